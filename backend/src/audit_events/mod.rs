@@ -1,0 +1,12 @@
+//! The audit trail (jejak audit): every change and every recorded look.
+
+pub mod routes;
+
+use crate::mount::mount;
+use actix_web::web::ServiceConfig;
+use contract::endpoints::{GetAuditEvent, ListAuditEvents};
+
+pub fn configure(config: &mut ServiceConfig) {
+    mount::<ListAuditEvents, _, _>(config, routes::list);
+    mount::<GetAuditEvent, _, _>(config, routes::get);
+}

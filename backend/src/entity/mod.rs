@@ -1,0 +1,21 @@
+//! The tables, one file each, without behaviour.
+
+#![expect(clippy::disallowed_methods, reason = "the entity macro writes the relations with `find`")]
+
+pub mod access_code;
+pub mod agency;
+pub mod code;
+pub mod event;
+pub mod event_chain;
+pub mod event_queue;
+pub mod idempotency_key;
+pub mod key_check;
+pub mod known_device;
+pub mod refresh_token;
+pub mod region;
+pub mod revision;
+pub mod role_assignment;
+pub mod sequencer_lease;
+pub mod session;
+pub mod sign_in_throttle;
+pub mod user;

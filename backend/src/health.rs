@@ -1,0 +1,37 @@
+//! Whether the process lives, and whether it can serve.
+
+use crate::kernel::state::Kernel;
+use crate::migrations::Migrator;
+use actix_web::{HttpResponse, web};
+use sea_orm::ConnectionTrait;
+use sea_orm_migration::MigratorTrait;
+use serde_json::json;
+use std::sync::Arc;
+
+pub fn configure(config: &mut web::ServiceConfig) {
+    config.route("/health/live", web::get().to(live));
+    config.route("/health/ready", web::get().to(ready));
+    config.route("/.well-known/jwks.json", web::get().to(key_set));
+}
+
+async fn live() -> HttpResponse {
+    HttpResponse::Ok().json(json!({ "status": "ok" }))
+}
+
+/// Database reachable, migrations applied, data folder writable.
+async fn ready(kernel: web::Data<Arc<Kernel>>) -> HttpResponse {
+    let database = kernel.db.read.execute_unprepared("select 1").await.is_ok();
+    let pending = Migrator::get_pending_migrations(&kernel.db.read).await;
+    let migrations = pending.is_ok_and(|pending| pending.is_empty());
+    let storage = kernel.config.data_dir.metadata().is_ok_and(|folder| !folder.permissions().readonly());
+    let body = json!({ "database": database, "migrations": migrations, "storage": storage });
+    if database && migrations && storage {
+        HttpResponse::Ok().json(body)
+    } else {
+        HttpResponse::ServiceUnavailable().json(body)
+    }
+}
+
+async fn key_set(kernel: web::Data<Arc<Kernel>>) -> HttpResponse {
+    HttpResponse::Ok().insert_header(("cache-control", "public, max-age=300")).json(kernel.tokens.key_set())
+}

@@ -1,0 +1,3 @@
+//! What changed on a record, read from its events and their kept values.
+
+pub mod queries;

@@ -1,0 +1,61 @@
+//! A record's history, newest first.
+
+use crate::entity::{event, revision, user};
+use crate::kernel::crypto::Purpose;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::guard::Guard;
+use crate::kernel::list::{Orders, map_page};
+use crate::kernel::scope::system;
+use crate::kernel::state::Kernel;
+use contract::endpoint::Endpoint;
+use contract::history::{Change, ChangedMember};
+use contract::ids::{EventId, UserId};
+use contract::page::Page;
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What a revision row holds once opened.
+#[derive(Deserialize)]
+struct Kept {
+    members: Vec<ChangedMember>,
+}
+
+/// The full names of users.
+pub async fn names(db: &impl ConnectionTrait, ids: impl Iterator<Item = UserId>) -> Result<HashMap<UserId, String>> {
+    let users = system::<user::Entity>().filter(user::Column::Id.is_in(ids)).all(db).await?;
+    Ok(users.into_iter().map(|user| (user.id, user.full_name)).collect())
+}
+
+fn open(kernel: &Kernel, row: revision::Model) -> Result<(EventId, Vec<ChangedMember>)> {
+    let context = row.event_id.to_string();
+    let plain = kernel.keys.open(Purpose::Revision, &context, &row.sealed).map_err(Error::internal)?;
+    let kept: Kept = serde_json::from_slice(&plain).map_err(Error::internal)?;
+    Ok((row.event_id, kept.members))
+}
+
+/// The changes of one record. The caller has shown that she may see it.
+pub async fn page<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -> Result<Page<Change>> {
+    guard.filter()?;
+    let select =
+        system::<event::Entity>().filter(event::Column::ResourceKind.eq(kind)).filter(event::Column::ResourceId.eq(id));
+    let orders = Orders::new(event::Column::Id, &[("-at", event::Column::At)]);
+    let page = guard.page(select, &orders).await?;
+    let names = names(guard.db(), page.items.iter().filter_map(|row| row.actor_id)).await?;
+    let revisions = system::<revision::Entity>()
+        .filter(revision::Column::EventId.is_in(page.items.iter().map(|row| row.id)))
+        .all(guard.db())
+        .await?;
+    let opened: Result<HashMap<EventId, Vec<ChangedMember>>> =
+        revisions.into_iter().map(|row| open(&guard.kernel, row)).collect();
+    let mut opened = opened?;
+    Ok(map_page(page, |row| Change {
+        members: opened.remove(&row.id).unwrap_or_default(),
+        id: row.id,
+        at: row.at,
+        actor_name: row.actor_id.and_then(|id| names.get(&id).cloned()),
+        actor_id: row.actor_id,
+        operation: row.operation,
+        reason: row.reason,
+    }))
+}

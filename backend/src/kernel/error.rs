@@ -1,0 +1,171 @@
+//! Everything that can go wrong, and how it is answered.
+//!
+//! A handler returns [`Error`]; the edge turns it into a problem document in
+//! the caller's language and logs it once. Database constraints carry names,
+//! and one table here says what each means to the caller.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use contract::problem::{FieldCode, FieldError, ProblemCode};
+use sea_orm::{DbErr, RuntimeErr};
+use serde_json::Value;
+use std::fmt;
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A refusal or a failure.
+#[derive(Debug, Clone)]
+pub struct Error {
+    pub code: ProblemCode,
+    pub errors: Vec<FieldError>,
+    /// Seconds after which a repetition may succeed.
+    pub retry_after: Option<u32>,
+    /// With `stale`: the record as it stands and what differs.
+    pub stale: Option<Box<(Value, Vec<String>)>>,
+    /// For the log only; never sent.
+    pub cause: Option<String>,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.as_str())
+    }
+}
+
+impl From<ProblemCode> for Error {
+    fn from(code: ProblemCode) -> Self {
+        Self { code, errors: Vec::new(), retry_after: None, stale: None, cause: None }
+    }
+}
+
+impl Error {
+    /// The named fields are wrong.
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..ProblemCode::InvalidFields.into() }
+    }
+
+    pub fn field(pointer: &str, code: FieldCode) -> Self {
+        Self::fields(vec![FieldError::new(pointer, code)])
+    }
+
+    /// Something that should not happen; the cause goes to the log.
+    pub fn internal(cause: impl fmt::Display) -> Self {
+        Self { cause: Some(cause.to_string()), ..ProblemCode::Internal.into() }
+    }
+
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    pub fn stale(current: Value, differs: Vec<String>) -> Self {
+        Self { stale: Some(Box::new((current, differs))), ..ProblemCode::Stale.into() }
+    }
+}
+
+/// What a broken constraint means. A constraint without a row is a fault of
+/// the program and answers as one.
+const CONSTRAINTS: &[(&str, &str, FieldCode)] = &[
+    ("users_username", "/username", FieldCode::Taken),
+    ("agencies_short_name", "/short_name", FieldCode::Taken),
+    ("codes_list_code", "/code", FieldCode::Taken),
+];
+
+/// How SQLite names the same unique constraints: by their columns.
+const SQLITE_COLUMNS: &[(&str, &str)] = &[
+    ("users.username", "users_username"),
+    ("agencies.region_code, agencies.short_name_folded", "agencies_short_name"),
+    ("codes.list, codes.code", "codes_list_code"),
+];
+
+fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {
+    let by_columns = SQLITE_COLUMNS.iter().find_map(|(columns, name)| message.ends_with(columns).then_some(*name));
+    CONSTRAINTS
+        .iter()
+        .find(|(name, ..)| by_columns == Some(*name) || message.contains(&format!("\"{name}\"")))
+        .map(|(_, pointer, code)| (*pointer, *code))
+}
+
+/// A primary key that stands already: the same id was sent with another body.
+fn is_duplicate_id(message: &str) -> bool {
+    message.contains("_pkey\"")
+        || message.contains("UNIQUE constraint failed")
+            && message.trim_end().strip_suffix("id").is_some_and(|start| start.ends_with('.'))
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        let text = error.to_string();
+        if let Some(sea_orm::SqlErr::UniqueConstraintViolation(message)) = error.sql_err() {
+            if let Some((pointer, code)) = broken_constraint(&message) {
+                return Self::field(pointer, code);
+            }
+            if is_duplicate_id(&message) {
+                return ProblemCode::AlreadyExists.into();
+            }
+        }
+        let unavailable = match &error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+                is_unavailable(&cause.to_string())
+            }
+            _ => false,
+        };
+        if unavailable {
+            return Self { cause: Some(text), ..Self::from(ProblemCode::Unavailable) }.retry_after(5);
+        }
+        Self::internal(text)
+    }
+}
+
+/// The database is away, shutting down, or kept a statement waiting too long.
+fn is_unavailable(message: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "pool timed out",
+        "error communicating with database",
+        "connection refused",
+        "database is locked",
+        "terminating connection",
+        "the database system is",
+        "statement timeout",
+        "unable to open database file",
+    ];
+    let message = message.to_ascii_lowercase();
+    SIGNS.iter().any(|sign| message.contains(sign))
+}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// The body is written by the edge, which knows language and request.
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.status_code());
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_databases_name_the_same_constraint() {
+        for message in [
+            r#"duplicate key value violates unique constraint "users_username""#,
+            "UNIQUE constraint failed: users.username",
+        ] {
+            assert_eq!(broken_constraint(message), Some(("/username", FieldCode::Taken)), "{message}");
+        }
+    }
+
+    #[test]
+    fn every_constraint_has_its_sqlite_name() {
+        for (name, ..) in CONSTRAINTS {
+            assert!(SQLITE_COLUMNS.iter().any(|(_, known)| known == name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The guard: the first parameter of every handler and the only door to the
+//! database.
+//!
+//! It is made for one operation of the contract. Making it checks that the
+//! caller may call that operation, and computes which rows she reaches,
+//! before the body is read; it holds no connection and no transaction.
+//!
+//! - [`Open`]: operations without a token.
+//! - [`Read`]: operations that only look.
+//! - [`Write`]: operations that change something, inside [`Guard::run`].
+
+use super::clock::Clock;
+use super::error::{Error, Result};
+use super::identity::Actor;
+use super::request::Circumstances;
+use super::scope::{Scope, Scoped, select};
+use super::state::Kernel;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use contract::draft::{Draft, Purpose};
+use contract::endpoint::{Access, Endpoint, Trait};
+use contract::ids::UserId;
+use contract::page::PAGING_MEMBERS;
+use contract::policy::Permission;
+use contract::problem::ProblemCode;
+use futures::StreamExt;
+use sea_orm::{DatabaseConnection, Select};
+use std::cell::RefCell;
+use std::future::{Ready, ready};
+use std::marker::PhantomData;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// The largest JSON body.
+pub const MAX_BODY: usize = 1_048_576;
+
+/// A caller's right to one operation.
+pub struct Guard<E> {
+    pub kernel: Arc<Kernel>,
+    pub circumstances: Circumstances,
+    pub(super) request: HttpRequest,
+    actor: Option<Arc<Actor>>,
+    scope: Scope,
+    payload: RefCell<Payload>,
+    /// The body as received, kept for the idempotency key's digest.
+    pub(super) body: RefCell<Vec<u8>>,
+    operation: PhantomData<E>,
+}
+
+impl<E> std::fmt::Debug for Guard<E> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Guard").field("scope", &self.scope).finish_non_exhaustive()
+    }
+}
+
+/// Made for operations without a token.
+#[derive(Debug)]
+pub struct Open<E>(Guard<E>);
+/// Made for operations that only look.
+#[derive(Debug)]
+pub struct Read<E>(Guard<E>);
+/// Made for operations that change something.
+#[derive(Debug)]
+pub struct Write<E>(Guard<E>);
+
+impl<E: Endpoint> Guard<E> {
+    fn make(request: &HttpRequest, payload: &mut Payload) -> Result<Self> {
+        let lost = || Error::internal("a request reached its handler without passing the edge");
+        let kernel = request.app_data::<web::Data<Arc<Kernel>>>().ok_or_else(lost)?.get_ref().clone();
+        let circumstances = request.extensions().get::<Circumstances>().cloned().ok_or_else(lost)?;
+        let actor = match E::ACCESS {
+            Access::Public => None,
+            Access::SignedIn | Access::May(_) => Some(circumstances.caller.clone()?),
+        };
+        let scope = match (&actor, E::ACCESS) {
+            (Some(actor), Access::May(permission)) => allowed(actor, permission)?,
+            (Some(actor), _) => Scope::own(Some(actor.user)),
+            (None, _) => Scope::own(None),
+        };
+        if let Some(actor) = &actor
+            && actor.must_change_password
+            && !matches!(E::ID, "get_me" | "change_my_password")
+        {
+            return Err(ProblemCode::PasswordChangeRequired.into());
+        }
+        Ok(Self {
+            kernel,
+            circumstances,
+            request: request.clone(),
+            actor,
+            scope,
+            payload: RefCell::new(payload.take()),
+            body: RefCell::default(),
+            operation: PhantomData,
+        })
+    }
+
+    pub fn actor(&self) -> Option<&Actor> {
+        self.actor.as_deref()
+    }
+
+    /// The signed-in user; refused where the operation is public.
+    pub fn user(&self) -> Result<UserId> {
+        self.actor.as_ref().map(|actor| actor.user).ok_or_else(|| ProblemCode::Unauthenticated.into())
+    }
+
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.kernel.clock
+    }
+
+    /// A connection for reading.
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.kernel.db.read
+    }
+
+    /// The rows of a table that this operation reaches.
+    pub fn select<T: Scoped>(&self) -> Select<T> {
+        select::<T>(&self.scope)
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.request.headers().get(name)?.to_str().ok()
+    }
+
+    /// A cookie of the request.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.request.cookie(name).map(|cookie| cookie.value().to_owned())
+    }
+
+    /// What the answer depends on besides the rows: language and rights. Part
+    /// of every ETag.
+    pub fn view_key(&self) -> String {
+        let rights = self.actor.as_ref().map_or(0, |actor| {
+            Permission::ALL
+                .iter()
+                .enumerate()
+                .filter(|(_, permission)| actor.may(**permission))
+                .fold(0_u64, |mask, (index, _)| mask | 1 << index)
+        });
+        format!("{rights:x}{}", self.circumstances.language)
+    }
+
+    /// The ETag of a record at `version` as this caller sees it.
+    pub fn etag(&self, version: i64) -> String {
+        format!("\"{version}-{}\"", self.view_key())
+    }
+
+    /// The parsed query parameters without the paging members; an unknown one
+    /// is refused, because a filter that is ignored shows too much.
+    pub fn filter(&self) -> Result<E::Query> {
+        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(self.request.query_string())
+            .map_err(|_| Error::from(ProblemCode::MalformedRequest))?;
+        let paged = E::is(Trait::Paged);
+        let own: Vec<(String, String)> =
+            pairs.into_iter().filter(|(name, _)| !(paged && PAGING_MEMBERS.contains(&name.as_str()))).collect();
+        parse_pairs(&own)
+    }
+
+    /// The body as sent, at most `MAX_BODY` long and JSON.
+    async fn bytes(&self) -> Result<()> {
+        let content_type = self.request.content_type().to_ascii_lowercase();
+        if content_type != "application/json" {
+            return Err(ProblemCode::UnsupportedMediaType.into());
+        }
+        let mut payload = self.payload.replace(Payload::None);
+        let mut body = Vec::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| Error::from(ProblemCode::MalformedRequest))?;
+            if body.len() + chunk.len() > MAX_BODY {
+                return Err(ProblemCode::PayloadTooLarge.into());
+            }
+            body.extend_from_slice(&chunk);
+        }
+        self.body.replace(body);
+        Ok(())
+    }
+
+    /// The draft in the body, judged by its own rules.
+    pub async fn draft(&self, purpose: Purpose) -> Result<E::Body>
+    where
+        E::Body: Draft,
+    {
+        self.bytes().await?;
+        let draft: E::Body = parse_body(&self.body.borrow())?;
+        let errors = draft.check(purpose);
+        if errors.is_empty() { Ok(draft) } else { Err(Error::fields(errors)) }
+    }
+}
+
+fn allowed(actor: &Actor, permission: Permission) -> Result<Scope> {
+    if actor.may(permission) {
+        Ok(Scope::of(actor.user, &actor.held, permission))
+    } else {
+        Err(ProblemCode::Forbidden.into())
+    }
+}
+
+/// Reads pairs as the filter type. A query that is empty or absent reads as
+/// the filter's default, and `()` takes no parameter at all.
+fn parse_pairs<Q: serde::de::DeserializeOwned + Default + 'static>(pairs: &[(String, String)]) -> Result<Q> {
+    if pairs.is_empty() {
+        return Ok(Q::default());
+    }
+    let text = serde_urlencoded::to_string(pairs).map_err(Error::internal)?;
+    serde_urlencoded::from_str(&text).map_err(|error: serde_urlencoded::de::Error| {
+        let unknown = error.to_string().starts_with("unknown field");
+        let code = if unknown || std::any::TypeId::of::<Q>() == std::any::TypeId::of::<()>() {
+            ProblemCode::UnknownParameter
+        } else {
+            ProblemCode::MalformedRequest
+        };
+        Error { cause: None, ..code.into() }
+    })
+}
+
+/// Reads a body; what has the wrong shape is refused at its member.
+pub(super) fn parse_body<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut reader);
+    let ended = reader.end();
+    read.map_err(|error| shape_error(&error)).and_then(|value| match ended {
+        Ok(()) => Ok(value),
+        Err(_) => Err(ProblemCode::MalformedRequest.into()),
+    })
+}
+
+fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
+    use contract::problem::FieldCode;
+    if !error.inner().is_data() {
+        return ProblemCode::MalformedRequest.into();
+    }
+    let message = error.inner().to_string();
+    let path = error.path().to_string().replace(['.', '['], "/").replace(']', "");
+    let pointer = if path == "/" || path.is_empty() { String::new() } else { format!("/{}", path.trim_matches('/')) };
+    let named = |start: &str| message.strip_prefix(start).and_then(|rest| rest.split('`').next()).map(str::to_owned);
+    if let Some(member) = named("unknown field `") {
+        let parent = pointer.strip_suffix(&format!("/{member}")).unwrap_or(&pointer);
+        return Error::field(&format!("{parent}/{member}"), FieldCode::UnknownMember);
+    }
+    if let Some(member) = named("missing field `") {
+        return Error::field(&format!("{pointer}/{member}"), FieldCode::Required);
+    }
+    Error::field(&pointer, FieldCode::Malformed)
+}
+
+macro_rules! guards {
+    ($($name:ident),+) => {$(
+        impl<E: Endpoint> FromRequest for $name<E> {
+            type Error = Error;
+            type Future = Ready<Result<Self>>;
+
+            fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+                ready(Guard::make(request, payload).map(Self))
+            }
+        }
+
+        impl<E> Deref for $name<E> {
+            type Target = Guard<E>;
+
+            fn deref(&self) -> &Guard<E> {
+                &self.0
+            }
+        }
+    )+};
+}
+
+guards!(Open, Read, Write);
+
+/// Handlers of `E`: their first parameter is a guard made for `E`. A handler
+/// without one cannot be mounted.
+pub trait Guarded<E> {}
+
+macro_rules! guarded {
+    ($guard:ident: $($rest:ident),*) => {
+        impl<E, $($rest),*> Guarded<E> for ($guard<E>, $($rest,)*) {}
+    };
+}
+
+guarded!(Open:);
+guarded!(Open: A);
+guarded!(Read:);
+guarded!(Read: A);
+guarded!(Read: A, B);
+guarded!(Write:);
+guarded!(Write: A);
+guarded!(Write: A, B);

@@ -1,0 +1,219 @@
+//! Keyset pages: a page begins after the row the last one ended with.
+//!
+//! The cursor is sealed and bound to operation, caller, filters and order,
+//! because it holds a name; handed to anyone else it does not open.
+
+use super::crypto::{Purpose, base64url, from_base64url};
+use super::database::one;
+use super::error::{Error, Result};
+use super::guard::Guard;
+use contract::endpoint::Endpoint;
+use contract::moment::Day;
+use contract::page::{DEFAULT_LIMIT, EXACT_TOTAL, MAX_LIMIT, PAGING_MEMBERS, Page, Paging};
+use contract::problem::ProblemCode;
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    Value,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How a list may be ordered: the published key and its column. The column
+/// must not be null; ties are broken by the primary key.
+#[derive(Debug)]
+pub struct Order1<E: EntityTrait> {
+    pub key: &'static str,
+    pub column: E::Column,
+}
+
+/// The orders of a list; the first is its default, descending where its
+/// published key begins with `-`.
+#[derive(Debug)]
+pub struct Orders<E: EntityTrait> {
+    pub keys: Vec<Order1<E>>,
+    pub default_descending: bool,
+    pub id: E::Column,
+}
+
+impl<E: EntityTrait> Orders<E> {
+    /// Orders by the given columns, ties broken by `id`.
+    pub fn new(id: E::Column, keys: &[(&'static str, E::Column)]) -> Self
+    where
+        E::Column: Copy,
+    {
+        let default_descending = keys.first().is_some_and(|(key, _)| key.starts_with('-'));
+        let keys =
+            keys.iter().map(|(key, column)| Order1 { key: key.trim_start_matches('-'), column: *column }).collect();
+        Self { keys, default_descending, id }
+    }
+}
+
+/// Where a page ended.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Mark {
+    Text(String),
+    Number(i64),
+    Day(Day),
+    Id(Uuid),
+}
+
+impl Mark {
+    fn of(value: Value) -> Result<Self> {
+        match value {
+            Value::String(Some(text)) => Ok(Self::Text(text)),
+            Value::BigInt(Some(number)) => Ok(Self::Number(number)),
+            Value::Int(Some(number)) => Ok(Self::Number(number.into())),
+            Value::TimeDate(Some(day)) => Ok(Self::Day(Day(day))),
+            Value::Uuid(Some(id)) => Ok(Self::Id(id)),
+            other => Err(Error::internal(format!("a list cannot be ordered by {other:?}"))),
+        }
+    }
+
+    fn value(self) -> Value {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Number(number) => number.into(),
+            Self::Day(day) => day.into(),
+            Self::Id(id) => id.into(),
+        }
+    }
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Cursor {
+    at: Mark,
+    id: Mark,
+}
+
+struct Plan<E: EntityTrait> {
+    column: E::Column,
+    descending: bool,
+    limit: u64,
+    after: Option<Cursor>,
+    total: bool,
+}
+
+impl<E: Endpoint> Guard<E> {
+    /// The paging members of the query.
+    fn paging(&self) -> Result<Paging> {
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(self.request.query_string()).map_err(|_| malformed())?;
+        let own: Vec<_> = pairs.into_iter().filter(|(name, _)| PAGING_MEMBERS.contains(&name.as_str())).collect();
+        let text = serde_urlencoded::to_string(own).map_err(Error::internal)?;
+        serde_urlencoded::from_str(&text).map_err(|_| malformed())
+    }
+
+    /// What a cursor is bound to.
+    fn cursor_context(&self) -> Result<String> {
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(self.request.query_string()).map_err(|_| malformed())?;
+        let mut kept: Vec<_> = pairs
+            .into_iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "cursor" | "limit" | "include" | "fields"))
+            .collect();
+        kept.sort();
+        let filters = serde_urlencoded::to_string(kept).map_err(Error::internal)?;
+        let user = self.actor().map(|actor| actor.user.to_string()).unwrap_or_default();
+        Ok(format!("{} {user} {} {filters}", E::ID, self.request.path()))
+    }
+
+    fn plan<T: EntityTrait>(&self, orders: &Orders<T>) -> Result<Plan<T>>
+    where
+        T::Column: Copy,
+    {
+        let paging = self.paging()?;
+        let limit = paging.limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=MAX_LIMIT).contains(&limit) {
+            return Err(malformed());
+        }
+        let total = match paging.include.as_deref() {
+            None => false,
+            Some("total") => true,
+            Some(_) => return Err(malformed()),
+        };
+        let default = orders.keys.first().map_or("", |order| order.key);
+        let (key, descending) = match paging.sort.as_deref() {
+            None => (default, orders.default_descending),
+            Some(key) => (key.trim_start_matches('-'), key.starts_with('-')),
+        };
+        let order = orders.keys.iter().find(|order| order.key == key).ok_or_else(malformed)?;
+        let after = paging.cursor.map(|cursor| self.open_cursor(&cursor)).transpose()?;
+        Ok(Plan { column: order.column, descending, limit, after, total })
+    }
+
+    fn open_cursor(&self, text: &str) -> Result<Cursor> {
+        let refused = || Error::from(ProblemCode::InvalidCursor);
+        let sealed = from_base64url(text).ok_or_else(refused)?;
+        let context = self.cursor_context()?;
+        let plain = self.kernel.keys.open(Purpose::Cursor, &context, &sealed).map_err(|_| refused())?;
+        serde_json::from_slice(&plain).map_err(|_| refused())
+    }
+
+    fn seal_cursor(&self, cursor: &Cursor) -> Result<String> {
+        let plain = serde_json::to_vec(cursor).map_err(Error::internal)?;
+        Ok(base64url(&self.kernel.keys.seal(Purpose::Cursor, &self.cursor_context()?, &plain)))
+    }
+
+    /// One page of `select`. The caller turns its rows into views.
+    pub async fn page<T>(&self, select: Select<T>, orders: &Orders<T>) -> Result<Page<T::Model>>
+    where
+        T: EntityTrait,
+        T::Column: Copy,
+        T::Model: Send + Sync,
+    {
+        let plan = self.plan(orders)?;
+        let counted = if plan.total { Some(self.count(select.clone()).await?) } else { None };
+        let direction = if plan.descending { Order::Desc } else { Order::Asc };
+        let id = orders.id;
+        let mut query = select;
+        if let Some(cursor) = plan.after {
+            let here = Expr::tuple([plan.column.into_expr(), id.into_expr()]);
+            let mark = Expr::tuple([Expr::val(cursor.at.value()), Expr::val(cursor.id.value())]);
+            query = query.filter(if plan.descending { here.lt(mark) } else { here.gt(mark) });
+        }
+        let query = query.order_by(plan.column, direction.clone()).order_by(id, direction).limit(plan.limit + 1);
+        let mut items = query.all(self.db()).await?;
+        let full = items.len() > usize::try_from(plan.limit).unwrap_or(usize::MAX);
+        let mut next_cursor = None;
+        if full {
+            items.pop();
+            if let Some(last) = items.last() {
+                let cursor = Cursor { at: Mark::of(last.get(plan.column))?, id: Mark::of(last.get(id))? };
+                next_cursor = Some(self.seal_cursor(&cursor)?);
+            }
+        }
+        let (total, total_at_least) = match counted {
+            Some(count) if count > EXACT_TOTAL => (None, Some(EXACT_TOTAL)),
+            other => (other, None),
+        };
+        Ok(Page { items, next_cursor, total, total_at_least })
+    }
+
+    /// Counts matching rows, no further than needed.
+    async fn count<T: EntityTrait>(&self, select: Select<T>) -> Result<u64> {
+        let rows = select.select_only().expr_as(one(), "row").limit(EXACT_TOTAL + 1).into_query();
+        let counting = Query::select()
+            .expr_as(Expr::cust("count(*)"), Alias::new("rows"))
+            .from_subquery(rows, Alias::new("matching"))
+            .to_owned();
+        let row = self.db().query_one(&counting).await?;
+        let count: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or(0);
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+}
+
+fn malformed() -> Error {
+    ProblemCode::MalformedRequest.into()
+}
+
+/// A page of other things: the rows turned into views.
+pub fn map_page<A, B>(page: Page<A>, view: impl FnMut(A) -> B) -> Page<B> {
+    Page {
+        items: page.items.into_iter().map(view).collect(),
+        next_cursor: page.next_cursor,
+        total: page.total,
+        total_at_least: page.total_at_least,
+    }
+}

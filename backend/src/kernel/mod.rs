@@ -1,0 +1,25 @@
+//! Plumbing without a word of the programme: who asks, what they may do and
+//! see, how a write is recorded, how an answer leaves.
+//!
+//! A handler's first parameter is a guard ([`guard::Read`], [`guard::Write`] or
+//! [`guard::Open`]); it is the only door to the database.
+
+pub mod chain;
+pub mod clock;
+pub mod crud;
+pub mod crypto;
+pub mod database;
+pub mod edge;
+pub mod error;
+pub mod event;
+pub mod fold;
+pub mod guard;
+pub mod identity;
+pub mod list;
+pub mod reply;
+pub mod request;
+pub mod scope;
+pub mod sequencer;
+pub mod state;
+pub mod tokens;
+pub mod tx;

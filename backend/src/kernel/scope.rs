@@ -1,0 +1,120 @@
+//! Which rows a permission reaches.
+//!
+//! The scope of a permission is the union of the places of those assignments
+//! that grant it, never all permissions times all places.
+
+use contract::ids::{AgencyId, UserId};
+use contract::place::{Neighbourhood, RegionCode};
+use contract::policy::{Grant, Permission, PlaceRule, Role};
+use sea_orm::{Condition, EntityTrait, QueryFilter, Select};
+
+/// One role held now, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    pub role: Role,
+    pub region: Option<RegionCode>,
+    pub rw: Option<Neighbourhood>,
+    pub agency: Option<AgencyId>,
+}
+
+/// One stretch of ground a permission reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    pub region: RegionCode,
+    pub rw: Option<Neighbourhood>,
+    /// Only rows whose data the user herself collected.
+    pub collected_only: bool,
+}
+
+/// The rows of one permission for one caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scope {
+    pub user: Option<UserId>,
+    pub places: Vec<Reach>,
+    /// An agency's officer sees the women joined to its activities.
+    pub agencies: Vec<AgencyId>,
+}
+
+impl Scope {
+    /// The scope of someone without a permission of her own: her own things.
+    pub fn own(user: Option<UserId>) -> Self {
+        Self { user, places: Vec::new(), agencies: Vec::new() }
+    }
+
+    /// The scope of `permission` for a user who holds these roles.
+    pub fn of(user: UserId, held: &[Held], permission: Permission) -> Self {
+        let mut scope = Self::own(Some(user));
+        for role in held {
+            let grant = role.role.grant(permission);
+            match (grant, role.role.place_rule(), &role.region) {
+                (Grant::No, ..) | (_, PlaceRule::None, _) | (_, _, None) => {}
+                (_, PlaceRule::Agency, _) => scope.agencies.extend(role.agency),
+                (_, _, Some(region)) => scope.places.push(Reach {
+                    region: region.clone(),
+                    rw: role.rw.clone(),
+                    collected_only: grant == Grant::Collected,
+                }),
+            }
+        }
+        scope
+    }
+}
+
+/// A table that knows which of its rows a scope holds.
+pub trait Scoped: EntityTrait {
+    fn rows(scope: &Scope) -> Condition;
+}
+
+/// The rows of `E` in a scope; every query of a handler starts here.
+#[expect(clippy::disallowed_methods, reason = "this is the door the ban points to")]
+pub fn select<E: Scoped>(scope: &Scope) -> Select<E> {
+    E::find().filter(E::rows(scope))
+}
+
+/// Rows read in the system's own name: identity, throttling, the audit chain.
+/// Not for handlers.
+#[expect(clippy::disallowed_methods, reason = "the kernel's own tables have no scope")]
+pub fn system<E: EntityTrait>() -> Select<E> {
+    E::find()
+}
+
+/// For tables whose every row is open to whoever passes the permission.
+macro_rules! open_to_permission {
+    ($($entity:path),+ $(,)?) => {$(
+        impl $crate::kernel::scope::Scoped for $entity {
+            fn rows(_: &$crate::kernel::scope::Scope) -> sea_orm::Condition {
+                sea_orm::Condition::all()
+            }
+        }
+    )+};
+}
+pub(crate) use open_to_permission;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn held(role: Role, region: &str) -> Held {
+        Held { role, region: region.parse().ok(), rw: None, agency: None }
+    }
+
+    #[test]
+    fn a_permission_reaches_only_where_its_own_role_is_held() {
+        let roles = [held(Role::Lurah, "32.75.03.1004"), held(Role::KelurahanOfficer, "32.75.03.1006")];
+        let user = UserId(Uuid::now_v7());
+        let places = |permission| -> Vec<String> {
+            Scope::of(user, &roles, permission).places.iter().map(|reach| reach.region.to_string()).collect()
+        };
+        assert_eq!(places(Permission::ValidateBeneficiaries), ["32.75.03.1004"]);
+        assert_eq!(places(Permission::EditBeneficiaries), ["32.75.03.1006"]);
+        assert_eq!(places(Permission::ListBeneficiaries).len(), 2);
+        assert!(places(Permission::ManageUsers).is_empty());
+    }
+
+    #[test]
+    fn an_admin_reaches_no_woman() {
+        let roles = [held(Role::Admin, "32.75")];
+        assert!(Scope::of(UserId(Uuid::now_v7()), &roles, Permission::ListBeneficiaries).places.is_empty());
+    }
+}

@@ -1,0 +1,46 @@
+//! What every request shares.
+
+use super::clock::Clock;
+use super::crypto::{Keys, Secret};
+use super::database::Db;
+use super::error::Result;
+use super::identity::Identities;
+use super::tokens::Tokens;
+use crate::config::Config;
+use std::sync::Arc;
+use tokio::sync::{Notify, Semaphore};
+
+/// Password hashes in flight at once; each takes 19 MiB and a core.
+const HASHES_IN_FLIGHT: usize = 2;
+
+/// The shared state of the process. Nothing here must be lost with it: a
+/// second replica works from the database alone.
+#[derive(Debug)]
+pub struct Kernel {
+    pub config: Config,
+    pub db: Db,
+    pub keys: Keys,
+    pub clock: Clock,
+    pub tokens: Tokens,
+    pub identities: Identities,
+    pub hashing: Semaphore,
+    /// Wakes the sequencer after a commit.
+    pub committed: Notify,
+}
+
+impl Kernel {
+    pub fn new(config: Config, db: Db, secret: &Secret) -> Result<Arc<Self>> {
+        let keys = Keys::new(secret);
+        let tokens = Tokens::new(&keys)?;
+        Ok(Arc::new(Self {
+            config,
+            db,
+            keys,
+            clock: Clock::default(),
+            tokens,
+            identities: Identities::new(),
+            hashing: Semaphore::new(HASHES_IN_FLIGHT),
+            committed: Notify::new(),
+        }))
+    }
+}

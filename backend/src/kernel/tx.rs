@@ -1,0 +1,312 @@
+//! The only way to write.
+//!
+//! `guard.run(async |tx| { …; tx.done(change, view).await })` begins a
+//! transaction, runs the closure, and commits. A [`Done`] is made only by
+//! [`Tx::done`], which adds the event; a closure that forgets it does not
+//! compile. Nothing outside the database is awaited inside.
+
+use super::crypto::{DigestPurpose, Purpose, to_hex};
+use super::database::{lock_rows, try_lock};
+use super::error::{Error, Result};
+use super::event::Change;
+use super::guard::Guard;
+use super::scope::{Scope, Scoped, select, system};
+use super::state::Kernel;
+use crate::entity::{event, event_queue, idempotency_key, revision};
+use contract::endpoint::{Access, Endpoint, Method, Trait};
+use contract::ids::{EventId, UserId};
+use contract::moment::Timestamp;
+use contract::problem::ProblemCode;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// A running transaction.
+#[derive(Debug)]
+pub struct Tx {
+    db: DatabaseTransaction,
+    kernel: Arc<Kernel>,
+    now: Timestamp,
+    scope: Scope,
+    author: Author,
+}
+
+/// Who writes, under which right.
+#[derive(Debug, Clone)]
+pub struct Author {
+    pub user: Option<UserId>,
+    pub permission: &'static str,
+    pub operation: &'static str,
+    pub request_id: String,
+    pub address: Option<String>,
+}
+
+impl Author {
+    /// The system itself, for commands and background work.
+    pub fn system(operation: &'static str) -> Self {
+        Self { user: None, permission: "system", operation, request_id: operation.to_owned(), address: None }
+    }
+}
+
+/// A closure's result whose event has been written.
+#[derive(Debug)]
+pub struct Done<V> {
+    view: V,
+    resource: String,
+}
+
+/// What a committed write answers with.
+#[derive(Debug)]
+pub enum Committed<V> {
+    Fresh(V),
+    /// The same request was answered before: read this resource again.
+    Repeated(String),
+}
+
+impl<V> Committed<V> {
+    /// The view; where the request is a repetition, `read` fetches the
+    /// resource as the caller may see it now.
+    pub async fn or_read(self, read: impl AsyncFnOnce(String) -> Result<V>) -> Result<V> {
+        match self {
+            Self::Fresh(view) => Ok(view),
+            Self::Repeated(id) => read(id).await,
+        }
+    }
+}
+
+impl Tx {
+    pub fn db(&self) -> &DatabaseTransaction {
+        &self.db
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    pub fn author(&self) -> &Author {
+        &self.author
+    }
+
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+
+    /// The rows of a table that this operation reaches.
+    pub fn select<T: Scoped>(&self) -> Select<T> {
+        select::<T>(&self.scope)
+    }
+
+    /// The same, locked against other writers until the transaction ends.
+    pub fn select_for_update<T: Scoped>(&self) -> Select<T> {
+        lock_rows(self.select::<T>(), self.kernel.db.backend())
+    }
+
+    /// Writes the event of a change beside others of the same transaction.
+    pub async fn record(&self, change: &Change) -> Result<EventId> {
+        let id = EventId(self.kernel.clock.new_id());
+        let salt: [u8; 16] = rand::random();
+        let digests: Vec<Value> = change
+            .members
+            .iter()
+            .map(|member| {
+                json!({
+                    "member": member.member,
+                    "before": member.before.as_ref().map(|value| salted(salt, value)),
+                    "after": member.after.as_ref().map(|value| salted(salt, value)),
+                })
+            })
+            .collect();
+        let row = event::ActiveModel {
+            id: Set(id),
+            at: Set(self.now),
+            actor_id: Set(self.author.user),
+            permission: Set(self.author.permission.to_owned()),
+            operation: Set(self.author.operation.to_owned()),
+            request_id: Set(self.author.request_id.clone()),
+            address: Set(self.author.address.clone()),
+            resource_kind: Set(change.kind.to_owned()),
+            resource_id: Set(change.id.clone()),
+            place: Set(change.place.clone()),
+            place_before: Set(change.place_before.clone()),
+            agency_id: Set(change.agency),
+            reason: Set(change.reason.clone()),
+            members: Set(Value::Array(digests).to_string()),
+        };
+        event::Entity::insert(row).exec_without_returning(&self.db).await?;
+        event_queue::Entity::insert(event_queue::ActiveModel { event_id: Set(id) })
+            .exec_without_returning(&self.db)
+            .await?;
+        if !change.members.is_empty() {
+            self.keep_values(id, salt, change).await?;
+        }
+        Ok(id)
+    }
+
+    /// The values themselves, with the salt that their digests need, stand in
+    /// a row that can be erased; the event stays and says nothing about them.
+    async fn keep_values(&self, id: EventId, salt: [u8; 16], change: &Change) -> Result<()> {
+        let members: Vec<Value> = change
+            .members
+            .iter()
+            .map(|member| json!({ "member": member.member, "before": member.before, "after": member.after }))
+            .collect();
+        let plain = json!({ "salt": to_hex(&salt), "members": members }).to_string();
+        let row = revision::ActiveModel {
+            event_id: Set(id),
+            key_id: Set(self.kernel.keys.id().to_owned()),
+            sealed: Set(self.kernel.keys.seal(Purpose::Revision, &id.to_string(), plain.as_bytes())),
+        };
+        revision::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Ends the work: writes the event of the change and hands out the view.
+    pub async fn done<V>(&self, change: Change, view: V) -> Result<Done<V>> {
+        self.record(&change).await?;
+        Ok(Done { view, resource: change.id })
+    }
+}
+
+fn salted(salt: [u8; 16], value: &Value) -> String {
+    let mut digest = Sha256::new();
+    digest.update(salt);
+    digest.update(value.to_string());
+    to_hex(&digest.finalize())
+}
+
+/// The digest of a request, and the keys it may be recognised by: the header,
+/// and an `id` the client chose.
+struct Repetition {
+    user: UserId,
+    keys: Vec<String>,
+    digest: Vec<u8>,
+}
+
+impl<E: Endpoint> Guard<E> {
+    /// Runs a write. See the module's description.
+    pub async fn run<V>(&self, work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>) -> Result<Committed<V>> {
+        let repetition = self.repetition()?;
+        let author = Author {
+            user: self.actor().map(|actor| actor.user),
+            permission: match E::ACCESS {
+                Access::May(permission) => permission.as_str(),
+                other => other.as_str(),
+            },
+            operation: E::ID,
+            request_id: self.circumstances.request_id.clone(),
+            address: Some(self.circumstances.address.to_string()),
+        };
+        let tx = begin(&self.kernel, self.scope().clone(), author).await?;
+        if let Some(repetition) = &repetition
+            && let Some(resource) = answered_before(&tx, repetition).await?
+        {
+            tx.db.rollback().await?;
+            return Ok(Committed::Repeated(resource));
+        }
+        let done = match work(&tx).await {
+            Ok(done) => done,
+            Err(error) => {
+                tx.db.rollback().await?;
+                return Err(error);
+            }
+        };
+        if let Some(repetition) = &repetition {
+            remember(&tx, repetition, &done.resource).await?;
+        }
+        commit(tx).await?;
+        Ok(Committed::Fresh(done.view))
+    }
+
+    fn repetition(&self) -> Result<Option<Repetition>> {
+        if E::METHOD != Method::Post || E::is(Trait::Unrepeatable) {
+            return Ok(None);
+        }
+        let body = self.body.borrow();
+        let mut keys = Vec::new();
+        if let Some(key) = self.header("Idempotency-Key") {
+            if key.is_empty() || key.len() > 200 {
+                return Err(ProblemCode::MalformedRequest.into());
+            }
+            keys.push(format!("key:{key}"));
+        }
+        if E::SUCCESS == 201
+            && let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(&body)
+            && let Some(Value::String(id)) = members.get("id")
+        {
+            keys.push(format!("id:{id}"));
+        }
+        if keys.is_empty() {
+            return Ok(None);
+        }
+        let path = self.request.path();
+        let digest = self.kernel.keys.digest(DigestPurpose::Request, &[E::ID.as_bytes(), path.as_bytes(), &body]);
+        Ok(Some(Repetition { user: self.user()?, keys, digest }))
+    }
+}
+
+async fn begin(kernel: &Arc<Kernel>, scope: Scope, author: Author) -> Result<Tx> {
+    let db = kernel.db.begin().await?;
+    Ok(Tx { db, kernel: kernel.clone(), now: kernel.clock.now(), scope, author })
+}
+
+async fn commit(tx: Tx) -> Result<()> {
+    tx.db.commit().await?;
+    tx.kernel.committed.notify_one();
+    Ok(())
+}
+
+/// Runs a write in the system's name, for commands and background work.
+pub async fn run_as_system<V>(
+    kernel: &Arc<Kernel>,
+    author: Author,
+    work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>,
+) -> Result<V> {
+    let tx = begin(kernel, Scope::own(None), author).await?;
+    match work(&tx).await {
+        Ok(done) => {
+            commit(tx).await?;
+            Ok(done.view)
+        }
+        Err(error) => {
+            tx.db.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+/// The resource an earlier, equal request made; refused when the key was used
+/// for another request or its first use is still running.
+async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<String>> {
+    for key in &repetition.keys {
+        let lock = tx.kernel.keys.digest(DigestPurpose::Request, &[repetition.user.0.as_bytes(), key.as_bytes()]);
+        let lock = lock.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes));
+        if !try_lock(&tx.db, lock).await? {
+            return Err(Error::from(ProblemCode::RequestInProgress).retry_after(1));
+        }
+    }
+    let known = system::<idempotency_key::Entity>()
+        .filter(idempotency_key::Column::UserId.eq(repetition.user))
+        .filter(idempotency_key::Column::Key.is_in(&repetition.keys))
+        .one(&tx.db)
+        .await?;
+    match known {
+        None => Ok(None),
+        Some(row) if row.request_digest == repetition.digest => Ok(Some(row.resource_id)),
+        Some(row) if row.key.starts_with("id:") => Err(ProblemCode::AlreadyExists.into()),
+        Some(_) => Err(ProblemCode::IdempotencyKeyReused.into()),
+    }
+}
+
+async fn remember(tx: &Tx, repetition: &Repetition, resource: &str) -> Result<()> {
+    let rows = repetition.keys.iter().map(|key| idempotency_key::ActiveModel {
+        user_id: Set(repetition.user),
+        key: Set(key.clone()),
+        request_digest: Set(repetition.digest.clone()),
+        resource_id: Set(resource.to_owned()),
+        created_at: Set(tx.now),
+    });
+    idempotency_key::Entity::insert_many(rows).exec_without_returning(&tx.db).await?;
+    Ok(())
+}

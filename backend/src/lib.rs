@@ -1,0 +1,50 @@
+//! The P2WKSS server.
+//!
+//! [`app`] wires everything on one screen. `kernel` is plumbing; every other
+//! folder with a `routes.rs` is one noun of the programme.
+
+pub mod agencies;
+pub mod audit_events;
+pub mod auth;
+pub mod cli;
+pub mod code_lists;
+pub mod config;
+pub mod demo;
+pub mod entity;
+pub mod health;
+pub mod history;
+pub mod kernel;
+pub mod me;
+pub mod migrations;
+pub mod mount;
+pub mod regions;
+pub mod role_assignments;
+pub mod start;
+pub mod users;
+pub mod web;
+
+use actix_web::web::{Data, ServiceConfig};
+use kernel::state::Kernel;
+use std::sync::Arc;
+
+/// Every route of the process.
+pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
+    move |config| {
+        config.app_data(Data::new(kernel));
+        config.app_data(
+            actix_web::web::PathConfig::default()
+                .error_handler(|_, _| kernel::error::Error::from(contract::problem::ProblemCode::NotFound).into()),
+        );
+        auth::configure(config);
+        me::configure(config);
+        users::configure(config);
+        role_assignments::configure(config);
+        regions::configure(config);
+        agencies::configure(config);
+        code_lists::configure(config);
+        audit_events::configure(config);
+        health::configure(config);
+        web::configure(config);
+        config.default_service(actix_web::web::to(web::application));
+    }
+}

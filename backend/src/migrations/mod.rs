@@ -1,0 +1,70 @@
+//! The schema, in plain SQL, one file per table group, for both databases.
+//!
+//! `{uuid}`, `{bytes}`, `{text}` stand for types that differ; `{text}` orders
+//! by bytes on both. What only one database says stands in a second file.
+
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager};
+
+struct Sql {
+    name: &'static str,
+    both: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! sql {
+    ($name:literal) => {
+        Sql { name: $name, both: include_str!(concat!($name, ".sql")), sqlite: "", postgres: "" }
+    };
+    ($name:literal with both) => {
+        Sql {
+            name: $name,
+            both: include_str!(concat!($name, ".sql")),
+            sqlite: include_str!(concat!($name, ".sqlite.sql")),
+            postgres: include_str!(concat!($name, ".postgres.sql")),
+        }
+    };
+}
+
+/// In the order they are applied; one that was released is never edited.
+const MIGRATIONS: &[Sql] = &[sql!("m0001_reference"), sql!("m0002_accounts"), sql!("m0003_events" with both)];
+
+impl MigrationName for Sql {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for Sql {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let db = manager.get_connection();
+        let (uuid, bytes, text, own) = match db.get_database_backend() {
+            DbBackend::Postgres => ("uuid", "bytea", "text collate \"C\"", self.postgres),
+            _ => ("blob", "blob", "text", self.sqlite),
+        };
+        let shared = self.both.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{text}", text);
+        db.execute_unprepared(&shared).await?;
+        if !own.is_empty() {
+            db.execute_unprepared(own).await?;
+        }
+        Ok(())
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
+
+/// Applies what is missing.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let boxed = |sql: &Sql| -> Box<dyn MigrationTrait> { Box::new(Sql { ..*sql }) };
+        MIGRATIONS.iter().map(boxed).collect()
+    }
+}

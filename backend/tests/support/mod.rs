@@ -1,0 +1,222 @@
+//! A running server on a database of its own, and callers of every role.
+//!
+//! `P2WKSS_TEST_DATABASE=postgres://…` names a PostgreSQL server on which each
+//! test makes its own database; without it each test has its own SQLite file.
+
+#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of this module")]
+
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpServer};
+use contract::auth::{SignIn, Tokens};
+use contract::endpoint::{Endpoint, Method};
+use contract::endpoints;
+use p2wkss::config::Config;
+use p2wkss::kernel::edge::edge;
+use p2wkss::kernel::state::Kernel;
+use p2wkss::{demo, start};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Response, StatusCode};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// The password of every demo sign-in in the tests.
+pub const PASSWORD: &str = "sawah hujan jendela biru";
+
+/// A server of one test.
+pub struct Server {
+    pub base: String,
+    pub kernel: Arc<Kernel>,
+    pub http: reqwest::Client,
+    handle: ServerHandle,
+    folder: PathBuf,
+}
+
+/// Someone who calls the API.
+#[derive(Clone)]
+pub struct Caller {
+    base: String,
+    http: reqwest::Client,
+    pub token: Option<String>,
+    headers: HeaderMap,
+}
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Answered {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answered {
+    pub async fn of(response: Response) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { status, headers, text: response.text().await.unwrap() }
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    pub fn etag(&self) -> String {
+        self.header("etag").expect("an ETag").to_owned()
+    }
+
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+
+    /// The code of a refusal.
+    #[track_caller]
+    pub fn code(&self) -> String {
+        assert_eq!(self.header("content-type"), Some("application/problem+json"), "{self:?}");
+        self.json()["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// `pointer code` of every field error.
+    pub fn faults(&self) -> Vec<String> {
+        let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
+        let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
+        errors.iter().map(|error| format!("{} {}", text(&error["pointer"]), text(&error["code"]))).collect()
+    }
+}
+
+/// Runs a test on a started server. Actix needs its own runtime.
+pub fn with_server(test: impl AsyncFnOnce(&Server)) {
+    with_settings(&[], test);
+}
+
+/// The same with further settings.
+pub fn with_settings(settings: &[(&str, &str)], test: impl AsyncFnOnce(&Server)) {
+    actix_web::rt::System::new().block_on(async {
+        let server = Server::start(settings).await;
+        test(&server).await;
+        server.stop().await;
+    });
+}
+
+/// Settings of a database of one's own.
+async fn database(folder: &std::path::Path) -> String {
+    use sea_orm::{ConnectionTrait, Database};
+    let Ok(server) = std::env::var("P2WKSS_TEST_DATABASE") else {
+        return format!("sqlite://{}?mode=rwc", folder.join("test.sqlite").display());
+    };
+    let name = format!("t{}", Uuid::now_v7().simple());
+    let admin = Database::connect(&server).await.expect("the test server of PostgreSQL");
+    admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
+    let (start, _) = server.rsplit_once('/').unwrap();
+    format!("{start}/{name}")
+}
+
+impl Server {
+    pub async fn start(settings: &[(&str, &str)]) -> Self {
+        let folder = std::env::temp_dir().join(format!("p2wkss-{}", Uuid::now_v7().simple()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut all: BTreeMap<String, String> = BTreeMap::from([
+            ("DATABASE_URL".to_owned(), database(&folder).await),
+            ("P2WKSS_DATA_DIR".to_owned(), folder.display().to_string()),
+            ("P2WKSS_SECRET_KEY".to_owned(), "0123456789abcdef".repeat(4)),
+            ("P2WKSS_DEMO".to_owned(), "true".to_owned()),
+            ("P2WKSS_DEMO_PASSWORD".to_owned(), PASSWORD.to_owned()),
+        ]);
+        all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let config = Config::from_settings(&all).unwrap();
+        let kernel = start::open(config).await.unwrap();
+        if kernel.config.demo {
+            demo::seed(&kernel).await.unwrap();
+        }
+        tokio::spawn(p2wkss::kernel::sequencer::run(kernel.clone()));
+        let shared = kernel.clone();
+        let server = HttpServer::new(move || {
+            App::new().wrap(Compress::default()).wrap(from_fn(edge)).configure(p2wkss::app(shared.clone()))
+        })
+        .workers(2)
+        .disable_signals()
+        .bind("127.0.0.1:0")
+        .unwrap();
+        let base = format!("http://{}", server.addrs()[0]);
+        let server = server.run();
+        let handle = server.handle();
+        tokio::spawn(server);
+        Self { base, kernel, http: reqwest::Client::new(), handle, folder }
+    }
+
+    async fn stop(self) {
+        self.handle.stop(false).await;
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+
+    /// Someone without a token.
+    pub fn stranger(&self) -> Caller {
+        Caller { base: self.base.clone(), http: self.http.clone(), token: None, headers: HeaderMap::new() }
+    }
+
+    /// A caller with a token.
+    pub fn bearer(&self, token: &str) -> Caller {
+        Caller { token: Some(token.to_owned()), ..self.stranger() }
+    }
+
+    /// A demo user, signed in.
+    pub async fn as_user(&self, username: &str) -> Caller {
+        let tokens = self.sign_in(username, PASSWORD).await.expect(200).json();
+        let tokens: Tokens = serde_json::from_value(tokens).unwrap();
+        self.bearer(&tokens.access_token)
+    }
+
+    pub async fn sign_in(&self, username: &str, password: &str) -> Answered {
+        let body = SignIn {
+            username: username.to_owned(),
+            password: password.to_owned(),
+            refresh_in: None,
+            device_token: None,
+        };
+        self.stranger().send::<endpoints::SignIn>(&[], &body).await
+    }
+}
+
+impl Caller {
+    /// The same caller with one more header.
+    pub fn with(&self, name: &'static str, value: &str) -> Self {
+        let mut caller = self.clone();
+        caller.headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+        caller
+    }
+
+    pub async fn raw(&self, method: Method, path: &str, body: Option<String>) -> Answered {
+        let method = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.header("content-type", "application/json").body(body);
+        }
+        Answered::of(request.headers(self.headers.clone()).send().await.unwrap()).await
+    }
+
+    /// Calls an operation that takes no body.
+    pub async fn get<E: Endpoint>(&self, values: &[&str]) -> Answered {
+        self.raw(E::METHOD, &E::address(values), None).await
+    }
+
+    /// The same with a query.
+    pub async fn query<E: Endpoint>(&self, values: &[&str], query: &str) -> Answered {
+        self.raw(E::METHOD, &format!("{}?{query}", E::address(values)), None).await
+    }
+
+    /// Calls an operation with a body.
+    pub async fn send<E: Endpoint>(&self, values: &[&str], body: &E::Body) -> Answered {
+        let body = serde_json::to_string(body).unwrap();
+        self.raw(E::METHOD, &E::address(values), Some(body)).await
+    }
+}

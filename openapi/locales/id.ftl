@@ -1,0 +1,56 @@
+# Penolakan
+problem-malformed-request = Permintaan tidak dapat dibaca
+problem-unknown-parameter = Parameter tidak dikenal
+problem-invalid-cursor = Penanda halaman tidak berlaku; muat ulang daftarnya
+problem-identifier-in-query = NIK atau nomor kartu keluarga tidak boleh ditulis di pencarian nama
+problem-unauthenticated = Silakan masuk lagi
+problem-invalid-credentials = Nama pengguna atau kata sandi tidak cocok
+problem-forbidden = Peran Anda tidak mencakup tindakan ini
+problem-password-change-required = Tetapkan kata sandi baru terlebih dahulu
+problem-not-found = Data tidak ditemukan
+problem-method-not-allowed = Metode ini tidak tersedia di alamat ini
+problem-not-acceptable = Bentuk jawaban yang diminta tidak tersedia
+problem-already-exists = Data yang sama sudah ada
+problem-wrong-state = Keadaan data ini belum memungkinkan langkah tersebut
+problem-still-in-use = Data ini masih dipakai
+problem-request-in-progress = Permintaan yang sama masih diproses; tunggu sebentar
+problem-stale = Data ini sudah diubah orang lain
+problem-payload-too-large = Kiriman terlalu besar
+problem-unsupported-media-type = Jenis kiriman ini tidak diterima
+problem-invalid-fields = Ada isian yang perlu diperbaiki
+problem-idempotency-key-reused = Kunci pengulangan sudah dipakai untuk permintaan lain
+problem-precondition-required = Perubahan memerlukan If-Match dengan ETag data yang Anda baca
+problem-too-many-requests = Terlalu banyak percobaan; tunggu sebentar
+problem-internal = Terjadi kesalahan di sistem; data Anda tidak berubah
+problem-unavailable = Sistem sedang tidak dapat dijangkau; coba sebentar lagi
+
+# Isian
+field-required = Wajib diisi.
+field-too-short = Paling sedikit { $min } karakter.
+field-too-long = Paling banyak { $max } karakter.
+field-control-character = Hapus ganti baris atau karakter tersembunyi.
+field-malformed = Bentuk isian ini belum benar.
+field-unknown-member = Isian ini tidak dikenal.
+field-field-withheld = Peran Anda tidak boleh melihat atau mengubah isian ini.
+field-unknown-reference = Data yang ditunjuk tidak ditemukan.
+field-not-in-list = Pilih salah satu dari daftar.
+field-ends-before-start = Hari terakhir mendahului hari pertama.
+field-region-required = Peran ini memerlukan wilayah setingkat { $level ->
+    [city] kota atau kabupaten
+    [district] kecamatan
+   *[village] kelurahan
+ }.
+field-region-not-allowed = Peran ini tidak memerlukan wilayah.
+field-agency-required = Peran ini memerlukan perangkat daerah.
+field-not-for-this-role = Isian ini tidak berlaku untuk peran tersebut.
+field-taken = Sudah dipakai; pilih yang lain.
+field-wrong-password = Kata sandi sekarang tidak cocok.
+field-password-too-common = Kata sandi ini mudah ditebak. Pakai beberapa kata yang tidak berhubungan.
+field-password-unchanged = Kata sandi baru harus berbeda dari yang lama.
+
+field-username-malformed = Pakai 3–40 huruf kecil, angka, titik, garis bawah, atau tanda hubung.
+field-username-taken = Nama pengguna ini sudah dipakai.
+field-email-malformed = Tulis alamat surel lengkap, misalnya nama@contoh.id.
+field-code-malformed = Pakai huruf kecil, angka, dan garis bawah.
+field-code-taken = Kode ini sudah ada di daftar tersebut.
+field-position-malformed = Isi angka 1 sampai 10.000.

@@ -1,0 +1,342 @@
+//! The OpenAPI 3.1 document, written from the endpoint table.
+//!
+//! Nothing is said twice: paths, parameters, permissions and schemas come from
+//! `endpoints.rs` and the types it names; the answers every operation may give
+//! follow from its traits. No server and no database is needed to print it.
+
+mod samples;
+
+use crate::endpoint::{Access, Endpoint, Method, Operation, Trait};
+use crate::endpoints::ALL;
+use crate::page::{Page, Paging};
+use crate::problem::{Problem, ProblemCode};
+use serde_json::{Map, Value, json};
+use std::any::TypeId;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::{RefOr, schema::Schema};
+use utoipa::{IntoParams, ToSchema};
+
+/// Named schemas met on the way.
+pub type Schemas = Vec<(String, RefOr<Schema>)>;
+
+/// How to describe what an operation takes and gives.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    query: fn() -> Vec<Parameter>,
+    body: fn(&mut Schemas) -> Option<Described>,
+    reply: fn(&mut Schemas) -> Option<Described>,
+}
+
+struct Described {
+    schema: Value,
+    sample: Value,
+}
+
+/// A query type: `()` or parameters.
+pub trait QueryParameters {
+    fn parameters() -> Vec<Parameter>;
+}
+
+impl QueryParameters for () {
+    fn parameters() -> Vec<Parameter> {
+        Vec::new()
+    }
+}
+
+macro_rules! query_parameters {
+    ($($type:ty),+ $(,)?) => {$(
+        impl QueryParameters for $type {
+            fn parameters() -> Vec<Parameter> {
+                Self::into_params(|| Some(ParameterIn::Query))
+            }
+        }
+    )+};
+}
+
+query_parameters!(
+    Paging,
+    crate::users::Filter,
+    crate::role_assignments::Filter,
+    crate::regions::Filter,
+    crate::agencies::Filter,
+    crate::code_lists::Filter,
+    crate::audit_events::Filter,
+);
+
+/// A body or reply: how it stands in the document, with one example.
+pub trait Payload: 'static {
+    fn schema_in_place(schemas: &mut Schemas) -> Value;
+    fn sample() -> Value;
+}
+
+/// Registers a named type and points to it.
+fn named<T: ToSchema>(schemas: &mut Schemas) -> Value {
+    T::schemas(schemas);
+    schemas.push((T::name().into_owned(), T::schema()));
+    json!({ "$ref": format!("#/components/schemas/{}", T::name()) })
+}
+
+impl Payload for () {
+    fn schema_in_place(_: &mut Schemas) -> Value {
+        Value::Null
+    }
+
+    fn sample() -> Value {
+        Value::Null
+    }
+}
+
+impl<T: Payload> Payload for Page<T> {
+    fn schema_in_place(schemas: &mut Schemas) -> Value {
+        let item = T::schema_in_place(schemas);
+        json!({
+            "type": "object",
+            "required": ["items", "next_cursor"],
+            "properties": {
+                "items": { "type": "array", "items": item },
+                "next_cursor": { "type": ["string", "null"], "description": "Continues the list; null on the last page." },
+                "total": { "type": "integer", "description": "How many rows match, with include=total, up to 10,000." },
+                "total_at_least": { "type": "integer", "description": "At least so many rows match, where there are more than 10,000." },
+            },
+        })
+    }
+
+    fn sample() -> Value {
+        json!({ "items": [T::sample()], "next_cursor": null })
+    }
+}
+
+fn describe<T: Payload>(schemas: &mut Schemas) -> Option<Described> {
+    if TypeId::of::<T>() == TypeId::of::<()>() {
+        return None;
+    }
+    Some(Described { schema: T::schema_in_place(schemas), sample: T::sample() })
+}
+
+impl Shape {
+    pub const fn of<E: Endpoint>() -> Self
+    where
+        E::Query: QueryParameters,
+        E::Body: Payload,
+        E::Reply: Payload,
+    {
+        Self { query: E::Query::parameters, body: describe::<E::Body>, reply: describe::<E::Reply> }
+    }
+}
+
+/// The whole document.
+pub fn document() -> Value {
+    let mut schemas = Vec::new();
+    let problem = named::<Problem>(&mut schemas);
+    let mut paths = Map::new();
+    for operation in ALL {
+        let entry = paths.entry(operation.path).or_insert_with(|| json!({}));
+        if let Some(methods) = entry.as_object_mut() {
+            let method = operation.method.as_str().to_ascii_lowercase();
+            methods.insert(method, describe_operation(operation, &mut schemas));
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "P2WKSS",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": include_str!("introduction.md"),
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/" }],
+        "tags": tags(),
+        "paths": paths,
+        "components": {
+            "schemas": schemas.into_iter().map(|(name, schema)| (name, json!(schema))).collect::<Map<_, _>>(),
+            "responses": refusals(&problem),
+            "securitySchemes": {
+                "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
+            },
+        },
+    })
+}
+
+fn tags() -> Value {
+    let mut tags: Vec<&str> = ALL.iter().map(|operation| operation.tag).collect();
+    tags.dedup();
+    tags.into_iter().map(|tag| json!({ "name": tag })).collect()
+}
+
+/// One shared answer per status; its description names the codes it may carry.
+fn refusals(problem: &Value) -> Value {
+    let mut statuses: Vec<u16> = ProblemCode::ALL.iter().map(|code| code.status()).collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    let answers = statuses.into_iter().map(|status| {
+        let codes: Vec<&str> =
+            ProblemCode::ALL.iter().filter(|code| code.status() == status).map(|code| code.as_str()).collect();
+        let content = json!({ "application/problem+json": { "schema": problem } });
+        (status.to_string(), json!({ "description": codes.join(", "), "content": content }))
+    });
+    Value::Object(answers.collect())
+}
+
+/// The statuses an operation may refuse with, by what it is.
+fn refusal_statuses(operation: &Operation) -> Vec<u16> {
+    let mut statuses = vec![400, 406, 429, 500, 503];
+    if operation.access != Access::Public {
+        statuses.extend([401, 403]);
+    } else if operation.id != "sign_out" {
+        statuses.push(401);
+    }
+    if operation.path.contains('{') {
+        statuses.push(404);
+    }
+    if operation.method != Method::Get {
+        statuses.push(409);
+    }
+    if operation.has_body {
+        statuses.extend([413, 415, 422]);
+    }
+    if operation.is(Trait::Conditional) {
+        statuses.extend([412, 428]);
+    }
+    if operation.is(Trait::Paged) || operation.method == Method::Post {
+        statuses.push(422);
+    }
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses
+}
+
+fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
+    let mut responses = Map::new();
+    responses.insert(operation.success.to_string(), success(operation, schemas));
+    for status in refusal_statuses(operation) {
+        let reference = json!({ "$ref": format!("#/components/responses/{status}") });
+        responses.insert(status.to_string(), reference);
+    }
+    let mut described = json!({
+        "operationId": operation.id,
+        "summary": operation.summary,
+        "tags": [operation.tag],
+        "x-permission": operation.access.as_str(),
+        "security": if operation.access == Access::Public { json!([]) } else { json!([{ "bearer": [] }]) },
+        "parameters": parameters(operation),
+        "responses": responses,
+    });
+    if let (Some(body), Some(members)) = ((operation.shape.body)(schemas), described.as_object_mut()) {
+        let content = json!({ "application/json": { "schema": body.schema, "example": body.sample } });
+        members.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+    }
+    described
+}
+
+fn success(operation: &Operation, schemas: &mut Schemas) -> Value {
+    let Some(reply) = (operation.shape.reply)(schemas) else {
+        return json!({ "description": "Done." });
+    };
+    let mut answer = json!({
+        "description": operation.summary,
+        "content": { "application/json": { "schema": reply.schema, "example": reply.sample } },
+    });
+    let mut headers = Map::new();
+    if operation.is(Trait::Tagged) {
+        headers.insert("ETag".to_owned(), text_header("Send it back as If-Match with a change."));
+    }
+    if operation.success == 201 && operation.is(Trait::Tagged) {
+        headers.insert("Location".to_owned(), text_header("Where the new record stands."));
+    }
+    if let (false, Some(members)) = (headers.is_empty(), answer.as_object_mut()) {
+        members.insert("headers".to_owned(), Value::Object(headers));
+    }
+    answer
+}
+
+fn text_header(description: &str) -> Value {
+    json!({ "description": description, "schema": { "type": "string" } })
+}
+
+fn header_parameter(name: &str, required: bool, description: &str) -> Value {
+    json!({ "name": name, "in": "header", "required": required, "description": description, "schema": { "type": "string" } })
+}
+
+fn parameters(operation: &Operation) -> Vec<Value> {
+    let mut parameters: Vec<Value> = operation
+        .path_parameters()
+        .map(|name| {
+            let schema = match name {
+                "code" => json!({ "type": "string", "example": "32.75.03.1004" }),
+                _ => json!({ "type": "string", "format": "uuid" }),
+            };
+            let description = format!("The {name} of the record.");
+            json!({ "name": name, "in": "path", "required": true, "description": description, "schema": schema })
+        })
+        .collect();
+    let mut query = (operation.shape.query)();
+    if operation.is(Trait::Paged) {
+        query.extend(Paging::parameters());
+    }
+    parameters.extend(query.into_iter().map(|parameter| json!(parameter)));
+    if operation.is(Trait::Conditional) {
+        let description = "The ETag of the record as it was read.";
+        parameters.push(header_parameter("If-Match", true, description));
+    }
+    if operation.method == Method::Post && !operation.is(Trait::Unrepeatable) {
+        let description = "A key of your choice; the same request sent again with it answers the first result.";
+        parameters.push(header_parameter("Idempotency-Key", false, description));
+    }
+    parameters.push(header_parameter("Accept-Language", false, "`id` (default) or `en`: the language of refusals."));
+    parameters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+
+    /// `UPDATE=1 cargo test -p contract --features server` rewrites the file.
+    #[test]
+    fn the_published_document_is_fresh() {
+        let text = serde_json::to_string_pretty(&document()).unwrap() + "\n";
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(GOLDEN, &text).unwrap();
+        }
+        let published = std::fs::read_to_string(GOLDEN).unwrap_or_default();
+        assert!(published == text, "openapi.json is stale: run with UPDATE=1");
+    }
+
+    #[test]
+    fn every_reference_resolves_and_no_two_schemas_share_a_name() {
+        let document = document();
+        let text = document.to_string();
+        for part in text.split("\"$ref\":\"#").skip(1) {
+            let pointer = part.split('"').next().unwrap();
+            assert!(document.pointer(pointer).is_some(), "{pointer}");
+        }
+        let mut schemas = Vec::new();
+        for operation in ALL {
+            (operation.shape.body)(&mut schemas);
+            (operation.shape.reply)(&mut schemas);
+        }
+        let mut seen: std::collections::BTreeMap<String, Value> = std::collections::BTreeMap::new();
+        for (name, schema) in schemas {
+            let schema = json!(schema);
+            let first = seen.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(*first, schema, "{name} names two schemas");
+        }
+    }
+
+    #[test]
+    fn every_parameter_and_answer_is_described() {
+        let document = document();
+        for (path, methods) in document["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                for parameter in operation["parameters"].as_array().unwrap() {
+                    let described = parameter["description"].as_str().unwrap_or("");
+                    assert!(!described.is_empty(), "{method} {path}: {}", parameter["name"]);
+                }
+                for answer in operation["responses"].as_object().unwrap().values() {
+                    assert!(answer["$ref"].is_string() || answer["description"].is_string());
+                }
+            }
+        }
+    }
+}

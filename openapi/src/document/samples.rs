@@ -1,0 +1,179 @@
+//! One realistic example per payload, shown in the documentation and read
+//! back by a test, so that an example cannot go stale.
+
+use super::{Payload, Schemas, named};
+use crate::{agencies, audit_events, auth, code_lists, draft, history, me, regions, role_assignments, users};
+use serde_json::{Value, json};
+
+macro_rules! sample {
+    ($type:ty, $json:expr) => {
+        impl Payload for $type {
+            fn schema_in_place(schemas: &mut Schemas) -> Value {
+                named::<$type>(schemas)
+            }
+
+            fn sample() -> Value {
+                $json
+            }
+        }
+    };
+}
+
+const ID: &str = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47";
+const USER: &str = "019ab2c4-1a00-7f21-8c11-90d5b7e3f602";
+const TIME: &str = "2026-11-24T03:12:09.123456Z";
+
+sample!(auth::SignIn, json!({ "username": "kelurahan_officer", "password": "sawah hujan jendela biru" }));
+sample!(auth::Refresh, json!({ "refresh_token": "r1.Zm9udGFuYS1iaXJ1LWRpLXRlcGktc2F3YWg" }));
+sample!(
+    auth::Tokens,
+    json!({
+        "access_token": "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiI…", "token_type": "Bearer", "expires_in": 900,
+        "refresh_token": "r1.Zm9udGFuYS1iaXJ1LWRpLXRlcGktc2F3YWg", "device_token": "d1.cGludHUta2F5dS1qYXRp",
+        "must_change_password": false
+    })
+);
+sample!(
+    me::PasswordChange,
+    json!({ "current_password": "K7QF-9XWM-2RTD", "new_password": "sawah hujan jendela biru" })
+);
+sample!(
+    me::Me,
+    json!({
+        "id": USER, "username": "rina.telukpucung", "full_name": "Rina Wulandari",
+        "roles": [held_role()],
+        "permissions": ["list_beneficiaries", "see_identity"],
+        "must_change_password": false, "min_password_length": 12
+    })
+);
+sample!(
+    me::Session,
+    json!({
+        "id": ID, "current": true, "device": "Chrome, Android", "address": "203.0.113.7",
+        "started_at": TIME, "last_used_at": TIME
+    })
+);
+sample!(draft::Reason, json!({ "reason": "Pindah tugas ke kelurahan lain" }));
+sample!(
+    users::User,
+    json!({
+        "id": USER, "username": "rina.telukpucung", "full_name": "Rina Wulandari", "email": "rina@contoh.id",
+        "state": "active", "state_reason": null, "roles": [held_role()],
+        "last_sign_in_at": TIME, "created_at": TIME, "updated_at": TIME, "version": 3
+    })
+);
+sample!(
+    users::UserDraft,
+    json!({ "username": "rina.telukpucung", "full_name": "Rina Wulandari", "email": "rina@contoh.id" })
+);
+sample!(users::AccessCode, json!({ "code": "K7QF-9XWM-2RTD-H4PB-6VCN", "expires_at": TIME }));
+sample!(
+    role_assignments::RoleAssignment,
+    json!({
+        "id": ID, "user_id": USER, "user_full_name": "Rina Wulandari", "role": "kelurahan_officer", "kind": "definitive",
+        "region_code": "32.75.03.1004", "region_name": "Teluk Pucung", "rw": null, "agency_id": null, "agency_name": null,
+        "valid_from": "2026-01-02", "valid_until": null, "ended_at": null, "end_reason": null, "state": "current",
+        "created_at": TIME, "version": 1
+    })
+);
+sample!(
+    role_assignments::RoleAssignmentDraft,
+    json!({
+        "user_id": USER, "role": "kelurahan_officer", "region_code": "32.75.03.1004", "valid_from": "2026-01-02"
+    })
+);
+sample!(
+    regions::Region,
+    json!({
+        "code": "32.75.03.1006", "level": "village", "name": "Harapan Jaya", "official_name": "Harapanjaya",
+        "parent_code": "32.75.03", "bps_code": "3275070001", "postal_code": "17124", "note": null
+    })
+);
+sample!(
+    agencies::Agency,
+    json!({
+        "id": ID, "name": "Dinas Pemberdayaan Perempuan dan Perlindungan Anak", "short_name": "DP3A", "aliases": ["DPPPA"],
+        "region_code": "32.75", "archived_at": null, "archive_reason": null,
+        "created_at": TIME, "updated_at": TIME, "version": 1
+    })
+);
+sample!(
+    agencies::AgencyDraft,
+    json!({
+        "name": "Dinas Pemberdayaan Perempuan dan Perlindungan Anak", "short_name": "DP3A", "aliases": ["DPPPA"],
+        "region_code": "32.75"
+    })
+);
+sample!(
+    code_lists::Code,
+    json!({
+        "id": ID, "list": "marital_status", "code": "widowed", "label_id": "Cerai mati", "label_en": "Widowed",
+        "position": 4, "retired": false, "created_at": TIME, "updated_at": TIME, "version": 1
+    })
+);
+sample!(
+    code_lists::CodeDraft,
+    json!({
+        "list": "occupation", "code": "laundry_worker", "label_id": "Buruh cuci", "label_en": "Laundry worker", "position": 7
+    })
+);
+sample!(
+    history::Change,
+    json!({
+        "id": ID, "at": TIME, "actor_id": USER, "actor_name": "Rina Wulandari", "operation": "update_agency", "reason": null,
+        "members": [{ "member": "short_name", "before": "DPPPA", "after": "DP3A" }]
+    })
+);
+sample!(
+    audit_events::AuditEvent,
+    json!({
+        "id": ID, "position": 1042, "hash": "5f1d7a0cbb6e4a50", "at": TIME, "actor_id": USER, "actor_name": "Rina Wulandari",
+        "permission": "edit_reference_data", "operation": "update_agency", "request_id": "019ab2c47d107c3e",
+        "address": "203.0.113.7", "resource_kind": "agency", "resource_id": ID, "place": "32.75",
+        "members": ["short_name"], "reason": null
+    })
+);
+
+fn held_role() -> Value {
+    json!({
+        "role": "kelurahan_officer", "kind": "definitive", "region_code": "32.75.03.1004",
+        "region_name": "Teluk Pucung", "rw": null, "agency_id": null, "agency_name": null
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Serialize;
+    use serde::de::DeserializeOwned;
+
+    /// The example is read as its type and written out again unchanged.
+    fn round_trip<T: Payload + Serialize + DeserializeOwned>() {
+        let sample = T::sample();
+        let read: T = serde_json::from_value(sample.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&read).unwrap(), sample);
+    }
+
+    #[test]
+    fn examples_are_true() {
+        round_trip::<auth::SignIn>();
+        round_trip::<auth::Refresh>();
+        round_trip::<auth::Tokens>();
+        round_trip::<me::PasswordChange>();
+        round_trip::<me::Me>();
+        round_trip::<me::Session>();
+        round_trip::<draft::Reason>();
+        round_trip::<users::User>();
+        round_trip::<users::UserDraft>();
+        round_trip::<users::AccessCode>();
+        round_trip::<role_assignments::RoleAssignment>();
+        round_trip::<role_assignments::RoleAssignmentDraft>();
+        round_trip::<regions::Region>();
+        round_trip::<agencies::Agency>();
+        round_trip::<agencies::AgencyDraft>();
+        round_trip::<code_lists::Code>();
+        round_trip::<code_lists::CodeDraft>();
+        round_trip::<history::Change>();
+        round_trip::<audit_events::AuditEvent>();
+    }
+}

@@ -1,0 +1,38 @@
+//! The contract of the P2WKSS system: what travels over the wire, who may do
+//! what, and under which address.
+//!
+//! The same types serve the server, the web application and the black-box
+//! tests, so that they cannot drift apart. Column types and the OpenAPI
+//! document sit behind the feature `server`; a browser build sees neither.
+//!
+//! In reading order: [`policy`] (who may do what), [`endpoints`] (every
+//! operation), [`problem`] (every refusal), then one module per noun.
+
+#[macro_use]
+mod text_enum;
+#[macro_use]
+pub mod draft;
+#[macro_use]
+pub mod endpoint;
+
+pub mod agencies;
+pub mod audit_events;
+pub mod auth;
+pub mod code_lists;
+pub mod endpoints;
+pub mod history;
+pub mod ids;
+pub mod me;
+pub mod moment;
+pub mod page;
+pub mod place;
+pub mod policy;
+pub mod problem;
+pub mod record;
+pub mod regions;
+pub mod role_assignments;
+pub mod users;
+pub mod words;
+
+#[cfg(feature = "server")]
+pub mod document;

@@ -1,0 +1,163 @@
+//! Who may do what: one table, read by the server's guard and by the web.
+//!
+//! A user holds a role by an assignment, in a place and for a period. The
+//! permission comes from the role; the rows it reaches come from the place of
+//! those assignments that grant it, never from the others.
+
+text_enum! {
+    /// The roles of the programme.
+    Role {
+        /// Runs accounts and reference data; sees no woman.
+        Admin = "admin",
+        /// DP3A, the lead agency.
+        Coordinator = "coordinator",
+        /// Bappeda.
+        Planner = "planner",
+        /// An officer of another agency (dinas).
+        AgencyOfficer = "agency_officer",
+        /// An officer of a kecamatan.
+        DistrictOfficer = "district_officer",
+        /// A clerk of a kelurahan.
+        KelurahanOfficer = "kelurahan_officer",
+        /// The head of a kelurahan, who validates.
+        Lurah = "lurah",
+        /// A volunteer worker: kader, PKK, PLKB, LPM, RT or RW.
+        Kader = "kader",
+        /// University.
+        Observer = "observer",
+        PrivacyOfficer = "privacy_officer",
+        Auditor = "auditor",
+    }
+}
+
+/// How far one cell of the table reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grant {
+    No,
+    /// Every row in the assignment's place.
+    Yes,
+    /// Only rows whose data the user herself collected.
+    Collected,
+}
+
+/// Which kind of place an assignment of a role names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceRule {
+    /// No place: the role reaches no woman.
+    None,
+    City,
+    District,
+    Village,
+    /// A kelurahan, or one RW of it.
+    VillageOrRw,
+    /// A city and an agency.
+    Agency,
+}
+
+impl Role {
+    pub const fn place_rule(self) -> PlaceRule {
+        match self {
+            Self::Admin | Self::Auditor => PlaceRule::None,
+            Self::Coordinator | Self::Planner | Self::Observer | Self::PrivacyOfficer => PlaceRule::City,
+            Self::AgencyOfficer => PlaceRule::Agency,
+            Self::DistrictOfficer => PlaceRule::District,
+            Self::KelurahanOfficer | Self::Lurah => PlaceRule::Village,
+            Self::Kader => PlaceRule::VillageOrRw,
+        }
+    }
+
+    /// Roles that see identities of more than one kelurahan, or run accounts,
+    /// need a longer password.
+    pub const fn needs_long_password(self) -> bool {
+        matches!(
+            self,
+            Self::Admin | Self::Coordinator | Self::DistrictOfficer | Self::PrivacyOfficer | Self::AgencyOfficer
+        )
+    }
+}
+
+macro_rules! policy {
+    ([$($role:ident)+] $($(#[$meta:meta])* $permission:ident = $word:literal : $($cell:ident)+;)+) => {
+        text_enum! {
+            /// One thing a role may do or see.
+            Permission { $($(#[$meta])* $permission = $word),+ }
+        }
+
+        impl Permission {
+            const fn row(self) -> &'static [Grant] {
+                match self { $(Self::$permission => &[$(cell!($cell)),+]),+ }
+            }
+        }
+
+        /// The roles in the order of the table's columns.
+        pub const COLUMNS: &[Role] = &[$(Role::$role),+];
+    };
+}
+
+macro_rules! cell {
+    (x) => {
+        Grant::Yes
+    };
+    (o) => {
+        Grant::No
+    };
+    (c) => {
+        Grant::Collected
+    };
+}
+
+// x: in the place of the assignment; c: only what she collected herself; o: no.
+policy! {
+    [Admin Coordinator Planner AgencyOfficer DistrictOfficer KelurahanOfficer Lurah Kader Observer PrivacyOfficer Auditor]
+    ManageUsers          = "manage_users":           x o o o o o o o o o o;
+    EditReferenceData    = "edit_reference_data":    x o o o o o o o o o o;
+    ReadAuditTrail       = "read_audit_trail":       o o o o o o o o o x x;
+    ListBeneficiaries    = "list_beneficiaries":     o x x x x x x x x x o;
+    SeeIdentity          = "see_identity":           o x o x x x x x o x o;
+    SeeContact           = "see_contact":            o x o x x x x x o o o;
+    SeeHealth            = "see_health":             o x o o o x x c o o o;
+    SeeIncome            = "see_income":             o x x o x x x c x o o;
+    RegisterBeneficiaries = "register_beneficiaries": o o o o o x o x o o o;
+    EditBeneficiaries    = "edit_beneficiaries":     o x o o o x o x o o o;
+    RevealIdentity       = "reveal_identity":        o x o o o x x o o o o;
+    ImportBeneficiaries  = "import_beneficiaries":   o x o o o x o o o o o;
+    ExportBeneficiaries  = "export_beneficiaries":   o x x o o x o o o o o;
+    ValidateBeneficiaries = "validate_beneficiaries": o o o o o o x o o o o;
+}
+
+impl Role {
+    /// The cell of the table.
+    pub fn grant(self, permission: Permission) -> Grant {
+        COLUMNS
+            .iter()
+            .zip(permission.row())
+            .find_map(|(role, grant)| (*role == self).then_some(*grant))
+            .unwrap_or(Grant::No)
+    }
+
+    pub fn may(self, permission: Permission) -> bool {
+        self.grant(permission) != Grant::No
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_cell_for_every_role() {
+        assert_eq!(COLUMNS.len(), Role::ALL.len());
+        for permission in Permission::ALL {
+            assert_eq!(permission.row().len(), COLUMNS.len(), "{permission}");
+        }
+    }
+
+    #[test]
+    fn the_lurah_validates_and_does_not_register() {
+        assert!(Role::Lurah.may(Permission::ValidateBeneficiaries));
+        assert!(!Role::Lurah.may(Permission::RegisterBeneficiaries));
+        assert!(!Role::Lurah.may(Permission::EditBeneficiaries));
+        assert!(!Role::Admin.may(Permission::ListBeneficiaries));
+        assert_eq!(Role::Kader.grant(Permission::SeeIncome), Grant::Collected);
+    }
+}

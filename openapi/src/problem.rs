@@ -1,0 +1,167 @@
+//! Refusals as they travel: problem details (RFC 9457) with a closed code.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+text_enum! {
+    /// Why a request was refused. `type` is `/problems/` and this word.
+    ProblemCode {
+        /// The body, a header or the address cannot be read.
+        MalformedRequest = "malformed_request",
+        /// A query parameter this list does not know.
+        UnknownParameter = "unknown_parameter",
+        /// A page cursor that was not handed out for this caller and list.
+        InvalidCursor = "invalid_cursor",
+        /// Eight or more digits in a search text; identifiers are looked up elsewhere.
+        IdentifierInQuery = "identifier_in_query",
+        /// No token, or one that is expired or ended.
+        Unauthenticated = "unauthenticated",
+        /// User name and password do not match.
+        InvalidCredentials = "invalid_credentials",
+        /// The caller's role does not include this operation.
+        Forbidden = "forbidden",
+        /// The one-time code was used; a password must be set first.
+        PasswordChangeRequired = "password_change_required",
+        NotFound = "not_found",
+        MethodNotAllowed = "method_not_allowed",
+        NotAcceptable = "not_acceptable",
+        /// Another record with this identity stands already.
+        AlreadyExists = "already_exists",
+        /// The record's present state does not allow this step.
+        WrongState = "wrong_state",
+        /// Other records still depend on this one.
+        StillInUse = "still_in_use",
+        /// The same request is still being worked on.
+        RequestInProgress = "request_in_progress",
+        /// The record changed since the caller read it.
+        Stale = "stale",
+        PayloadTooLarge = "payload_too_large",
+        UnsupportedMediaType = "unsupported_media_type",
+        /// One or more members are wrong; see `errors`.
+        InvalidFields = "invalid_fields",
+        /// The idempotency key was used for another request.
+        IdempotencyKeyReused = "idempotency_key_reused",
+        /// A change needs `If-Match`.
+        PreconditionRequired = "precondition_required",
+        TooManyRequests = "too_many_requests",
+        Internal = "internal",
+        /// The database cannot be reached just now.
+        Unavailable = "unavailable",
+    }
+}
+
+impl ProblemCode {
+    /// The HTTP status this code answers with.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::MalformedRequest | Self::UnknownParameter | Self::InvalidCursor | Self::IdentifierInQuery => 400,
+            Self::Unauthenticated | Self::InvalidCredentials => 401,
+            Self::Forbidden | Self::PasswordChangeRequired => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::NotAcceptable => 406,
+            Self::AlreadyExists | Self::WrongState | Self::StillInUse | Self::RequestInProgress => 409,
+            Self::Stale => 412,
+            Self::PayloadTooLarge => 413,
+            Self::UnsupportedMediaType => 415,
+            Self::InvalidFields | Self::IdempotencyKeyReused => 422,
+            Self::PreconditionRequired => 428,
+            Self::TooManyRequests => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
+}
+
+text_enum! {
+    /// What is wrong with one member.
+    FieldCode {
+        Required = "required",
+        TooShort = "too_short",
+        TooLong = "too_long",
+        /// A line break or another invisible character.
+        ControlCharacter = "control_character",
+        /// The value has not the form this member needs.
+        Malformed = "malformed",
+        /// The member does not exist here.
+        UnknownMember = "unknown_member",
+        /// The caller may not see or write this member.
+        FieldWithheld = "field_withheld",
+        /// The record this points to does not exist, or not for this caller.
+        UnknownReference = "unknown_reference",
+        /// Not a value of the list.
+        NotInList = "not_in_list",
+        /// The end lies before the beginning.
+        EndsBeforeStart = "ends_before_start",
+        /// This role needs a region, at the level named.
+        RegionRequired = "region_required",
+        /// This role takes no region, or not at this level.
+        RegionNotAllowed = "region_not_allowed",
+        /// This role needs an agency.
+        AgencyRequired = "agency_required",
+        /// This member does not go with the role.
+        NotForThisRole = "not_for_this_role",
+        /// Another record has this value.
+        Taken = "taken",
+        WrongPassword = "wrong_password",
+        /// The password is one that is guessed first.
+        PasswordTooCommon = "password_too_common",
+        /// The new password is the old one.
+        PasswordUnchanged = "password_unchanged",
+    }
+}
+
+/// One fault of a body, at the member it concerns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// JSON pointer into the request body, `/full_name`.
+    pub pointer: String,
+    pub code: FieldCode,
+    /// What to do, in the caller's language.
+    pub detail: String,
+    /// The figures in `detail`, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub params: BTreeMap<String, String>,
+}
+
+impl FieldError {
+    /// A fault without words yet; the edge adds them in the caller's language.
+    pub fn new(pointer: &str, code: FieldCode) -> Self {
+        Self { pointer: pointer.to_owned(), code, detail: String::new(), params: BTreeMap::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, params: &[(&str, String)]) -> Self {
+        self.params.extend(params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        self
+    }
+}
+
+/// A refusal (`application/problem+json`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A stable address per code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub title: String,
+    pub status: u16,
+    pub code: ProblemCode,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The path that was asked.
+    pub instance: String,
+    /// Quote this when asking for help.
+    pub request_id: String,
+    /// All faults of the body at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+    /// With `stale`: the record as it now stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<Object>))]
+    pub current: Option<serde_json::Value>,
+    /// With `stale`: pointers of the members that differ from what was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs: Option<Vec<String>>,
+}
