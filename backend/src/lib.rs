@@ -6,6 +6,7 @@
 pub mod agencies;
 pub mod audit_events;
 pub mod auth;
+pub mod beneficiaries;
 pub mod cli;
 pub mod code_lists;
 pub mod config;
@@ -13,6 +14,7 @@ pub mod demo;
 pub mod entity;
 pub mod health;
 pub mod history;
+pub mod households;
 pub mod kernel;
 pub mod me;
 pub mod migrations;
@@ -21,6 +23,7 @@ pub mod regions;
 pub mod role_assignments;
 pub mod start;
 pub mod users;
+pub mod validations;
 pub mod web;
 
 use actix_web::web::{Data, ServiceConfig};
@@ -42,6 +45,9 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         regions::configure(config);
         agencies::configure(config);
         code_lists::configure(config);
+        households::configure(config);
+        beneficiaries::configure(config);
+        validations::configure(config);
         audit_events::configure(config);
         health::configure(config);
         web::configure(config);

@@ -4,7 +4,8 @@ mod support;
 
 use contract::draft::Reason;
 use contract::endpoints::{
-    ArchiveAgency, CreateAgency, GetAgency, ListAgencies, ListAgencyHistory, ListAuditEvents, RestoreAgency, UpdateAgency,
+    ArchiveAgency, CreateAgency, GetAgency, ListAgencies, ListAgencyHistory, ListAuditEvents, RestoreAgency,
+    UpdateAgency,
 };
 use serde_json::{Value, json};
 use support::{Caller, with_server};
@@ -113,12 +114,16 @@ fn all_faults_come_at_once_in_the_language_asked_for() {
         assert_eq!(refused.json()["errors"][0]["detail"], "Required.");
         let refused = admin.send::<CreateAgency>(&[], &wrong).await.expect(422);
         assert_eq!(refused.json()["errors"][0]["detail"], "Wajib diisi.");
-        let unknown = admin.raw(contract::endpoint::Method::Post, "/api/v1/agencies", Some(r#"{"colour":1}"#.to_owned())).await;
+        let unknown =
+            admin.raw(contract::endpoint::Method::Post, "/api/v1/agencies", Some(r#"{"colour":1}"#.to_owned())).await;
         assert_eq!(unknown.expect(422).faults(), ["/colour unknown_member"]);
         let taken = draft(json!({ "name": "X", "short_name": "dp3a", "region_code": "32.75" }));
         assert_eq!(admin.send::<CreateAgency>(&[], &taken).await.expect(422).faults(), ["/short_name taken"]);
         let nowhere = draft(json!({ "name": "X", "short_name": "X", "region_code": "99.99" }));
-        assert_eq!(admin.send::<CreateAgency>(&[], &nowhere).await.expect(422).faults(), ["/region_code unknown_reference"]);
+        assert_eq!(
+            admin.send::<CreateAgency>(&[], &nowhere).await.expect(422).faults(),
+            ["/region_code unknown_reference"]
+        );
     });
 }
 
@@ -131,7 +136,8 @@ fn a_list_is_walked_by_its_cursor_without_a_gap() {
             let (mut seen, mut cursor) = (Vec::new(), None);
             loop {
                 let next = cursor.map(|cursor| format!("&cursor={cursor}")).unwrap_or_default();
-                let page = planner.query::<ListAgencies>(&[], &format!("limit=2&sort={sort}{next}")).await.expect(200).json();
+                let page =
+                    planner.query::<ListAgencies>(&[], &format!("limit=2&sort={sort}{next}")).await.expect(200).json();
                 seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["id"].to_string()));
                 match page["next_cursor"].as_str() {
                     Some(next) => cursor = Some(next.to_owned()),
@@ -147,11 +153,17 @@ fn a_list_is_walked_by_its_cursor_without_a_gap() {
         let page = planner.query::<ListAgencies>(&[], "limit=2").await.json();
         let cursor = page["next_cursor"].as_str().unwrap();
         let other = server.as_user("observer").await;
-        for (caller, query) in [(&other, format!("limit=2&cursor={cursor}")), (&planner, format!("q=dinas&cursor={cursor}"))] {
+        for (caller, query) in
+            [(&other, format!("limit=2&cursor={cursor}")), (&planner, format!("q=dinas&cursor={cursor}"))]
+        {
             assert_eq!(caller.query::<ListAgencies>(&[], &query).await.expect(400).code(), "invalid_cursor");
         }
         for query in ["limit=0", "limit=501", "include=all", "sort=colour", "limit=x"] {
-            assert_eq!(planner.query::<ListAgencies>(&[], query).await.expect(400).code(), "malformed_request", "{query}");
+            assert_eq!(
+                planner.query::<ListAgencies>(&[], query).await.expect(400).code(),
+                "malformed_request",
+                "{query}"
+            );
         }
         assert_eq!(planner.query::<ListAgencies>(&[], "colour=red").await.expect(400).code(), "unknown_parameter");
         let trimmed = planner.query::<ListAgencies>(&[], "limit=1&fields=name").await.expect(200).json();

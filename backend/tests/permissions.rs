@@ -23,7 +23,11 @@ fn every_operation_as_every_role() {
         let names: Vec<String> = Role::ALL.iter().map(|role| format!("{role:>17}")).collect();
         let mut table = format!("{:<28}{:>10}{}\n", "operation", "stranger", names.concat());
         for operation in ALL {
-            let path = operation.path.replace("{id}", "019ab2c4-0000-7000-8000-000000000000").replace("{code}", "99");
+            let path = operation
+                .path
+                .replace("{id}", "019ab2c4-0000-7000-8000-000000000000")
+                .replace("{code}", "99")
+                .replace("{member_id}", "019ab2c4-0000-7000-8000-000000000000");
             let empty = || operation.has_body.then(|| "{}".to_owned());
             let asked = server.stranger().raw(operation.method, &path, empty()).await;
             let refused = asked.status.as_u16() == 401;

@@ -4,8 +4,15 @@
 
 use crate::endpoint::Access::{May, Public, SignedIn};
 use crate::page::Page;
-use crate::policy::Permission::{EditReferenceData, ManageUsers, ReadAuditTrail};
-use crate::{agencies, audit_events, auth, code_lists, draft, history, me, regions, role_assignments, users};
+use crate::policy::Permission as P;
+use crate::policy::Permission::{
+    EditBeneficiaries, EditReferenceData, ManageUsers, ReadAuditTrail, RegisterBeneficiaries, RevealIdentity,
+    SeeIdentity, ValidateBeneficiaries,
+};
+use crate::{
+    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, me, regions, role_assignments,
+    users, validations,
+};
 
 endpoints! {
     "auth" {
@@ -87,6 +94,56 @@ endpoints! {
         UpdateCode = "update_code": Put "/code-lists/{id}" May(EditReferenceData), body code_lists::CodeDraft => 200 code_lists::Code, is Conditional Tagged;
         #[doc = "What changed on a code, newest first"]
         ListCodeHistory = "list_code_history": Get "/code-lists/{id}/history" SignedIn => 200 Page<history::Change>, is Paged;
+    }
+    "households" {
+        #[doc = "Lists households, last changed first"]
+        ListHouseholds = "list_households": Get "/households" May(P::ListBeneficiaries), query households::Filter => 200 Page<households::Household>, is Paged;
+        #[doc = "Registers a household"]
+        CreateHousehold = "create_household": Post "/households" May(RegisterBeneficiaries), body households::HouseholdDraft => 201 households::Household, is Tagged;
+        #[doc = "Shows a household"]
+        GetHousehold = "get_household": Get "/households/{id}" May(P::ListBeneficiaries) => 200 households::Household, is Tagged;
+        #[doc = "Changes a household; its women move with it"]
+        UpdateHousehold = "update_household": Put "/households/{id}" May(EditBeneficiaries), body households::HouseholdDraft => 200 households::Household, is Conditional Tagged;
+        #[doc = "Lists the members of a household"]
+        ListHouseholdMembers = "list_household_members": Get "/households/{id}/members" May(P::ListBeneficiaries) => 200 Page<households::HouseholdMember>, is Paged;
+        #[doc = "Adds a member to a household"]
+        CreateHouseholdMember = "create_household_member": Post "/households/{id}/members" May(EditBeneficiaries), body households::HouseholdMemberDraft => 201 households::HouseholdMember, is Tagged;
+        #[doc = "Shows a member of a household"]
+        GetHouseholdMember = "get_household_member": Get "/households/{id}/members/{member_id}" May(P::ListBeneficiaries) => 200 households::HouseholdMember, is Tagged;
+        #[doc = "Changes a member of a household"]
+        UpdateHouseholdMember = "update_household_member": Put "/households/{id}/members/{member_id}" May(EditBeneficiaries), body households::HouseholdMemberDraft => 200 households::HouseholdMember, is Conditional Tagged;
+        #[doc = "Removes a member who left or was entered by mistake"]
+        RemoveHouseholdMember = "remove_household_member": Post "/households/{id}/members/{member_id}/removal" May(EditBeneficiaries), body draft::Reason => 204, is Conditional;
+    }
+    "beneficiaries" {
+        #[doc = "Lists the women of the register"]
+        ListBeneficiaries = "list_beneficiaries": Get "/beneficiaries" May(P::ListBeneficiaries), query beneficiaries::Filter => 200 Page<beneficiaries::Beneficiary>, is Paged;
+        #[doc = "Registers a candidate"]
+        CreateBeneficiary = "create_beneficiary": Post "/beneficiaries" May(RegisterBeneficiaries), body beneficiaries::BeneficiaryDraft => 201 beneficiaries::Beneficiary, is Tagged;
+        #[doc = "Shows a woman of the register"]
+        GetBeneficiary = "get_beneficiary": Get "/beneficiaries/{id}" May(P::ListBeneficiaries) => 200 beneficiaries::Beneficiary, is Tagged;
+        #[doc = "Changes a woman's record"]
+        UpdateBeneficiary = "update_beneficiary": Put "/beneficiaries/{id}" May(EditBeneficiaries), body beneficiaries::BeneficiaryDraft => 200 beneficiaries::Beneficiary, is Conditional Tagged;
+        #[doc = "Archives a record; it can be restored"]
+        ArchiveBeneficiary = "archive_beneficiary": Post "/beneficiaries/{id}/archive" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
+        #[doc = "Takes a record out of the archive"]
+        RestoreBeneficiary = "restore_beneficiary": Post "/beneficiaries/{id}/restoration" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
+        #[doc = "Shows NIK and family-card number in clear; the reason is recorded"]
+        RevealBeneficiary = "reveal_identity": Post "/beneficiaries/{id}/identity-reveals" May(RevealIdentity), body draft::Reason => 200 beneficiaries::Identity, is Unrepeatable;
+        #[doc = "What changed on her record, newest first"]
+        ListBeneficiaryHistory = "list_beneficiary_history": Get "/beneficiaries/{id}/history" May(P::ListBeneficiaries) => 200 Page<history::Change>, is Paged;
+        #[doc = "Finds women by exact NIK or family-card number; recorded"]
+        LookUpBeneficiary = "look_up_beneficiary": Post "/beneficiary-lookups" May(SeeIdentity), body beneficiaries::Lookup => 200 beneficiaries::LookupResult, is Unrepeatable;
+        #[doc = "Takes a validation back"]
+        WithdrawBeneficiary = "withdraw_beneficiary": Post "/beneficiaries/{id}/withdrawal" May(ValidateBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
+        #[doc = "Puts a refused or withdrawn woman forward again"]
+        PutForwardBeneficiary = "put_forward_beneficiary": Post "/beneficiaries/{id}/submission" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
+    }
+    "validations" {
+        #[doc = "Lists decisions, newest first"]
+        ListValidations = "list_validations": Get "/validations" May(P::ListBeneficiaries), query validations::Filter => 200 Page<validations::Validation>, is Paged;
+        #[doc = "Validates or refuses a selection of candidates, with an answer for each"]
+        CreateValidations = "create_validations": Post "/validations" May(ValidateBeneficiaries), body validations::ValidationDraft => 200 validations::Decisions;
     }
     "audit-events" {
         #[doc = "Lists what was changed and looked at, newest first"]

@@ -18,12 +18,15 @@ pub mod endpoint;
 pub mod agencies;
 pub mod audit_events;
 pub mod auth;
+pub mod beneficiaries;
 pub mod code_lists;
 pub mod endpoints;
 pub mod history;
+pub mod households;
 pub mod ids;
 pub mod me;
 pub mod moment;
+pub mod nik;
 pub mod page;
 pub mod place;
 pub mod policy;
@@ -32,6 +35,7 @@ pub mod record;
 pub mod regions;
 pub mod role_assignments;
 pub mod users;
+pub mod validations;
 pub mod words;
 
 #[cfg(feature = "server")]

@@ -30,6 +30,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// The members that need rights of their own.
+    FieldGroup {
+        Identity = "identity",
+        Contact = "contact",
+        Health = "health",
+        Income = "income",
+    }
+}
+
 /// How far one cell of the table reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Grant {

@@ -25,6 +25,14 @@ text_enum! {
         NotFound = "not_found",
         MethodNotAllowed = "method_not_allowed",
         NotAcceptable = "not_acceptable",
+        /// A filter, search or order on members the caller may not see.
+        WithheldParameter = "withheld_parameter",
+        /// The NIK stands in the register already, perhaps archived or elsewhere.
+        NikExists = "nik_exists",
+        /// Something is missing before the Lurah can decide.
+        Incomplete = "incomplete",
+        /// Who registered or last edited a candidate cannot validate her.
+        OwnCandidate = "own_candidate",
         /// Another record with this identity stands already.
         AlreadyExists = "already_exists",
         /// The record's present state does not allow this step.
@@ -54,13 +62,23 @@ impl ProblemCode {
     /// The HTTP status this code answers with.
     pub const fn status(self) -> u16 {
         match self {
-            Self::MalformedRequest | Self::UnknownParameter | Self::InvalidCursor | Self::IdentifierInQuery => 400,
+            Self::WithheldParameter
+            | Self::MalformedRequest
+            | Self::UnknownParameter
+            | Self::InvalidCursor
+            | Self::IdentifierInQuery => 400,
             Self::Unauthenticated | Self::InvalidCredentials => 401,
             Self::Forbidden | Self::PasswordChangeRequired => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
-            Self::AlreadyExists | Self::WrongState | Self::StillInUse | Self::RequestInProgress => 409,
+            Self::NikExists
+            | Self::Incomplete
+            | Self::OwnCandidate
+            | Self::AlreadyExists
+            | Self::WrongState
+            | Self::StillInUse
+            | Self::RequestInProgress => 409,
             Self::Stale => 412,
             Self::PayloadTooLarge => 413,
             Self::UnsupportedMediaType => 415,
@@ -103,6 +121,31 @@ text_enum! {
         NotForThisRole = "not_for_this_role",
         /// Another record has this value.
         Taken = "taken",
+        Negative = "negative",
+        TooLarge = "too_large",
+        TooMany = "too_many",
+        /// A day that has not come yet.
+        InFuture = "in_future",
+        /// Exactly one of two members is needed.
+        OneOfTwo = "one_of_two",
+        /// Not sixteen digits.
+        NikMalformed = "nik_malformed",
+        /// The province, city or district part cannot be.
+        NikRegion = "nik_region",
+        /// The date part is no day.
+        NikDate = "nik_date",
+        NikSerial = "nik_serial",
+        /// The masked form was sent back.
+        NikMasked = "nik_masked",
+        /// Warning: the district is not in today's list.
+        NikDistrictUnknown = "nik_district_unknown",
+        /// Warning: the day part shows another sex.
+        NikSexDiffers = "nik_sex_differs",
+        /// Warning: the date part differs from the birth date.
+        NikBirthDateDiffers = "nik_birth_date_differs",
+        KkMalformed = "kk_malformed",
+        /// The place is the household's; change it there.
+        PlaceDiffers = "place_differs",
         WrongPassword = "wrong_password",
         /// The password is one that is guessed first.
         PasswordTooCommon = "password_too_common",
@@ -164,4 +207,8 @@ pub struct Problem {
     /// With `stale`: pointers of the members that differ from what was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub differs: Option<Vec<String>>,
+    /// With `nik_exists`: the record, where the caller may see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<String>))]
+    pub existing_id: Option<crate::ids::BeneficiaryId>,
 }

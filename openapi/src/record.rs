@@ -1,6 +1,11 @@
 //! What every record with a version has in common.
 
-use crate::{agencies::Agency, code_lists::Code, role_assignments::RoleAssignment, users::User};
+use crate::agencies::Agency;
+use crate::beneficiaries::Beneficiary;
+use crate::code_lists::Code;
+use crate::households::{Household, HouseholdMember};
+use crate::role_assignments::RoleAssignment;
+use crate::users::User;
 
 /// A record that can be tagged, located and changed.
 pub trait Record {
@@ -34,9 +39,27 @@ macro_rules! records {
     )+};
 }
 
+impl Record for HouseholdMember {
+    const COLLECTION: &'static str = "households";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn location(&self) -> String {
+        format!("/api/v1/households/{}/members/{}", self.household_id, self.id)
+    }
+}
+
 records! {
     Agency => "agencies",
+    Beneficiary => "beneficiaries",
     Code => "code-lists",
+    Household => "households",
     RoleAssignment => "role-assignments",
     User => "users",
 }

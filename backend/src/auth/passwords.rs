@@ -52,14 +52,35 @@ fn nobody() -> Result<&'static str> {
     Ok(HASH.get_or_init(|| hash))
 }
 
+/// Words that a guesser of this programme tries first.
+const LOCAL: &[&str] = &["p2wkss", "bekasi", "kelurahan", "lurah", "kecamatan", "posyandu", "indonesia"];
+/// So many letters must remain of a password when known words are taken away.
+const OWN_LETTERS: usize = 8;
+
 /// Refuses passwords that are guessed first: those of zxcvbn's bundled lists
 /// and their variations, and those made of the user's own names.
 pub fn judge(password: &str, own_words: &[&str]) -> Vec<FieldError> {
-    const LOCAL: &[&str] = &["p2wkss", "bekasi", "kelurahan", "lurah", "kecamatan", "posyandu", "indonesia"];
-    let words: Vec<&str> =
-        own_words.iter().flat_map(|text| text.split([' ', '.', '_', '-'])).chain(LOCAL.iter().copied()).collect();
+    let parts = own_words.iter().flat_map(|text| text.split([' ', '.', '_', '-']));
+    let words: Vec<&str> = own_words.iter().copied().chain(parts).chain(LOCAL.iter().copied()).collect();
     let strong = zxcvbn::zxcvbn(password, &words).score() >= zxcvbn::Score::Three;
-    if strong { Vec::new() } else { vec![FieldError::new("/new_password", FieldCode::PasswordTooCommon)] }
+    if strong && !is_made_of(password, &words) {
+        return Vec::new();
+    }
+    vec![FieldError::new("/new_password", FieldCode::PasswordTooCommon)]
+}
+
+/// Whether little remains of the password without these words; whole names
+/// stand first in the list, so that they are not taken apart.
+fn is_made_of(password: &str, words: &[&str]) -> bool {
+    let whole = squash(password);
+    let known = words.iter().map(|word| squash(word)).filter(|word| word.chars().count() >= 3);
+    let rest = known.fold(whole.clone(), |rest, word| rest.replace(&word, ""));
+    rest.len() < whole.len() && rest.chars().count() < OWN_LETTERS
+}
+
+/// Small letters and digits only.
+fn squash(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use super::rules::{ACCOUNT_FAILURES, ADDRESS_FAILURES, Throttle};
 use crate::entity::{access_code, known_device, refresh_token, session, sign_in_throttle, user};
 use crate::kernel::crypto::DigestPurpose;
 use crate::kernel::database::lock_rows;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use contract::ids::UserId;
 use contract::moment::Timestamp;
+use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
@@ -64,8 +65,16 @@ impl ThrottleKeys {
     }
 }
 
+/// Refuses while any of the counts says to wait.
+pub async fn refuse_if_blocked(kernel: &Kernel, keys: &ThrottleKeys) -> Result<()> {
+    match wait(kernel, keys).await? {
+        Some(seconds) => Err(Error::from(ProblemCode::TooManyRequests).retry_after(seconds)),
+        None => Ok(()),
+    }
+}
+
 /// Seconds to wait, if any of the counts says so.
-pub async fn wait(kernel: &Kernel, keys: &ThrottleKeys) -> Result<Option<u32>> {
+async fn wait(kernel: &Kernel, keys: &ThrottleKeys) -> Result<Option<u32>> {
     let now = kernel.clock.now();
     let rows = system::<sign_in_throttle::Entity>()
         .filter(sign_in_throttle::Column::Key.is_in([keys.account.clone(), keys.address.clone()]))

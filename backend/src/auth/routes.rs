@@ -60,10 +60,10 @@ pub async fn sign_in(open: Open<SignIn>) -> Answer<SignIn> {
     let known = queries::knows_device(kernel, user.as_ref().map(|user| user.id), device.as_deref()).await?;
     let counted_device = device.as_deref().filter(|_| known);
     let keys = ThrottleKeys::new(kernel, &username, counted_device, open.circumstances.address);
-    refuse_if_blocked(kernel, &keys).await?;
+    queries::refuse_if_blocked(kernel, &keys).await?;
     let permit = kernel.hashing.acquire().await.map_err(Error::internal)?;
     // Those who waited for their turn are counted against what happened since.
-    refuse_if_blocked(kernel, &keys).await?;
+    queries::refuse_if_blocked(kernel, &keys).await?;
     let proof = prove(kernel, user.as_ref(), &draft.password).await;
     drop(permit);
     let proof = proof?;
@@ -73,13 +73,6 @@ pub async fn sign_in(open: Open<SignIn>) -> Answer<SignIn> {
     let device = device.filter(|_| known);
     let issued = admit(&open, user, proof, &keys, device, carrier).await?;
     Ok(answer(issued))
-}
-
-async fn refuse_if_blocked(kernel: &Kernel, keys: &ThrottleKeys) -> Result<()> {
-    match queries::wait(kernel, keys).await? {
-        Some(seconds) => Err(Error::from(ProblemCode::TooManyRequests).retry_after(seconds)),
-        None => Ok(()),
-    }
 }
 
 /// Checks the password and the one-time code; both are looked at whatever the

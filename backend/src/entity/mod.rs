@@ -4,10 +4,14 @@
 
 pub mod access_code;
 pub mod agency;
+pub mod beneficiary;
+pub mod beneficiary_word;
 pub mod code;
 pub mod event;
 pub mod event_chain;
 pub mod event_queue;
+pub mod household;
+pub mod household_member;
 pub mod idempotency_key;
 pub mod key_check;
 pub mod known_device;
@@ -19,3 +23,4 @@ pub mod sequencer_lease;
 pub mod session;
 pub mod sign_in_throttle;
 pub mod user;
+pub mod validation;

@@ -52,6 +52,8 @@ pub enum Purpose {
     Revision,
     /// Page cursors.
     Cursor,
+    /// NIK, family-card number, phone, health.
+    Personal,
 }
 
 /// What a keyed digest is for; each has its own key.
@@ -63,6 +65,8 @@ pub enum DigestPurpose {
     Request,
     /// Addresses and names in the throttle table.
     Throttle,
+    /// NIK and family-card number, to find them.
+    Identifier,
 }
 
 /// All keys of the process.
@@ -74,6 +78,8 @@ pub struct Keys {
     token: [u8; 32],
     request: [u8; 32],
     throttle: [u8; 32],
+    personal: [u8; 32],
+    identifier: [u8; 32],
     signing: [u8; 32],
     check: [u8; 32],
 }
@@ -99,6 +105,8 @@ impl Keys {
             token: secret.derive("token"),
             request: secret.derive("request"),
             throttle: secret.derive("throttle"),
+            personal: secret.derive("personal"),
+            identifier: secret.derive("identifier"),
             signing: secret.derive("signing"),
             check: secret.derive("check value"),
         }
@@ -124,6 +132,7 @@ impl Keys {
             match purpose {
                 Purpose::Revision => &self.revision,
                 Purpose::Cursor => &self.cursor,
+                Purpose::Personal => &self.personal,
             }
             .into(),
         )
@@ -153,6 +162,7 @@ impl Keys {
             DigestPurpose::Token => &self.token,
             DigestPurpose::Request => &self.request,
             DigestPurpose::Throttle => &self.throttle,
+            DigestPurpose::Identifier => &self.identifier,
         };
         // HMAC takes a key of any length.
         let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else { return Vec::new() };

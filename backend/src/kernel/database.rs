@@ -1,7 +1,7 @@
 //! The two databases, and everything in which they differ.
 
 use super::error::Result;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     QuerySelect, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
@@ -101,6 +101,19 @@ pub fn folded_contains(column: impl Into<SimpleExpr>, needle: &str) -> SimpleExp
 
 fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
     column.like(sea_orm::sea_query::LikeExpr::new(pattern).escape('\\'))
+}
+
+/// Women whose searchable name contains `needle` of three letters or more, by
+/// the trigram index of either database.
+pub fn name_contains(backend: DbBackend, needle: &str) -> SimpleExpr {
+    if backend == DbBackend::Postgres {
+        return folded_contains(Expr::col(Alias::new("name_search")), needle);
+    }
+    let phrase = format!("\"{}\"", needle.replace('"', "\"\""));
+    Expr::cust_with_values(
+        "beneficiaries.seq in (select rowid from beneficiary_names where beneficiary_names match ?)",
+        [phrase],
+    )
 }
 
 /// Whether the region column is `code` or lies inside it; a range, so that an

@@ -83,7 +83,12 @@ pub async fn edge(
 async fn circumstances(kernel: &Kernel, request: &ServiceRequest) -> Circumstances {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |peer| peer.ip());
-    let forwarded = forwarded_addresses(header("forwarded"), header("x-forwarded-for"));
+    // A proxy may add a line of its own after the client's; its word comes last.
+    let lines = |name: &str| {
+        let lines: Vec<&str> = request.headers().get_all(name).filter_map(|line| line.to_str().ok()).collect();
+        (!lines.is_empty()).then(|| lines.join(", "))
+    };
+    let forwarded = forwarded_addresses(lines("forwarded").as_deref(), lines("x-forwarded-for").as_deref());
     Circumstances {
         request_id: Uuid::now_v7().simple().to_string(),
         address: client_address(peer, &forwarded, &kernel.config.trusted_proxies),
@@ -161,6 +166,7 @@ fn problem_response(error: &Error, circumstances: &Circumstances, path: &str) ->
         errors,
         current,
         differs,
+        existing_id: error.existing,
     };
     let mut response = HttpResponse::build(error.status_code());
     response.insert_header((CONTENT_TYPE, "application/problem+json"));

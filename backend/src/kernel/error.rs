@@ -22,6 +22,8 @@ pub struct Error {
     pub retry_after: Option<u32>,
     /// With `stale`: the record as it stands and what differs.
     pub stale: Option<Box<(Value, Vec<String>)>>,
+    /// With `nik_exists`: the record, where the caller may see it.
+    pub existing: Option<contract::ids::BeneficiaryId>,
     /// For the log only; never sent.
     pub cause: Option<String>,
 }
@@ -34,7 +36,7 @@ impl fmt::Display for Error {
 
 impl From<ProblemCode> for Error {
     fn from(code: ProblemCode) -> Self {
-        Self { code, errors: Vec::new(), retry_after: None, stale: None, cause: None }
+        Self { code, errors: Vec::new(), retry_after: None, stale: None, existing: None, cause: None }
     }
 }
 
@@ -70,6 +72,7 @@ const CONSTRAINTS: &[(&str, &str, FieldCode)] = &[
     ("users_username", "/username", FieldCode::Taken),
     ("agencies_short_name", "/short_name", FieldCode::Taken),
     ("codes_list_code", "/code", FieldCode::Taken),
+    ("beneficiaries_nik", "/nik", FieldCode::Taken),
 ];
 
 /// How SQLite names the same unique constraints: by their columns.
@@ -77,6 +80,7 @@ const SQLITE_COLUMNS: &[(&str, &str)] = &[
     ("users.username", "users_username"),
     ("agencies.region_code, agencies.short_name_folded", "agencies_short_name"),
     ("codes.list, codes.code", "codes_list_code"),
+    ("beneficiaries.nik_hash", "beneficiaries_nik"),
 ];
 
 fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {

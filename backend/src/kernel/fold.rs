@@ -10,6 +10,36 @@ pub fn fold(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A folded name in one spelling: old and new (Tjitra, Citra; Soekarno,
+/// Sukarno), single and double letters (Siti, Sitti) meet. Stored for search
+/// and applied to what is searched for.
+pub fn sound(text: &str) -> String {
+    const SPELLINGS: &[(&str, &str)] = &[
+        ("oe", "u"),
+        ("tj", "c"),
+        ("dj", "j"),
+        ("sj", "sy"),
+        ("nj", "ny"),
+        ("ch", "kh"),
+        ("dh", "d"),
+        ("th", "t"),
+        ("v", "f"),
+        ("z", "j"),
+        ("'", ""),
+    ];
+    let mut name = fold(text);
+    for (old, new) in SPELLINGS {
+        name = name.replace(old, new);
+    }
+    let mut single = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if !single.ends_with(letter) || letter == ' ' {
+            single.push(letter);
+        }
+    }
+    single
+}
+
 /// A text of eight or more digits in a row could be a NIK or a family card
 /// number and must not travel in an address.
 pub fn holds_identifier(text: &str) -> bool {
@@ -35,6 +65,15 @@ mod tests {
     fn names_fold_alike() {
         assert_eq!(fold("  SITI   Nurhayáti "), "siti nurhayati");
         assert_eq!(fold("ＳＩＴＩ"), "siti");
+    }
+
+    #[test]
+    fn spellings_meet() {
+        for (one, other) in
+            [("Tjitra", "Citra"), ("Sitti Noerhajati", "Siti Nurhajati"), ("Zubaidah", "Jubaidah"), ("Djoko", "Joko")]
+        {
+            assert_eq!(sound(one), sound(other));
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@
 
 use super::clock::Clock;
 use super::error::{Error, Result};
+use super::fold::holds_identifier;
 use super::identity::Actor;
 use super::request::Circumstances;
 use super::scope::{Scope, Scoped, select};
@@ -154,6 +155,10 @@ impl<E: Endpoint> Guard<E> {
     pub fn filter(&self) -> Result<E::Query> {
         let pairs: Vec<(String, String)> = serde_urlencoded::from_str(self.request.query_string())
             .map_err(|_| Error::from(ProblemCode::MalformedRequest))?;
+        // An address is written down in many places, so it never holds a NIK.
+        if pairs.iter().any(|(name, value)| name == "q" && holds_identifier(value)) {
+            return Err(ProblemCode::IdentifierInQuery.into());
+        }
         let paged = E::is(Trait::Paged);
         let own: Vec<(String, String)> =
             pairs.into_iter().filter(|(name, _)| !(paged && PAGING_MEMBERS.contains(&name.as_str()))).collect();
@@ -222,6 +227,11 @@ pub(super) fn parse_body<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut reader);
     let ended = reader.end();
+    // What is no JSON, or is nested too deeply, is that before it is anything else.
+    let unreadable = |bytes| serde_json::from_slice::<serde_json::Value>(bytes).is_err();
+    if read.is_err() && unreadable(bytes) {
+        return Err(ProblemCode::MalformedRequest.into());
+    }
     read.map_err(|error| shape_error(&error)).and_then(|value| match ended {
         Ok(()) => Ok(value),
         Err(_) => Err(ProblemCode::MalformedRequest.into()),

@@ -105,6 +105,11 @@ impl<E: Endpoint> Guard<E> {
         serde_urlencoded::from_str(&text).map_err(|_| malformed())
     }
 
+    /// The order asked for, as sent.
+    pub fn sort_key(&self) -> Result<Option<String>> {
+        Ok(self.paging()?.sort)
+    }
+
     /// What a cursor is bound to.
     fn cursor_context(&self) -> Result<String> {
         let pairs: Vec<(String, String)> =

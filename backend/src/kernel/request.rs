@@ -22,32 +22,40 @@ pub struct Circumstances {
 /// address in `Forwarded` / `X-Forwarded-For` that is not one of theirs.
 pub fn client_address(peer: IpAddr, forwarded: &[IpAddr], trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    // A socket for both families names an IPv4 client ::ffff:192.0.2.1.
+    let peer = peer.to_canonical();
     if !is_trusted(&peer) {
         return peer;
     }
     forwarded.iter().rev().find(|address| !is_trusted(address)).copied().unwrap_or(peer)
 }
 
-/// The addresses named by the two headers, nearest proxy last.
+/// The addresses named by the two headers, nearest proxy last. A proxy writes
+/// one of them and may pass the other on as the client sent it, so where both
+/// are there and do not agree, neither is believed.
 pub fn forwarded_addresses(forwarded: Option<&str>, x_forwarded_for: Option<&str>) -> Vec<IpAddr> {
-    if let Some(header) = forwarded {
-        return header
-            .split([',', ';'])
-            .filter_map(|part| {
-                let (name, value) = part.trim().split_once('=')?;
-                name.eq_ignore_ascii_case("for").then(|| node_address(value.trim().trim_matches('"')))?
-            })
-            .collect();
+    let standard = forwarded.map(|header| header.split([',', ';']).filter_map(for_node).collect::<Vec<_>>());
+    let usual = x_forwarded_for
+        .map(|header| header.split(',').filter_map(|part| node_address(part.trim())).collect::<Vec<_>>());
+    match (standard, usual) {
+        (Some(standard), Some(usual)) if standard.last() != usual.last() => Vec::new(),
+        (standard, usual) => standard.or(usual).unwrap_or_default(),
     }
-    x_forwarded_for.unwrap_or("").split(',').filter_map(|part| node_address(part.trim())).collect()
+}
+
+/// The node of `for=192.0.2.1`.
+fn for_node(part: &str) -> Option<IpAddr> {
+    let (name, value) = part.trim().split_once('=')?;
+    name.eq_ignore_ascii_case("for").then(|| node_address(value.trim().trim_matches('"')))?
 }
 
 /// `192.0.2.1`, `192.0.2.1:4711`, `[2001:db8::1]:4711` or `2001:db8::1`.
 fn node_address(text: &str) -> Option<IpAddr> {
-    if let Some(rest) = text.strip_prefix('[') {
-        return rest.split(']').next()?.parse().ok();
-    }
-    text.parse().ok().or_else(|| text.split(':').next()?.parse().ok())
+    let bare = match text.strip_prefix('[') {
+        Some(rest) => rest.split(']').next()?.parse().ok(),
+        None => text.parse().ok().or_else(|| text.split(':').next()?.parse().ok()),
+    };
+    bare.map(|address: IpAddr| address.to_canonical())
 }
 
 #[cfg(test)]
@@ -71,5 +79,19 @@ mod tests {
         assert_eq!(client_address(address("10.0.0.1"), &forwarded, &trusted), address("203.0.113.9"));
         let standard = forwarded_addresses(Some("for=203.0.113.9;proto=https, for=\"[2001:db8::7]:47\""), None);
         assert_eq!(client_address(address("10.0.0.1"), &standard, &trusted), address("2001:db8::7"));
+    }
+
+    #[test]
+    fn two_headers_that_disagree_are_not_believed() {
+        assert!(forwarded_addresses(Some("for=1.2.3.4"), Some("203.0.113.9")).is_empty());
+        assert_eq!(forwarded_addresses(Some("for=203.0.113.9"), Some("203.0.113.9")), [address("203.0.113.9")]);
+    }
+
+    #[test]
+    fn an_ipv4_client_has_one_address_whatever_the_socket() {
+        let trusted = ["10.0.0.0/8".parse().unwrap()];
+        assert_eq!(client_address(address("::ffff:192.0.2.1"), &[], &trusted), address("192.0.2.1"));
+        let forwarded = forwarded_addresses(None, Some("::ffff:203.0.113.9"));
+        assert_eq!(client_address(address("::ffff:10.0.0.1"), &forwarded, &trusted), address("203.0.113.9"));
     }
 }

@@ -3,10 +3,12 @@
 //! The scope of a permission is the union of the places of those assignments
 //! that grant it, never all permissions times all places.
 
+use super::database::within_region;
 use contract::ids::{AgencyId, UserId};
-use contract::place::{Neighbourhood, RegionCode};
+use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::policy::{Grant, Permission, PlaceRule, Role};
-use sea_orm::{Condition, EntityTrait, QueryFilter, Select};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select};
 
 /// One role held now, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,49 @@ impl Scope {
             }
         }
         scope
+    }
+}
+
+/// The columns that place a row, one per level.
+#[derive(Debug, Clone, Copy)]
+pub struct PlaceColumns<C> {
+    pub city: C,
+    pub district: C,
+    pub village: C,
+    pub rw: C,
+}
+
+impl<C: ColumnTrait + Copy> PlaceColumns<C> {
+    /// Rows in a region: one equality, so that an index serves place and order.
+    pub fn within(&self, region: &RegionCode, rw: Option<&Neighbourhood>) -> Condition {
+        let column = match region.level() {
+            RegionLevel::Province => {
+                return Condition::all().add(within_region(self.city.into_expr(), region.as_str()));
+            }
+            RegionLevel::City => self.city,
+            RegionLevel::District => self.district,
+            RegionLevel::Village => self.village,
+        };
+        let place = Condition::all().add(column.eq(region.as_str()));
+        match rw {
+            Some(rw) => place.add(self.rw.eq(rw.as_str())),
+            None => place,
+        }
+    }
+
+    /// Rows that a scope reaches; none where it reaches no place.
+    pub fn reached(&self, scope: &Scope) -> Condition {
+        if scope.places.is_empty() {
+            return Condition::all().add(Expr::val(1).eq(0));
+        }
+        scope.places.iter().fold(Condition::any(), |any, reach| any.add(self.within(&reach.region, reach.rw.as_ref())))
+    }
+}
+
+impl Scope {
+    /// Whether a place lies in it.
+    pub fn holds(&self, region: &RegionCode, rw: &Neighbourhood) -> bool {
+        self.places.iter().any(|reach| reach.region.contains(region) && reach.rw.as_ref().is_none_or(|own| own == rw))
     }
 }
 

@@ -28,6 +28,9 @@ const LEASE: i32 = 1;
 pub async fn run(kernel: Arc<Kernel>) {
     let holder = Uuid::now_v7();
     loop {
+        if let Err(error) = super::looks::flush(&kernel).await {
+            tracing::warn!(cause = error.cause, "openings of records could not be written and wait");
+        }
         match sequence(&kernel, holder).await {
             Ok(BATCH) => continue,
             Ok(_) => {}

@@ -5,6 +5,7 @@ use super::crypto::{Keys, Secret};
 use super::database::Db;
 use super::error::Result;
 use super::identity::Identities;
+use super::looks::Looks;
 use super::tokens::Tokens;
 use crate::config::Config;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct Kernel {
     pub tokens: Tokens,
     pub identities: Identities,
     pub hashing: Semaphore,
+    /// Openings of records, written in batches.
+    pub looks: Looks,
     /// Wakes the sequencer after a commit.
     pub committed: Notify,
 }
@@ -39,6 +42,7 @@ impl Kernel {
             clock: Clock::default(),
             tokens,
             identities: Identities::new(),
+            looks: Looks::default(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
             committed: Notify::new(),
         }))

@@ -105,6 +105,11 @@ impl Tx {
 
     /// Writes the event of a change beside others of the same transaction.
     pub async fn record(&self, change: &Change) -> Result<EventId> {
+        self.record_as(&self.author, change).await
+    }
+
+    /// The same in the name of another author.
+    pub async fn record_as(&self, author: &Author, change: &Change) -> Result<EventId> {
         let id = EventId(self.kernel.clock.new_id());
         let salt: [u8; 16] = rand::random();
         let digests: Vec<Value> = change
@@ -121,11 +126,11 @@ impl Tx {
         let row = event::ActiveModel {
             id: Set(id),
             at: Set(self.now),
-            actor_id: Set(self.author.user),
-            permission: Set(self.author.permission.to_owned()),
-            operation: Set(self.author.operation.to_owned()),
-            request_id: Set(self.author.request_id.clone()),
-            address: Set(self.author.address.clone()),
+            actor_id: Set(author.user),
+            permission: Set(author.permission.to_owned()),
+            operation: Set(author.operation.to_owned()),
+            request_id: Set(author.request_id.clone()),
+            address: Set(author.address.clone()),
             resource_kind: Set(change.kind.to_owned()),
             resource_id: Set(change.id.clone()),
             place: Set(change.place.clone()),

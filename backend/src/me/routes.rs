@@ -1,7 +1,9 @@
 //! Who I am, my devices, my password.
 
 use crate::auth::passwords::{hash, judge, verify};
-use crate::auth::queries::{end_sessions, token_digest};
+use crate::auth::queries::{
+    ThrottleKeys, count_failure, end_sessions, forget_failures, refuse_if_blocked, token_digest,
+};
 use crate::auth::rules::normalise_code;
 use crate::entity::{access_code, session, user};
 use crate::kernel::error::{Error, Result};
@@ -110,14 +112,17 @@ pub async fn change_password(guard: Write<ChangeMyPassword>) -> Answer<ChangeMyP
     if !errors.is_empty() {
         return Err(Error::fields(errors));
     }
+    let current = guard.actor().map(|actor| actor.session);
+    let keys = throttle_keys(&guard, &user, current);
+    refuse_if_blocked(&guard.kernel, &keys).await?;
     if !proves(&guard, &user, &draft.current_password).await? {
-        return Err(Error::field("/current_password", FieldCode::WrongPassword));
+        return Err(fail(&guard, &user, &keys).await?);
     }
     let password_hash = hash(&guard.kernel, &draft.new_password).await?;
-    let current = guard.actor().map(|actor| actor.session);
     guard
         .run(async |tx| {
             let id = user.id;
+            forget_failures(tx.db(), &keys).await?;
             end_sessions(tx.db(), id, current, tx.now(), "the password was changed").await?;
             let own = tx.select_for_update::<session::Entity>().filter(session::Column::Id.eq(current.map(|id| id.0)));
             let mut session = own.one(tx.db()).await?.ok_or(ProblemCode::Unauthenticated)?.into_active_model();
@@ -134,6 +139,24 @@ pub async fn change_password(guard: Write<ChangeMyPassword>) -> Answer<ChangeMyP
         .await?;
     guard.kernel.identities.forget();
     Ok(Reply::new(()))
+}
+
+/// A session has a count of its own: who took it over can guess as little as a
+/// stranger, and slows the owner down nowhere else.
+fn throttle_keys(guard: &Guard<ChangeMyPassword>, user: &user::Model, session: Option<SessionId>) -> ThrottleKeys {
+    let session = session.map(|id| id.to_string());
+    ThrottleKeys::new(&guard.kernel, &user.username, session.as_deref(), guard.circumstances.address)
+}
+
+/// Counts a wrong present password and records it.
+async fn fail(guard: &Guard<ChangeMyPassword>, user: &user::Model, keys: &ThrottleKeys) -> Result<Error> {
+    guard
+        .run(async |tx| {
+            count_failure(&guard.kernel, tx.db(), keys, tx.now()).await?;
+            tx.done(Change::act("account", user.id).because("the password did not match"), ()).await
+        })
+        .await?;
+    Ok(Error::field("/current_password", FieldCode::WrongPassword))
 }
 
 /// Whether the caller knows her present password, or the code this session

@@ -28,7 +28,12 @@ macro_rules! sql {
 }
 
 /// In the order they are applied; one that was released is never edited.
-const MIGRATIONS: &[Sql] = &[sql!("m0001_reference"), sql!("m0002_accounts"), sql!("m0003_events" with both)];
+const MIGRATIONS: &[Sql] = &[
+    sql!("m0001_reference"),
+    sql!("m0002_accounts"),
+    sql!("m0003_events" with both),
+    sql!("m0004_register" with both),
+];
 
 impl MigrationName for Sql {
     fn name(&self) -> &str {

@@ -8,7 +8,7 @@ use crate::kernel::crud::{self, Resource};
 use crate::kernel::database::folded_contains;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
-use crate::kernel::fold::{fold, holds_identifier};
+use crate::kernel::fold::fold;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
@@ -29,9 +29,6 @@ pub async fn list(guard: Read<ListUsers>) -> Answer<ListUsers> {
     let filter = guard.filter()?;
     let mut select = guard.select::<user::Entity>();
     if let Some(q) = &filter.q {
-        if holds_identifier(q) {
-            return Err(ProblemCode::IdentifierInQuery.into());
-        }
         let needle = fold(q);
         let name = folded_contains(Expr::col(user::Column::FullNameFolded), &needle);
         select = select.filter(name.or(folded_contains(Expr::col(user::Column::Username), &needle)));

@@ -26,6 +26,9 @@ use uuid::Uuid;
 /// The password of every demo sign-in in the tests.
 pub const PASSWORD: &str = "sawah hujan jendela biru";
 
+/// A quarter of the secret key of every test server.
+pub const SECRET: &str = "0123456789abcdef";
+
 /// A server of one test.
 pub struct Server {
     pub base: String,
@@ -83,6 +86,27 @@ impl Answered {
         self.json()["code"].as_str().expect("a code").to_owned()
     }
 
+    /// Every value of a header that may come more than once.
+    pub fn all(&self, name: &str) -> Vec<&str> {
+        self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
+    }
+
+    /// What remains of an answer when that which names the request is left out.
+    pub fn anonymous(&self) -> (u16, Vec<String>, Value) {
+        let mut headers: Vec<String> = self
+            .headers
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date" | "content-length"))
+            .map(|(name, value)| format!("{name}: {value:?}"))
+            .collect();
+        headers.sort();
+        let mut body = self.json();
+        for member in ["request_id", "instance"] {
+            body.as_object_mut().unwrap().remove(member);
+        }
+        (self.status.as_u16(), headers, body)
+    }
+
     /// `pointer code` of every field error.
     pub fn faults(&self) -> Vec<String> {
         let errors = self.json()["errors"].as_array().cloned().unwrap_or_default();
@@ -105,6 +129,18 @@ pub fn with_settings(settings: &[(&str, &str)], test: impl AsyncFnOnce(&Server))
     });
 }
 
+/// A body from its members.
+#[track_caller]
+pub fn body<T: serde::de::DeserializeOwned>(members: Value) -> T {
+    serde_json::from_value(members).unwrap()
+}
+
+/// The texts of one member of a page's items.
+pub fn column(page: &Value, member: &str) -> Vec<String> {
+    let items = page["items"].as_array().expect("items");
+    items.iter().map(|item| item[member].as_str().map_or_else(|| item[member].to_string(), str::to_owned)).collect()
+}
+
 /// Settings of a database of one's own.
 async fn database(folder: &std::path::Path) -> String {
     use sea_orm::{ConnectionTrait, Database};
@@ -125,7 +161,7 @@ impl Server {
         let mut all: BTreeMap<String, String> = BTreeMap::from([
             ("DATABASE_URL".to_owned(), database(&folder).await),
             ("P2WKSS_DATA_DIR".to_owned(), folder.display().to_string()),
-            ("P2WKSS_SECRET_KEY".to_owned(), "0123456789abcdef".repeat(4)),
+            ("P2WKSS_SECRET_KEY".to_owned(), SECRET.repeat(4)),
             ("P2WKSS_DEMO".to_owned(), "true".to_owned()),
             ("P2WKSS_DEMO_PASSWORD".to_owned(), PASSWORD.to_owned()),
         ]);
@@ -136,6 +172,12 @@ impl Server {
             demo::seed(&kernel).await.unwrap();
         }
         tokio::spawn(p2wkss::kernel::sequencer::run(kernel.clone()));
+        Self::serve(kernel, folder)
+    }
+
+    /// Serves a kernel that stands already: a second replica, or one whose
+    /// connections are watched.
+    pub fn serve(kernel: Arc<Kernel>, folder: PathBuf) -> Self {
         let shared = kernel.clone();
         let server = HttpServer::new(move || {
             App::new().wrap(Compress::default()).wrap(from_fn(edge)).configure(p2wkss::app(shared.clone()))
@@ -151,7 +193,7 @@ impl Server {
         Self { base, kernel, http: reqwest::Client::new(), handle, folder }
     }
 
-    async fn stop(self) {
+    pub async fn stop(self) {
         self.handle.stop(false).await;
         let _ = std::fs::remove_dir_all(&self.folder);
     }
@@ -173,6 +215,44 @@ impl Server {
         self.bearer(&tokens.access_token)
     }
 
+    /// An account without a password yet; its id.
+    pub async fn invite(&self, admin: &Caller, username: &str) -> String {
+        let draft = body(serde_json::json!({ "username": username, "full_name": format!("Nama {username}") }));
+        let made = admin.send::<endpoints::CreateUser>(&[], &draft).await.expect(201);
+        made.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A one-time code for an account.
+    pub async fn code_for(&self, admin: &Caller, id: &str) -> String {
+        let issued = admin.get::<endpoints::IssueAccessCode>(&[id]).await.expect(201);
+        issued.json()["code"].as_str().unwrap().to_owned()
+    }
+
+    /// The id of a user.
+    pub async fn id_of(&self, username: &str) -> String {
+        let me = self.as_user(username).await.get::<endpoints::GetMe>(&[]).await.expect(200);
+        me.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Runs plain SQL beside the server.
+    pub async fn sql(&self, text: &str) -> Result<u64, String> {
+        use sea_orm::ConnectionTrait;
+        let done = self.kernel.db.write.execute_unprepared(text).await;
+        done.map(|done| done.rows_affected()).map_err(|error| error.to_string())
+    }
+
+    /// The one number a plain SQL query answers with.
+    pub async fn number(&self, query: &str) -> i64 {
+        use sea_orm::{ConnectionTrait, Statement};
+        let db = &self.kernel.db.write;
+        let row = db.query_one_raw(Statement::from_string(self.kernel.db.backend(), query)).await.unwrap();
+        row.expect("a row").try_get_by_index(0).unwrap()
+    }
+
+    pub fn on_sqlite(&self) -> bool {
+        self.kernel.db.backend() == sea_orm::DbBackend::Sqlite
+    }
+
     pub async fn sign_in(&self, username: &str, password: &str) -> Answered {
         let body = SignIn {
             username: username.to_owned(),
@@ -192,6 +272,13 @@ impl Caller {
         caller
     }
 
+    /// The same caller with a further line of a header.
+    pub fn also(&self, name: &'static str, value: &str) -> Self {
+        let mut caller = self.clone();
+        caller.headers.append(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+        caller
+    }
+
     pub async fn raw(&self, method: Method, path: &str, body: Option<String>) -> Answered {
         let method = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
         let mut request = self.http.request(method, format!("{}{path}", self.base));
@@ -200,6 +287,19 @@ impl Caller {
         }
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body);
+        }
+        Answered::of(request.headers(self.headers.clone()).send().await.unwrap()).await
+    }
+
+    /// Any request at all.
+    pub async fn ask(&self, method: &str, path: &str, content: Option<(&str, Vec<u8>)>) -> Answered {
+        let method = reqwest::Method::from_bytes(method.as_bytes()).unwrap();
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        if let Some((content_type, body)) = content {
+            request = request.header("content-type", content_type).body(body);
         }
         Answered::of(request.headers(self.headers.clone()).send().await.unwrap()).await
     }

@@ -61,6 +61,9 @@ query_parameters!(
     crate::agencies::Filter,
     crate::code_lists::Filter,
     crate::audit_events::Filter,
+    crate::beneficiaries::Filter,
+    crate::households::Filter,
+    crate::validations::Filter,
 );
 
 /// A body or reply: how it stands in the document, with one example.

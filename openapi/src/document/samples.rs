@@ -2,7 +2,10 @@
 //! back by a test, so that an example cannot go stale.
 
 use super::{Payload, Schemas, named};
-use crate::{agencies, audit_events, auth, code_lists, draft, history, me, regions, role_assignments, users};
+use crate::{
+    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, me, regions, role_assignments,
+    users, validations,
+};
 use serde_json::{Value, json};
 
 macro_rules! sample {
@@ -21,6 +24,7 @@ macro_rules! sample {
 
 const ID: &str = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47";
 const USER: &str = "019ab2c4-1a00-7f21-8c11-90d5b7e3f602";
+const HOUSEHOLD: &str = "019ab2c4-6b00-7a10-b1c2-4e8f00d1a2b3";
 const TIME: &str = "2026-11-24T03:12:09.123456Z";
 
 sample!(auth::SignIn, json!({ "username": "kelurahan_officer", "password": "sawah hujan jendela biru" }));
@@ -134,6 +138,85 @@ sample!(
     })
 );
 
+sample!(
+    households::Household,
+    json!({
+        "id": HOUSEHOLD, "kk_number_masked": "3275**********07", "region_code": "32.75.03.1004", "region_name": "Teluk Pucung",
+        "rw": "011", "rt": "002", "address": "Gg. Melati 7", "monthly_income": 1_850_000, "monthly_expenditure": 1_900_000,
+        "finances_on": "2026-10-21", "beneficiary_ids": [ID], "member_count": 3, "withheld": [],
+        "created_at": TIME, "updated_at": TIME, "version": 2
+    })
+);
+sample!(
+    households::HouseholdDraft,
+    json!({
+        "kk_number": "3275991203150007", "region_code": "32.75.03.1004", "rw": "011", "rt": "002", "address": "Gg. Melati 7",
+        "monthly_income": 1_850_000, "monthly_expenditure": 1_900_000, "finances_on": "2026-10-21"
+    })
+);
+sample!(
+    households::HouseholdMember,
+    json!({
+        "id": ID, "household_id": HOUSEHOLD, "full_name": "Dimas Pratama", "birth_date": "2014-05-02", "age": 12, "sex": "male",
+        "relation": "child", "schooling": "in_school", "livelihood": "depends_on_her", "withheld": [],
+        "created_at": TIME, "updated_at": TIME, "version": 1
+    })
+);
+sample!(
+    households::HouseholdMemberDraft,
+    json!({
+        "full_name": "Dimas Pratama", "birth_date": "2014-05-02", "sex": "male", "relation": "child",
+        "schooling": "in_school", "livelihood": "depends_on_her"
+    })
+);
+sample!(
+    beneficiaries::Beneficiary,
+    json!({
+        "id": ID, "full_name": "Siti Rohayati", "nik_masked": "3275**********01", "nik_absent_reason": null,
+        "birth_date": "1988-03-14", "age": 38, "sex": "female", "household_id": HOUSEHOLD, "region_code": "32.75.03.1004",
+        "region_name": "Teluk Pucung", "rw": "011", "rt": "002", "address": "Gg. Melati 7", "phone": "628123456789",
+        "marital_status": "widowed", "head_of_family": { "de_jure": true, "de_facto": true, "basis": "husband_died" },
+        "education": "junior_secondary", "occupation": "laundry_worker", "health_notes": null, "household_income": 1_850_000,
+        "collected_by": USER,
+        "collection": { "kind": "kader", "name": "Yuyun Nuraeni", "method": "home_visit", "on": "2026-11-06", "note": null },
+        "notice": { "version": "2026-1", "language": "id", "means": "read_out", "given_on": "2026-11-06", "given_by": "Yuyun Nuraeni" },
+        "status": "candidate", "missing": [], "warnings": [], "outdated_by": [], "edited_by_you": false,
+        "archived_at": null, "archive_reason": null, "withheld": [], "created_at": TIME, "updated_at": TIME, "version": 2
+    })
+);
+sample!(
+    beneficiaries::BeneficiaryDraft,
+    json!({
+        "nik": "3275995403880001", "full_name": "Siti Rohayati", "birth_date": "1988-03-14", "region_code": "32.75.03.1004",
+        "rw": "011", "rt": "002", "address": "Gg. Melati 7", "phone": "0812-3456-789", "marital_status": "widowed",
+        "head_of_family": { "de_jure": true, "de_facto": true, "basis": "husband_died" }, "occupation": "laundry_worker"
+    })
+);
+sample!(beneficiaries::Lookup, json!({ "nik": "3275995403880001" }));
+sample!(beneficiaries::LookupResult, json!({ "items": [beneficiaries::Beneficiary::sample()], "elsewhere": 0 }));
+sample!(beneficiaries::Identity, json!({ "nik": "3275995403880001", "kk_number": "3275991203150007" }));
+sample!(
+    validations::Validation,
+    json!({
+        "id": ID, "beneficiary_id": ID, "programme_year": 2027, "outcome": "validated", "reason_code": null, "reason": null,
+        "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24", "beneficiary_version": 2,
+        "decided_by": USER, "decided_by_name": "Tri Handayani", "decided_at": TIME
+    })
+);
+sample!(
+    validations::ValidationDraft,
+    json!({
+        "ids": [ID], "programme_year": 2027, "outcome": "validated",
+        "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24"
+    })
+);
+sample!(
+    validations::Decisions,
+    json!({
+        "results": [{ "id": ID, "validation_id": HOUSEHOLD }, { "id": USER, "refusal": "own_candidate" }], "decided": 1, "refused": 1
+    })
+);
+
 fn held_role() -> Value {
     json!({
         "role": "kelurahan_officer", "kind": "definitive", "region_code": "32.75.03.1004",
@@ -175,5 +258,17 @@ mod tests {
         round_trip::<code_lists::CodeDraft>();
         round_trip::<history::Change>();
         round_trip::<audit_events::AuditEvent>();
+        round_trip::<households::Household>();
+        round_trip::<households::HouseholdDraft>();
+        round_trip::<households::HouseholdMember>();
+        round_trip::<households::HouseholdMemberDraft>();
+        round_trip::<beneficiaries::Beneficiary>();
+        round_trip::<beneficiaries::BeneficiaryDraft>();
+        round_trip::<beneficiaries::Lookup>();
+        round_trip::<beneficiaries::LookupResult>();
+        round_trip::<beneficiaries::Identity>();
+        round_trip::<validations::Validation>();
+        round_trip::<validations::ValidationDraft>();
+        round_trip::<validations::Decisions>();
     }
 }

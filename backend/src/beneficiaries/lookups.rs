@@ -1,0 +1,127 @@
+//! Finding a woman by her identifiers, showing them, and what a NIK that
+//! stands elsewhere leads to. All of it is recorded.
+
+use super::identifiers::{context, kk_hash, nik_hash, open};
+use super::queries::{Surroundings, view};
+use crate::entity::{beneficiary, event, household};
+use crate::kernel::crud::Resource;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::guard::{Guard, Write};
+use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::scope::system;
+use crate::kernel::tx::{Author, Committed, run_as_system};
+use actix_web::web::Path;
+use contract::beneficiaries::{Identity, Lookup, LookupResult};
+use contract::draft::Purpose;
+use contract::endpoint::Endpoint;
+use contract::endpoints::{LookUpBeneficiary, RevealBeneficiary};
+use contract::ids::BeneficiaryId;
+use contract::nik::{KkNumber, Nik};
+use contract::problem::ProblemCode;
+use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QuerySelect};
+
+/// What a refused registration is called in the trail.
+const PROBE: &str = "nik_probe";
+/// So many in an hour are an honest hour's work with a bad list.
+const PROBES_PER_HOUR: u64 = 30;
+const LOOKUPS_PER_HOUR: u64 = 120;
+const HOUR: i64 = 3600;
+
+async fn recorded<E: Endpoint>(guard: &Guard<E>, kind: &str) -> Result<u64> {
+    let since = guard.clock().now().plus_seconds(-HOUR);
+    let count = system::<event::Entity>()
+        .filter(event::Column::ActorId.eq(guard.user()?))
+        .filter(event::Column::At.gte(since))
+        .filter(event::Column::ResourceKind.eq(kind))
+        .count(guard.db())
+        .await?;
+    Ok(count)
+}
+
+/// Trying NIKs until one stands in the register would tell who is in it.
+pub async fn limit_probes<E: Endpoint>(guard: &Guard<E>) -> Result<()> {
+    if recorded(guard, PROBE).await? >= PROBES_PER_HOUR {
+        return Err(Error::from(ProblemCode::TooManyRequests).retry_after(600));
+    }
+    Ok(())
+}
+
+/// Records that a NIK was found to stand already; where the caller may not see
+/// the other record, the coordinator must settle it.
+pub async fn report_probe<E: Endpoint>(guard: &Guard<E>, error: Error) -> Result<Error> {
+    let subject = error.existing.map_or_else(|| "elsewhere".to_owned(), |id| id.to_string());
+    let place = guard.scope().places.first().map(|reach| reach.region.clone());
+    let author = Author {
+        user: Some(guard.user()?),
+        permission: E::ACCESS.as_str(),
+        operation: E::ID,
+        request_id: guard.circumstances.request_id.clone(),
+        address: Some(guard.circumstances.address.to_string()),
+    };
+    run_as_system(&guard.kernel, author, async |tx| tx.done(Change::act(PROBE, &subject).at(place.as_ref()), ()).await)
+        .await?;
+    Ok(error)
+}
+
+/// Exact look-up by one identifier. Only women in the caller's scope are
+/// shown; others are counted.
+pub async fn look_up(guard: Write<LookUpBeneficiary>) -> Answer<LookUpBeneficiary> {
+    let draft = guard.draft(Purpose::Create).await?;
+    if recorded(&guard, "beneficiary_lookup").await? >= LOOKUPS_PER_HOUR {
+        return Err(Error::from(ProblemCode::TooManyRequests).retry_after(600));
+    }
+    let matching = matching(&guard, &draft).await?;
+    let all = system::<beneficiary::Entity>().filter(matching.clone()).count(guard.db()).await?;
+    let rows = guard.select::<beneficiary::Entity>().filter(matching).limit(50).all(guard.db()).await?;
+    let around = Surroundings::of(&guard, &rows).await?;
+    let elsewhere = all.saturating_sub(u64::try_from(rows.len()).unwrap_or(0));
+    let items: Result<Vec<_>> = rows.into_iter().map(|row| view(&guard, row, &around)).collect();
+    let result = LookupResult { items: items?, elsewhere: u32::try_from(elsewhere).unwrap_or(u32::MAX) };
+    let found = result.items.first().map_or_else(|| "none".to_owned(), |one| one.id.to_string());
+    let recorded = guard.run(async |tx| tx.done(Change::act("beneficiary_lookup", &found), ()).await).await?;
+    match recorded {
+        Committed::Fresh(()) => Ok(Reply::new(result)),
+        Committed::Repeated(_) => Err(Error::internal("a look-up is never repeated from memory")),
+    }
+}
+
+async fn matching(guard: &Guard<LookUpBeneficiary>, lookup: &Lookup) -> Result<Condition> {
+    if let Some(text) = &lookup.nik {
+        let nik = Nik::parse(text, guard.clock().today()).map_err(|code| Error::field("/nik", code))?;
+        return Ok(Condition::all().add(beneficiary::Column::NikHash.eq(nik_hash(&guard.kernel, &nik))));
+    }
+    let text = lookup.kk_number.as_deref().unwrap_or("");
+    let kk = KkNumber::parse(text).map_err(|code| Error::field("/kk_number", code))?;
+    let homes = system::<household::Entity>()
+        .filter(household::Column::KkHash.eq(kk_hash(&guard.kernel, &kk)))
+        .all(guard.db())
+        .await?;
+    Ok(Condition::all().add(beneficiary::Column::HouseholdId.is_in(homes.iter().map(|home| home.id))))
+}
+
+/// Shows NIK and family-card number in clear; the reason is kept.
+pub async fn reveal(guard: Write<RevealBeneficiary>, id: Path<BeneficiaryId>) -> Answer<RevealBeneficiary> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let committed = guard
+        .run(async |tx| {
+            let row = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(tx.db()).await?;
+            let row = row.ok_or(ProblemCode::NotFound)?;
+            let home =
+                system::<household::Entity>().filter(household::Column::Id.eq(row.household_id)).one(tx.db()).await?;
+            let nik = row.nik_sealed.as_ref().map(|sealed| open(tx.kernel(), &context(row.id, "nik"), sealed));
+            let kk = home.and_then(|home| {
+                let context = context(home.id, "kk_number");
+                home.kk_sealed.map(|sealed| open(tx.kernel(), &context, &sealed))
+            });
+            let identity = Identity { nik: nik.transpose()?, kk_number: kk.transpose()? };
+            let change =
+                Change::act(beneficiary::Entity::KIND, row.id).at(Some(&row.region_code)).because(&draft.reason);
+            tx.done(change, identity).await
+        })
+        .await?;
+    match committed {
+        Committed::Fresh(identity) => Ok(Reply::new(identity)),
+        Committed::Repeated(_) => Err(Error::internal("a reveal is never repeated from memory")),
+    }
+}

@@ -1,0 +1,222 @@
+//! Rows of the register as views, under the caller's field rights.
+
+use super::identifiers::{context, open};
+use super::rules::{head_of_family, missing};
+use crate::entity::{beneficiary, household, region};
+use crate::kernel::crud::Resource;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::fields::{FieldRights, Standing, Withholding};
+use crate::kernel::guard::Guard;
+use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
+use contract::beneficiaries::{Beneficiary, BeneficiaryDraft};
+use contract::draft::Member;
+use contract::endpoint::Endpoint;
+use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::moment::Timestamp;
+use contract::place::RegionCode;
+use contract::policy::FieldGroup;
+use contract::problem::{FieldCode, FieldError, ProblemCode};
+use contract::words::field_detail;
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// The columns of a woman's place.
+pub const PLACE: PlaceColumns<beneficiary::Column> = PlaceColumns {
+    city: beneficiary::Column::CityCode,
+    district: beneficiary::Column::DistrictCode,
+    village: beneficiary::Column::RegionCode,
+    rw: beneficiary::Column::Rw,
+};
+
+impl Scoped for beneficiary::Entity {
+    fn rows(scope: &Scope) -> Condition {
+        PLACE.reached(scope)
+    }
+}
+
+pub fn standing(row: &beneficiary::Model) -> Standing<'_> {
+    Standing { region: &row.region_code, rw: &row.rw, collected_by: row.collected_by }
+}
+
+/// What views of women need besides their rows: two statements, however many.
+#[derive(Debug)]
+pub struct Surroundings {
+    pub rights: FieldRights,
+    regions: HashMap<RegionCode, String>,
+    incomes: HashMap<HouseholdId, Option<i64>>,
+}
+
+impl Surroundings {
+    pub async fn of<E: Endpoint>(guard: &Guard<E>, rows: &[beneficiary::Model]) -> Result<Self> {
+        let codes = rows.iter().map(|row| row.region_code.clone());
+        let regions = system::<region::Entity>().filter(region::Column::Code.is_in(codes)).all(guard.db()).await?;
+        let ids = rows.iter().map(|row| row.household_id);
+        let homes = system::<household::Entity>().filter(household::Column::Id.is_in(ids)).all(guard.db()).await?;
+        Ok(Self {
+            rights: FieldRights::of(guard),
+            regions: regions.into_iter().map(|row| (row.code, row.name)).collect(),
+            incomes: homes.into_iter().map(|row| (row.id, row.monthly_income)).collect(),
+        })
+    }
+}
+
+/// Her stored warnings, in words.
+fn warnings<E: Endpoint>(guard: &Guard<E>, row: &beneficiary::Model) -> Vec<FieldError> {
+    let language = guard.circumstances.language;
+    row.nik_warnings
+        .split_whitespace()
+        .filter_map(|word| word.parse::<FieldCode>().ok())
+        .map(|code| {
+            let mut warning = FieldError::new("/nik", code);
+            warning.detail = field_detail(language, &warning);
+            warning
+        })
+        .collect()
+}
+
+fn unseal<E: Endpoint>(
+    guard: &Guard<E>,
+    id: BeneficiaryId,
+    member: &str,
+    sealed: Option<&Vec<u8>>,
+) -> Result<Option<String>> {
+    sealed.map(|sealed| open(&guard.kernel, &context(id, member), sealed)).transpose()
+}
+
+/// A woman as this caller may see her.
+pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Surroundings) -> Result<Beneficiary> {
+    use FieldGroup::{Contact, Health, Identity, Income};
+    let phone = unseal(guard, row.id, "phone", row.phone_sealed.as_ref())?;
+    let health_notes = unseal(guard, row.id, "health_notes", row.health_sealed.as_ref())?;
+    let mut seen = Withholding::new(&around.rights, standing(&row));
+    let today = guard.clock().today();
+    let full_name = seen.member(Identity, "full_name", || Some(row.full_name.clone()));
+    let nik_masked = seen.member(Identity, "nik_masked", || row.nik_masked.clone());
+    let nik_absent_reason = seen.member(Identity, "nik_absent_reason", || row.nik_absent_reason.clone());
+    let birth_date = seen.member(Identity, "birth_date", || Some(row.birth_date));
+    let address = seen.member(Identity, "address", || row.address.clone());
+    let collection = seen.member(Identity, "collection", || serde_json::from_str(&row.collection).ok());
+    let phone = seen.member(Contact, "phone", || phone);
+    let health_notes = seen.member(Health, "health_notes", || health_notes);
+    let household_income =
+        seen.member(Income, "household_income", || around.incomes.get(&row.household_id).copied().flatten());
+    let identity_seen = !full_name.is_absent();
+    let withheld = seen.withheld;
+    Ok(Beneficiary {
+        id: row.id,
+        full_name,
+        nik_masked,
+        nik_absent_reason,
+        birth_date,
+        age: row.birth_date.age_on(today),
+        sex: row.sex,
+        household_id: row.household_id,
+        region_name: around.regions.get(&row.region_code).cloned().unwrap_or_default(),
+        address,
+        phone,
+        marital_status: row.marital_status.clone(),
+        head_of_family: head_of_family(&row),
+        education: row.education.clone(),
+        occupation: row.occupation.clone(),
+        health_notes,
+        household_income,
+        collected_by: row.collected_by,
+        collection,
+        notice: row.notice.as_ref().filter(|_| identity_seen).and_then(|text| serde_json::from_str(text).ok()),
+        status: row.status,
+        missing: missing(&row),
+        warnings: if identity_seen { warnings(guard, &row) } else { Vec::new() },
+        outdated_by: row.outdated_by.split_whitespace().map(str::to_owned).collect(),
+        edited_by_you: guard.actor().is_some_and(|actor| edited_by(&row, actor.user)),
+        archived_at: row.archived_at,
+        archive_reason: row.archive_reason,
+        withheld,
+        region_code: row.region_code,
+        rw: row.rw,
+        rt: row.rt,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    })
+}
+
+/// Whoever registered or last edited her cannot validate her.
+pub fn edited_by(row: &beneficiary::Model, user: UserId) -> bool {
+    row.created_by == user || row.last_edited_by == user
+}
+
+/// The member's value before and after, for the trail. Identifiers stand
+/// masked; what is sealed in the row is sealed in the revision too.
+fn trail(row: &beneficiary::Model) -> Value {
+    let parsed = |text: &str| serde_json::from_str::<Value>(text).unwrap_or(Value::Null);
+    json!({
+        "full_name": row.full_name, "nik": row.nik_masked, "nik_absent_reason": row.nik_absent_reason,
+        "birth_date": row.birth_date, "sex": row.sex, "household_id": row.household_id,
+        "region_code": row.region_code, "rw": row.rw, "rt": row.rt, "address": row.address,
+        "marital_status": row.marital_status, "head_of_family": head_of_family(row), "education": row.education,
+        "occupation": row.occupation, "collected_by": row.collected_by,
+        "collection": parsed(&row.collection), "notice": row.notice.as_deref().map(parsed),
+        "status": row.status, "archived_at": row.archived_at, "archive_reason": row.archive_reason,
+        // The sealed bytes differ when the text does; history shows the text from its own seal.
+        "phone": row.phone_sealed.as_deref().map(crate::kernel::crypto::base64url),
+        "health_notes": row.health_sealed.as_deref().map(crate::kernel::crypto::base64url),
+    })
+}
+
+/// The group of a member in her history.
+pub fn group_of(member: &str) -> Option<FieldGroup> {
+    match member {
+        "full_name" | "nik" | "nik_absent_reason" | "birth_date" | "address" | "collection" | "notice" => {
+            Some(FieldGroup::Identity)
+        }
+        "phone" => Some(FieldGroup::Contact),
+        "health_notes" => Some(FieldGroup::Health),
+        "monthly_income" | "monthly_expenditure" | "finances_on" => Some(FieldGroup::Income),
+        _ => None,
+    }
+}
+
+impl Resource for beneficiary::Entity {
+    type Id = BeneficiaryId;
+    type View = Beneficiary;
+    const KIND: &'static str = "beneficiary";
+
+    fn id(row: &beneficiary::Model) -> BeneficiaryId {
+        row.id
+    }
+
+    fn version(row: &beneficiary::Model) -> i64 {
+        row.version
+    }
+
+    fn touch(row: &mut beneficiary::Model, version: i64, now: Timestamp) {
+        row.version = version;
+        row.updated_at = now;
+    }
+
+    fn snapshot(row: &beneficiary::Model) -> Value {
+        trail(row)
+    }
+
+    fn place(row: &beneficiary::Model) -> Option<RegionCode> {
+        Some(row.region_code.clone())
+    }
+
+    async fn read<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Beneficiary> {
+        let row = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id)).one(guard.db()).await?;
+        let row = row.ok_or(ProblemCode::NotFound)?;
+        let around = Surroundings::of(guard, std::slice::from_ref(&row)).await?;
+        view(guard, row, &around)
+    }
+}
+
+/// The notice and collection of a draft as they are stored.
+pub fn as_text(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(Error::internal)
+}
+
+/// A draft without its identifier, to say what differs.
+pub fn without_secrets(draft: &BeneficiaryDraft) -> BeneficiaryDraft {
+    BeneficiaryDraft { nik: Member::Absent, ..draft.clone() }
+}

@@ -1,0 +1,187 @@
+//! Listing, registering, changing and following a woman's record.
+
+use super::queries::{PLACE, Surroundings, group_of, standing, view, without_secrets};
+use super::write::{Pen, amend, register};
+use crate::entity::{beneficiary, beneficiary_word};
+use crate::history;
+use crate::kernel::crud::{self, Resource};
+use crate::kernel::crypto::from_base64url;
+use crate::kernel::database::name_contains;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::fields::FieldRights;
+use crate::kernel::fold::{holds_identifier, sound};
+use crate::kernel::guard::{Guard, Read, Write};
+use crate::kernel::list::Orders;
+use crate::kernel::looks::opened;
+use crate::kernel::reply::{Answer, Reply};
+use actix_web::web::Path;
+use contract::beneficiaries::Filter;
+use contract::draft::Purpose;
+use contract::endpoint::Endpoint;
+use contract::endpoints::{
+    CreateBeneficiary, GetBeneficiary, ListBeneficiaries, ListBeneficiaryHistory, UpdateBeneficiary,
+};
+use contract::history::ChangedMember;
+use contract::ids::BeneficiaryId;
+use contract::page::Page;
+use contract::policy::{FieldGroup, Permission, Role};
+use contract::problem::ProblemCode;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use serde_json::Value;
+
+/// What the caller may do and see while she writes.
+pub fn pen<E: Endpoint>(guard: &Guard<E>) -> Result<Pen> {
+    let held = guard.actor().map(|actor| actor.held.as_slice()).unwrap_or_default();
+    let mut editors = held.iter().filter(|held| held.role.may(Permission::EditBeneficiaries)).peekable();
+    Ok(Pen {
+        user: guard.user()?,
+        scope: guard.scope().clone(),
+        rights: FieldRights::of(guard),
+        collects: held.iter().any(|held| held.role == Role::Kader),
+        candidates_only: editors.peek().is_some() && editors.all(|held| held.role == Role::Kader),
+    })
+}
+
+/// Applies the filters. Searching and ordering by name needs the right to see
+/// names in every row the caller reaches.
+fn filtered<E: Endpoint>(guard: &Guard<E>, filter: &Filter, names_seen: bool) -> Result<Select<beneficiary::Entity>> {
+    let mut select = guard.select::<beneficiary::Entity>();
+    if let Some(region) = &filter.region {
+        select = select.filter(PLACE.within(region, None));
+    }
+    if let Some(rw) = &filter.rw {
+        select = select.filter(beneficiary::Column::Rw.eq(rw.as_str()));
+    }
+    if let Some(status) = filter.status {
+        select = select.filter(beneficiary::Column::Status.eq(status));
+    }
+    if let Some(complete) = filter.complete {
+        select = select.filter(beneficiary::Column::Complete.eq(complete));
+    }
+    if let Some(household) = filter.household_id {
+        select = select.filter(beneficiary::Column::HouseholdId.eq(household));
+    }
+    if let Some(since) = filter.updated_since {
+        select = select.filter(beneficiary::Column::UpdatedAt.gte(since));
+    }
+    if filter.include_archived != Some(true) {
+        select = select.filter(beneficiary::Column::ArchivedAt.is_null());
+    }
+    match &filter.q {
+        Some(_) if !names_seen => Err(ProblemCode::WithheldParameter.into()),
+        Some(q) if holds_identifier(q) => Err(ProblemCode::IdentifierInQuery.into()),
+        Some(q) => Ok(named(guard, select, &sound(q))),
+        None => Ok(select),
+    }
+}
+
+fn named<E: Endpoint>(
+    guard: &Guard<E>,
+    select: Select<beneficiary::Entity>,
+    needle: &str,
+) -> Select<beneficiary::Entity> {
+    if needle.chars().count() >= 3 {
+        return select.filter(name_contains(guard.kernel.db.backend(), needle));
+    }
+    let after = format!("{needle}\u{10ffff}");
+    let words = crate::kernel::scope::system::<beneficiary_word::Entity>()
+        .select_only()
+        .column(beneficiary_word::Column::BeneficiaryId)
+        .filter(beneficiary_word::Column::Word.gte(needle))
+        .filter(beneficiary_word::Column::Word.lt(after));
+    select.filter(beneficiary::Column::Id.in_subquery(words.into_query()))
+}
+
+pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
+    let filter = guard.filter()?;
+    let names_seen = FieldRights::of(&guard).sees_everywhere(FieldGroup::Identity, guard.scope());
+    if !names_seen && guard.sort_key()?.is_some_and(|key| key.trim_start_matches('-') == "full_name") {
+        return Err(ProblemCode::WithheldParameter.into());
+    }
+    let by_name = ("full_name", beneficiary::Column::FullNameFolded);
+    let by_change = ("-updated_at", beneficiary::Column::UpdatedAt);
+    let keys = if names_seen { vec![by_name, by_change] } else { vec![by_change] };
+    let select = filtered(&guard, &filter, names_seen)?;
+    let page = guard.page(select, &Orders::new(beneficiary::Column::Id, &keys)).await?;
+    let around = Surroundings::of(&guard, &page.items).await?;
+    let Page { items, next_cursor, total, total_at_least } = page;
+    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
+    Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+}
+
+pub async fn get(guard: Read<GetBeneficiary>, id: Path<BeneficiaryId>) -> Answer<GetBeneficiary> {
+    let view = beneficiary::Entity::read(&guard, *id).await?;
+    opened(&guard, beneficiary::Entity::KIND, *id, &view.region_code);
+    let etag = guard.etag(view.version);
+    Ok(Reply::new(view).tagged(etag))
+}
+
+pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary> {
+    let draft = guard.draft(Purpose::Create).await?;
+    super::lookups::limit_probes(&guard).await?;
+    let pen = pen(&guard)?;
+    let written = guard
+        .run(async |tx| {
+            let row = register(tx, &pen, &draft).await?;
+            let change = Change::created(beneficiary::Entity::KIND, row.id, &beneficiary::Entity::snapshot(&row));
+            tx.done(change.at(Some(&row.region_code)), row.id).await
+        })
+        .await;
+    match written {
+        Err(error) if error.code == ProblemCode::NikExists => Err(super::lookups::report_probe(&guard, error).await?),
+        written => crud::answer::<beneficiary::Entity, _>(&guard, written?).await,
+    }
+}
+
+pub async fn update(guard: Write<UpdateBeneficiary>, id: Path<BeneficiaryId>) -> Answer<UpdateBeneficiary> {
+    let draft = guard.draft(Purpose::Change).await?;
+    super::lookups::limit_probes(&guard).await?;
+    let pen = pen(&guard)?;
+    let sent = without_secrets(&draft);
+    let written = crud::change::<beneficiary::Entity, _>(&guard, *id, &sent, None, async |tx, row| {
+        if row.archived_at.is_some() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        amend(tx, &pen, &draft, row).await
+    })
+    .await;
+    match written {
+        Err(error) if error.code == ProblemCode::NikExists => Err(super::lookups::report_probe(&guard, error).await?),
+        written => written,
+    }
+}
+
+/// Her history under the same field rights as her record; reading it is
+/// recorded in the same transaction.
+pub async fn history(guard: Read<ListBeneficiaryHistory>, id: Path<BeneficiaryId>) -> Answer<ListBeneficiaryHistory> {
+    let row = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(guard.db()).await?;
+    let row = row.ok_or(ProblemCode::NotFound)?;
+    let rights = FieldRights::of(&guard);
+    let mut page = history::queries::page(&guard, beneficiary::Entity::KIND, &id.to_string()).await?;
+    for change in &mut page.items {
+        change.members.retain(|one| group_of(&one.member).is_none_or(|group| rights.sees(group, standing(&row))));
+        for member in &mut change.members {
+            unseal(&guard, *id, member)?;
+        }
+    }
+    guard
+        .run(async |tx| tx.done(Change::act(beneficiary::Entity::KIND, *id).at(Some(&row.region_code)), ()).await)
+        .await?;
+    Ok(Reply::new(page))
+}
+
+/// Phone and health stand sealed in the trail as in the row.
+fn unseal<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId, change: &mut ChangedMember) -> Result<()> {
+    if !matches!(change.member.as_str(), "phone" | "health_notes") {
+        return Ok(());
+    }
+    let context = super::identifiers::context(id, &change.member);
+    for value in [&mut change.before, &mut change.after] {
+        if let Some(Value::String(text)) = value {
+            let sealed = from_base64url(text).ok_or_else(|| Error::internal("a sealed value is not base64"))?;
+            *text = super::identifiers::open(&guard.kernel, &context, &sealed)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Named steps of a record: archive, restore, withdraw, put forward again.
+
+use super::routes::pen;
+use super::rules::status_after;
+use crate::entity::{beneficiary, validation};
+use crate::kernel::crud;
+use crate::kernel::error::Result;
+use crate::kernel::guard::Write;
+use crate::kernel::reply::Answer;
+use crate::kernel::tx::Tx;
+use actix_web::web::Path;
+use contract::beneficiaries::Status;
+use contract::draft::Purpose;
+use contract::endpoints::{ArchiveBeneficiary, PutForwardBeneficiary, RestoreBeneficiary, WithdrawBeneficiary};
+use contract::ids::{BeneficiaryId, UserId, ValidationId};
+use contract::problem::ProblemCode;
+use contract::validations::Outcome;
+use sea_orm::{EntityTrait, IntoActiveModel};
+
+pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) -> Answer<ArchiveBeneficiary> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let pen = pen(&guard)?;
+    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        pen.check_status(row.status)?;
+        if row.archived_at.is_some() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        row.archived_at = Some(tx.now());
+        row.archive_reason = Some(draft.reason.trim().to_owned());
+        Ok(())
+    })
+    .await
+}
+
+pub async fn restore(guard: Write<RestoreBeneficiary>, id: Path<BeneficiaryId>) -> Answer<RestoreBeneficiary> {
+    let draft = guard.draft(Purpose::Change).await?;
+    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |_, row| {
+        if row.archived_at.is_none() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        row.archived_at = None;
+        row.archive_reason = None;
+        Ok(())
+    })
+    .await
+}
+
+/// What a step leaves in the series of decisions.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    pub outcome: Outcome,
+    pub programme_year: i32,
+    pub by: UserId,
+    pub reason_code: Option<String>,
+    pub reason: Option<&'a str>,
+    pub document: (Option<String>, Option<contract::moment::Day>),
+}
+
+/// Adds a decision and lets the status follow from it.
+pub async fn enter(tx: &Tx, row: &mut beneficiary::Model, entry: Entry<'_>) -> Result<ValidationId> {
+    let id = ValidationId(tx.kernel().clock.new_id());
+    let (document_number, document_date) = entry.document;
+    let decision = validation::Model {
+        id,
+        beneficiary_id: row.id,
+        programme_year: entry.programme_year,
+        outcome: entry.outcome,
+        reason_code: entry.reason_code,
+        reason: entry.reason.map(|reason| reason.trim().to_owned()),
+        document_number,
+        document_date,
+        beneficiary_version: row.version,
+        decided_by: entry.by,
+        decided_at: tx.now(),
+        city_code: row.city_code.clone(),
+        district_code: row.district_code.clone(),
+        region_code: row.region_code.clone(),
+        rw: row.rw.clone(),
+    };
+    validation::Entity::insert(decision.into_active_model()).exec_without_returning(tx.db()).await?;
+    row.status = status_after(entry.outcome);
+    row.outdated_by.clear();
+    Ok(id)
+}
+
+/// The programme year of the decision a step answers to.
+async fn last_year(tx: &Tx, id: BeneficiaryId) -> Result<i32> {
+    use crate::kernel::scope::system;
+    use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+    let last = system::<validation::Entity>()
+        .filter(validation::Column::BeneficiaryId.eq(id))
+        .order_by_desc(validation::Column::DecidedAt)
+        .order_by_desc(validation::Column::Id)
+        .one(tx.db())
+        .await?;
+    Ok(last.ok_or(ProblemCode::WrongState)?.programme_year)
+}
+
+pub async fn withdraw(guard: Write<WithdrawBeneficiary>, id: Path<BeneficiaryId>) -> Answer<WithdrawBeneficiary> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let by = guard.user()?;
+    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        if !matches!(row.status, Status::Validated | Status::Outdated) {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let programme_year = last_year(tx, row.id).await?;
+        let reason = Some(draft.reason.as_str());
+        let document = (None, None);
+        let entry = Entry { outcome: Outcome::Withdrawn, programme_year, by, reason_code: None, reason, document };
+        enter(tx, row, entry).await.map(drop)
+    })
+    .await
+}
+
+pub async fn put_forward(
+    guard: Write<PutForwardBeneficiary>,
+    id: Path<BeneficiaryId>,
+) -> Answer<PutForwardBeneficiary> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let by = guard.user()?;
+    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        if !matches!(row.status, Status::Refused | Status::Withdrawn) || row.archived_at.is_some() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let programme_year = last_year(tx, row.id).await?;
+        let reason = Some(draft.reason.as_str());
+        let document = (None, None);
+        let entry = Entry { outcome: Outcome::PutForward, programme_year, by, reason_code: None, reason, document };
+        enter(tx, row, entry).await.map(drop)
+    })
+    .await
+}

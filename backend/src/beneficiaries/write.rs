@@ -1,0 +1,419 @@
+//! Registering and changing a woman: the one code path of the API and of
+//! imported lists.
+
+use super::identifiers::{context, known_district, nik_hash, seal};
+use super::queries::as_text;
+use super::rules::{missing, status_after_change};
+use crate::entity::{beneficiary, beneficiary_word, code, household, region, user};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::fields::{FieldRights, Standing};
+use crate::kernel::fold::{fold, sound};
+use crate::kernel::scope::{Scope, system};
+use crate::kernel::tx::Tx;
+use contract::beneficiaries::{BeneficiaryDraft, HeadOfFamily, Status, normalise_phone};
+use contract::code_lists::CodeList;
+use contract::draft::Member;
+use contract::households::Sex;
+use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::nik::Nik;
+use contract::place::{Neighbourhood, RegionCode, RegionLevel};
+use contract::policy::FieldGroup;
+use contract::problem::{FieldCode, FieldError, ProblemCode};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+/// Where a household or a woman lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub city: RegionCode,
+    pub district: RegionCode,
+    pub village: RegionCode,
+    pub rw: Neighbourhood,
+    pub rt: Neighbourhood,
+}
+
+impl Place {
+    /// The ancestors of a village, as columns.
+    pub fn new(village: RegionCode, rw: Neighbourhood, rt: Neighbourhood) -> Result<Self> {
+        let at = |level| village.at(level).ok_or_else(|| Error::field("/region_code", FieldCode::Malformed));
+        Ok(Self { city: at(RegionLevel::City)?, district: at(RegionLevel::District)?, village, rw, rt })
+    }
+}
+
+/// What the caller may do and see while she writes.
+#[derive(Debug, Clone)]
+pub struct Pen {
+    pub user: UserId,
+    pub scope: Scope,
+    pub rights: FieldRights,
+    /// A kader collects herself; her own rows are those she collected.
+    pub collects: bool,
+    /// A kader changes a woman only while she is a candidate.
+    pub candidates_only: bool,
+}
+
+impl Pen {
+    /// Refuses a change of a woman the caller may no longer change.
+    pub fn check_status(&self, status: Status) -> Result<()> {
+        if self.candidates_only && status != Status::Candidate { Err(ProblemCode::WrongState.into()) } else { Ok(()) }
+    }
+}
+
+/// Collects the faults that need the database.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<FieldError>);
+
+impl Findings {
+    pub fn add(&mut self, pointer: &str, code: FieldCode) {
+        self.0.push(FieldError::new(pointer, code));
+    }
+
+    pub fn settle(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::fields(self.0)) }
+    }
+}
+
+/// A place a caller may write to: a village of the list, inside her scope.
+pub async fn check_place(db: &impl ConnectionTrait, scope: &Scope, place: &Place, found: &mut Findings) -> Result<()> {
+    let known = system::<region::Entity>().filter(region::Column::Code.eq(place.village.clone())).one(db).await?;
+    if known.is_none() || !scope.places.iter().any(|reach| reach.region.contains(&place.village)) {
+        found.add("/region_code", FieldCode::UnknownReference);
+    } else if !scope.holds(&place.village, &place.rw) {
+        found.add("/rw", FieldCode::UnknownReference);
+    }
+    Ok(())
+}
+
+/// The codes of a draft must stand in their lists and not be retired.
+pub async fn check_codes(
+    db: &impl ConnectionTrait,
+    wanted: &[(&str, CodeList, Option<&String>)],
+    found: &mut Findings,
+) -> Result<()> {
+    let words: Vec<String> = wanted.iter().filter_map(|(_, _, code)| code.cloned()).collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    let rows = system::<code::Entity>().filter(code::Column::Code.is_in(words)).all(db).await?;
+    for (pointer, list, word) in wanted {
+        let Some(word) = word else { continue };
+        if !rows.iter().any(|row| row.list == *list && row.code == **word && !row.retired) {
+            found.add(pointer, FieldCode::NotInList);
+        }
+    }
+    Ok(())
+}
+
+async fn check_references(db: &impl ConnectionTrait, draft: &BeneficiaryDraft, found: &mut Findings) -> Result<()> {
+    let basis = draft.head_of_family.value().and_then(|head| head.basis.as_ref());
+    let collection = draft.collection.value();
+    let wanted = [
+        ("/marital_status", CodeList::MaritalStatus, draft.marital_status.value()),
+        ("/education", CodeList::Education, draft.education.value()),
+        ("/occupation", CodeList::Occupation, draft.occupation.value()),
+        ("/nik_absent_reason", CodeList::NikAbsentReason, draft.nik_absent_reason.value()),
+        ("/head_of_family/basis", CodeList::HeadOfFamilyBasis, basis),
+        ("/collection/kind", CodeList::CollectorKind, collection.and_then(|one| one.kind.as_ref())),
+        ("/collection/method", CodeList::CollectionMethod, collection.and_then(|one| one.method.as_ref())),
+    ];
+    check_codes(db, &wanted, found).await?;
+    if let Some(id) = draft.collected_by.value()
+        && system::<user::Entity>().filter(user::Column::Id.eq(*id)).one(db).await?.is_none()
+    {
+        found.add("/collected_by", FieldCode::UnknownReference);
+    }
+    Ok(())
+}
+
+fn check_rights(pen: &Pen, draft: &BeneficiaryDraft, row: Standing<'_>, found: &mut Findings) {
+    let sent = [
+        ("/full_name", FieldGroup::Identity, draft.full_name.is_absent()),
+        ("/nik", FieldGroup::Identity, draft.nik.is_absent()),
+        ("/birth_date", FieldGroup::Identity, draft.birth_date.is_absent()),
+        ("/phone", FieldGroup::Contact, draft.phone.is_absent()),
+        ("/health_notes", FieldGroup::Health, draft.health_notes.is_absent()),
+    ];
+    for (pointer, group, absent) in sent {
+        if !absent && !pen.rights.sees(group, row) {
+            found.add(pointer, FieldCode::FieldWithheld);
+        }
+    }
+}
+
+/// A row before anything was said of it.
+fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &Place) -> Result<beneficiary::Model> {
+    Ok(beneficiary::Model {
+        id,
+        full_name: String::new(),
+        full_name_folded: String::new(),
+        name_search: String::new(),
+        nik_sealed: None,
+        nik_hash: None,
+        nik_masked: None,
+        nik_absent_reason: None,
+        nik_warnings: String::new(),
+        birth_date: tx.now().day_in_jakarta(),
+        sex: Sex::Female,
+        household_id: household,
+        city_code: place.city.clone(),
+        district_code: place.district.clone(),
+        region_code: place.village.clone(),
+        rw: place.rw.clone(),
+        rt: place.rt.clone(),
+        address: None,
+        phone_sealed: None,
+        marital_status: String::new(),
+        de_jure: false,
+        de_facto: false,
+        head_basis: None,
+        education: None,
+        occupation: None,
+        health_sealed: None,
+        collected_by: pen.collects.then_some(pen.user),
+        collection: as_text(&contract::beneficiaries::Collection::default())?,
+        notice: None,
+        status: Status::Candidate,
+        outdated_by: String::new(),
+        complete: false,
+        created_by: pen.user,
+        last_edited_by: pen.user,
+        archived_at: None,
+        archive_reason: None,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        version: 1,
+    })
+}
+
+/// The household of a new woman: the one named, or one made of her address.
+async fn household_for(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<(household::Model, bool)> {
+    if let Some(id) = draft.household_id.value() {
+        let home =
+            tx.select_for_update::<household::Entity>().filter(household::Column::Id.eq(*id)).one(tx.db()).await?;
+        let home = home.ok_or_else(|| Error::field("/household_id", FieldCode::UnknownReference))?;
+        check_same_place(draft, &home)?;
+        return Ok((home, false));
+    }
+    let required = |pointer| Error::field(pointer, FieldCode::Required);
+    let village = draft.region_code.value().cloned().ok_or_else(|| required("/region_code"))?;
+    let rw = draft.rw.value().cloned().ok_or_else(|| required("/rw"))?;
+    let rt = draft.rt.value().cloned().ok_or_else(|| required("/rt"))?;
+    let place = Place::new(village, rw, rt)?;
+    let mut found = Findings::default();
+    check_place(tx.db(), &pen.scope, &place, &mut found).await?;
+    found.settle()?;
+    let home = crate::households::write::blank(
+        tx,
+        pen,
+        HouseholdId(tx.kernel().clock.new_id()),
+        place,
+        draft.address.value().cloned(),
+    );
+    Ok((home, true))
+}
+
+/// With a household named, a place that differs from it is refused: it would
+/// be silently lost.
+fn check_same_place(draft: &BeneficiaryDraft, home: &household::Model) -> Result<()> {
+    let differs = draft.region_code.value().is_some_and(|code| *code != home.region_code)
+        || draft.rw.value().is_some_and(|rw| *rw != home.rw)
+        || draft.rt.value().is_some_and(|rt| *rt != home.rt);
+    if differs { Err(Error::field("/household_id", FieldCode::PlaceDiffers)) } else { Ok(()) }
+}
+
+/// Registers a candidate. `id` is the client's or a new one.
+pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<beneficiary::Model> {
+    let mut found = Findings::default();
+    check_references(tx.db(), draft, &mut found).await?;
+    let (home, made) = household_for(tx, pen, draft).await?;
+    let place = Place::new(home.region_code.clone(), home.rw.clone(), home.rt.clone())?;
+    let id = draft.id.unwrap_or_else(|| BeneficiaryId(tx.kernel().clock.new_id()));
+    let mut row = blank(tx, pen, id, home.id, &place)?;
+    row.address.clone_from(&home.address);
+    row.collected_by = draft.collected_by.over(row.collected_by);
+    check_rights(
+        pen,
+        draft,
+        Standing { region: &row.region_code, rw: &row.rw, collected_by: row.collected_by },
+        &mut found,
+    );
+    fill(tx, draft, &mut row, &mut found)?;
+    found.settle()?;
+    refuse_known_nik(tx, pen, &row).await?;
+    if made {
+        crate::households::write::insert(tx, &home).await?;
+    }
+    beneficiary::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx.db()).await?;
+    keep_words(tx, &row).await?;
+    Ok(row)
+}
+
+/// Applies a change to a row she already has.
+pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut beneficiary::Model) -> Result<()> {
+    pen.check_status(row.status)?;
+    let before = row.clone();
+    let mut found = Findings::default();
+    check_references(tx.db(), draft, &mut found).await?;
+    check_rights(pen, draft, super::queries::standing(&before), &mut found);
+    if draft.household_id.value().is_some_and(|id| *id != row.household_id) {
+        found.add("/household_id", FieldCode::PlaceDiffers);
+    }
+    for (pointer, differs) in [
+        ("/region_code", draft.region_code.value().is_some_and(|code| *code != row.region_code)),
+        ("/rw", draft.rw.value().is_some_and(|rw| *rw != row.rw)),
+        ("/rt", draft.rt.value().is_some_and(|rt| *rt != row.rt)),
+        ("/address", !draft.address.is_absent() && draft.address.clone().over(None) != row.address),
+    ] {
+        if differs {
+            found.add(pointer, FieldCode::PlaceDiffers);
+        }
+    }
+    row.collected_by = draft.collected_by.over(row.collected_by);
+    fill(tx, draft, row, &mut found)?;
+    found.settle()?;
+    if row.nik_hash != before.nik_hash {
+        refuse_known_nik(tx, pen, row).await?;
+    }
+    mark_outdated(&before, row);
+    row.last_edited_by = pen.user;
+    if row.name_search != before.name_search {
+        keep_words(tx, row).await?;
+    }
+    Ok(())
+}
+
+/// A change of what the decision rested on returns her to the queue.
+pub fn mark_outdated(before: &beneficiary::Model, row: &mut beneficiary::Model) {
+    use crate::kernel::crud::Resource;
+    use crate::kernel::event::differences;
+    let differing = differences(&beneficiary::Entity::snapshot(before), &beneficiary::Entity::snapshot(row));
+    let mut changed: Vec<String> = differing.into_iter().map(|one| one.member).collect();
+    // Two NIKs may look alike masked.
+    if before.nik_hash != row.nik_hash && !changed.contains(&"nik".to_owned()) {
+        changed.push("nik".to_owned());
+    }
+    row.status = status_after_change(before.status, &changed);
+    if row.status == Status::Outdated {
+        let mut members: Vec<String> = row.outdated_by.split_whitespace().map(str::to_owned).collect();
+        members.extend(changed.into_iter().filter(|member| super::rules::DECIDED_ON.contains(&member.as_str())));
+        members.sort();
+        members.dedup();
+        row.outdated_by = members.join(" ");
+    }
+}
+
+/// Writes the members of a draft onto a row.
+fn fill(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, found: &mut Findings) -> Result<()> {
+    if let Some(name) = draft.full_name.value() {
+        row.full_name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        row.full_name_folded = fold(&row.full_name);
+        row.name_search = sound(&row.full_name);
+    }
+    row.birth_date = draft.birth_date.over(Some(row.birth_date)).unwrap_or(row.birth_date);
+    if row.birth_date > tx.now().day_in_jakarta() {
+        found.add("/birth_date", FieldCode::InFuture);
+    }
+    row.sex = draft.sex.over(None).unwrap_or(row.sex);
+    row.marital_status = draft.marital_status.clone().over(None).unwrap_or_else(|| row.marital_status.clone());
+    if let Some(HeadOfFamily { de_jure, de_facto, basis }) = draft.head_of_family.clone().over(None) {
+        (row.de_jure, row.de_facto, row.head_basis) = (de_jure, de_facto, basis);
+    }
+    row.education = draft.education.clone().over(row.education.take());
+    row.occupation = draft.occupation.clone().over(row.occupation.take());
+    if let Some(collection) = draft.collection.value() {
+        row.collection = as_text(collection)?;
+    }
+    if !draft.notice.is_absent() {
+        row.notice = draft.notice.value().map(as_text).transpose()?;
+    }
+    fill_sealed(tx, draft, row);
+    fill_nik(tx, draft, row, found);
+    row.complete = missing(row).is_empty();
+    Ok(())
+}
+
+fn fill_sealed(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model) {
+    let sealed = |member: &str, text: &str| seal(tx.kernel(), &context(row.id, member), text);
+    let phone = match &draft.phone {
+        Member::Absent => None,
+        Member::Null => Some(None),
+        Member::Value(text) => Some(normalise_phone(text).map(|phone| sealed("phone", &phone))),
+    };
+    let health = match &draft.health_notes {
+        Member::Absent => None,
+        Member::Null => Some(None),
+        Member::Value(text) => Some(Some(sealed("health_notes", text.trim()))),
+    };
+    if let Some(phone) = phone {
+        row.phone_sealed = phone;
+    }
+    if let Some(health) = health {
+        row.health_sealed = health;
+    }
+}
+
+/// NIK or the reason for none; exactly one of the two stands on the row.
+fn fill_nik(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, found: &mut Findings) {
+    let kernel = tx.kernel();
+    let today = tx.now().day_in_jakarta();
+    if let Some(text) = draft.nik.value() {
+        match Nik::parse(text, today) {
+            Ok(nik) => {
+                row.nik_hash = Some(nik_hash(kernel, &nik));
+                row.nik_sealed = Some(seal(kernel, &context(row.id, "nik"), nik.reveal()));
+                row.nik_masked = Some(nik.masked());
+                row.nik_absent_reason = None;
+            }
+            Err(code) => found.add("/nik", code),
+        }
+    }
+    if matches!(draft.nik, Member::Null) {
+        (row.nik_hash, row.nik_sealed, row.nik_masked) = (None, None, None);
+    }
+    if row.nik_hash.is_none() {
+        row.nik_absent_reason = draft.nik_absent_reason.clone().over(row.nik_absent_reason.take());
+        if row.nik_absent_reason.is_none() && !matches!(draft.nik, Member::Value(_)) {
+            found.add("/nik", FieldCode::Required);
+        }
+    } else if draft.nik_absent_reason.value().is_some() {
+        found.add("/nik_absent_reason", FieldCode::OneOfTwo);
+    }
+    row.nik_warnings = warnings(tx, row);
+}
+
+fn warnings(tx: &Tx, row: &beneficiary::Model) -> String {
+    let kernel = tx.kernel();
+    let Some(sealed) = &row.nik_sealed else { return String::new() };
+    let Ok(digits) = super::identifiers::open(kernel, &context(row.id, "nik"), sealed) else { return String::new() };
+    let nik = Nik::stored(digits);
+    let codes = nik.warnings(Some(row.birth_date), row.sex == Sex::Female, |code| known_district(kernel, code));
+    codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// One woman, one record, anywhere in the register, archived ones too.
+async fn refuse_known_nik(tx: &Tx, pen: &Pen, row: &beneficiary::Model) -> Result<()> {
+    let Some(hash) = row.nik_hash.clone() else { return Ok(()) };
+    let known = system::<beneficiary::Entity>()
+        .filter(beneficiary::Column::NikHash.eq(hash))
+        .filter(beneficiary::Column::Id.ne(row.id))
+        .one(tx.db())
+        .await?;
+    let Some(known) = known else { return Ok(()) };
+    let seen = pen.scope.holds(&known.region_code, &known.rw);
+    Err(Error { existing: seen.then_some(known.id), ..ProblemCode::NikExists.into() })
+}
+
+/// Keeps the words of her name for searches of one or two letters.
+async fn keep_words(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
+    beneficiary_word::Entity::delete_many()
+        .filter(beneficiary_word::Column::BeneficiaryId.eq(row.id))
+        .exec(tx.db())
+        .await?;
+    let mut words: Vec<&str> = row.name_search.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    let rows = words
+        .into_iter()
+        .map(|word| beneficiary_word::Model { beneficiary_id: row.id, word: word.to_owned() }.into_active_model());
+    beneficiary_word::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+    Ok(())
+}

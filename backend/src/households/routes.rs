@@ -1,0 +1,77 @@
+//! Registering and changing households.
+
+use super::queries::{PLACE, Surroundings, view};
+use super::write::{blank, fill, move_women};
+use crate::beneficiaries::routes::pen;
+use crate::beneficiaries::write::{Findings, Place, check_place};
+use crate::entity::household;
+use crate::kernel::crud;
+use crate::kernel::error::Error;
+use crate::kernel::guard::{Read, Write};
+use crate::kernel::list::{Orders, map_page};
+use crate::kernel::reply::{Answer, Reply};
+use actix_web::web::Path;
+use contract::draft::{Member, Purpose};
+use contract::endpoints::{CreateHousehold, GetHousehold, ListHouseholds, UpdateHousehold};
+use contract::households::HouseholdDraft;
+use contract::ids::HouseholdId;
+use contract::problem::FieldCode;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+pub async fn list(guard: Read<ListHouseholds>) -> Answer<ListHouseholds> {
+    let filter = guard.filter()?;
+    let mut select = guard.select::<household::Entity>();
+    if let Some(region) = &filter.region {
+        select = select.filter(PLACE.within(region, None));
+    }
+    if let Some(rw) = &filter.rw {
+        select = select.filter(household::Column::Rw.eq(rw.as_str()));
+    }
+    let orders = Orders::new(household::Column::Id, &[("-updated_at", household::Column::UpdatedAt)]);
+    let page = guard.page(select, &orders).await?;
+    let around = Surroundings::of(&guard, &page.items).await?;
+    Ok(Reply::new(map_page(page, |row| view(row, &around))))
+}
+
+pub async fn get(guard: Read<GetHousehold>, id: Path<HouseholdId>) -> Answer<GetHousehold> {
+    crud::show::<household::Entity, _>(&guard, *id).await
+}
+
+pub async fn create(guard: Write<CreateHousehold>) -> Answer<CreateHousehold> {
+    let draft = guard.draft(Purpose::Create).await?;
+    let pen = pen(&guard)?;
+    crud::create::<household::Entity, _>(&guard, async |tx| {
+        let required = |pointer| Error::field(pointer, FieldCode::Required);
+        let village = draft.region_code.value().cloned().ok_or_else(|| required("/region_code"))?;
+        let rw = draft.rw.value().cloned().ok_or_else(|| required("/rw"))?;
+        let rt = draft.rt.value().cloned().ok_or_else(|| required("/rt"))?;
+        let place = Place::new(village, rw, rt)?;
+        let mut found = Findings::default();
+        check_place(tx.db(), &pen.scope, &place, &mut found).await?;
+        let id = draft.id.unwrap_or_else(|| HouseholdId(tx.kernel().clock.new_id()));
+        let mut row = blank(tx, &pen, id, place, None);
+        fill(tx, &pen, &draft, &mut row, &mut found);
+        found.settle()?;
+        Ok(row)
+    })
+    .await
+}
+
+pub async fn update(guard: Write<UpdateHousehold>, id: Path<HouseholdId>) -> Answer<UpdateHousehold> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let pen = pen(&guard)?;
+    let sent = HouseholdDraft { kk_number: Member::Absent, ..draft.clone() };
+    crud::change::<household::Entity, _>(&guard, *id, &sent, None, async |tx, row| {
+        let mut found = Findings::default();
+        let village = draft.region_code.value().unwrap_or(&row.region_code).clone();
+        let (rw, rt) = (draft.rw.value().unwrap_or(&row.rw).clone(), draft.rt.value().unwrap_or(&row.rt).clone());
+        let place = Place::new(village, rw, rt)?;
+        check_place(tx.db(), &pen.scope, &place, &mut found).await?;
+        fill(tx, &pen, &draft, row, &mut found);
+        found.settle()?;
+        (row.city_code, row.district_code, row.region_code) = (place.city, place.district, place.village);
+        (row.rw, row.rt) = (place.rw, place.rt);
+        move_women(tx, &pen, row).await
+    })
+    .await
+}

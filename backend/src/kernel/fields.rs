@@ -1,0 +1,97 @@
+//! Which members of a row a caller may see: rights by field group.
+
+use super::guard::Guard;
+use super::identity::Actor;
+use super::scope::Scope;
+use contract::draft::Member;
+use contract::endpoint::Endpoint;
+use contract::ids::UserId;
+use contract::place::{Neighbourhood, RegionCode};
+use contract::policy::{FieldGroup, Permission};
+
+/// The scopes of the four field permissions for one caller.
+#[derive(Debug, Clone)]
+pub struct FieldRights {
+    user: Option<UserId>,
+    scopes: Vec<(FieldGroup, Scope)>,
+}
+
+const fn permission(group: FieldGroup) -> Permission {
+    match group {
+        FieldGroup::Identity => Permission::SeeIdentity,
+        FieldGroup::Contact => Permission::SeeContact,
+        FieldGroup::Health => Permission::SeeHealth,
+        FieldGroup::Income => Permission::SeeIncome,
+    }
+}
+
+/// Where a row stands and who collected it.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    pub region: &'a RegionCode,
+    pub rw: &'a Neighbourhood,
+    pub collected_by: Option<UserId>,
+}
+
+impl FieldRights {
+    pub fn of<E: Endpoint>(guard: &Guard<E>) -> Self {
+        Self::of_actor(guard.actor())
+    }
+
+    fn of_actor(actor: Option<&Actor>) -> Self {
+        let scope = |group: &FieldGroup| {
+            let scope =
+                actor.map_or_else(|| Scope::own(None), |actor| Scope::of(actor.user, &actor.held, permission(*group)));
+            (*group, scope)
+        };
+        Self { user: actor.map(|actor| actor.user), scopes: FieldGroup::ALL.iter().map(scope).collect() }
+    }
+
+    /// Whether the caller may see a group of this row's members.
+    pub fn sees(&self, group: FieldGroup, row: Standing<'_>) -> bool {
+        let scope = self.scopes.iter().find_map(|(own, scope)| (*own == group).then_some(scope));
+        scope.is_some_and(|scope| {
+            scope.places.iter().any(|reach| {
+                let here = reach.region.contains(row.region) && reach.rw.as_ref().is_none_or(|rw| rw == row.rw);
+                here && (!reach.collected_only || row.collected_by.is_some() && row.collected_by == self.user)
+            })
+        })
+    }
+
+    /// Whether the caller sees this group anywhere at all, in every row she
+    /// reaches: only then may she search and order by it.
+    pub fn sees_everywhere(&self, group: FieldGroup, rows: &Scope) -> bool {
+        let scope = self.scopes.iter().find_map(|(own, scope)| (*own == group).then_some(scope));
+        scope.is_some_and(|scope| {
+            rows.places.iter().all(|row| {
+                scope.places.iter().any(|reach| {
+                    let rw = reach.rw.is_none() || reach.rw == row.rw;
+                    !reach.collected_only && rw && reach.region.contains(&row.region)
+                })
+            })
+        })
+    }
+}
+
+/// Builds a view member by member and notes what is withheld.
+#[derive(Debug)]
+pub struct Withholding<'a> {
+    rights: &'a FieldRights,
+    row: Standing<'a>,
+    pub withheld: Vec<String>,
+}
+
+impl<'a> Withholding<'a> {
+    pub fn new(rights: &'a FieldRights, row: Standing<'a>) -> Self {
+        Self { rights, row, withheld: Vec::new() }
+    }
+
+    /// The member where the caller may see it, else absent and named.
+    pub fn member<T>(&mut self, group: FieldGroup, name: &str, value: impl FnOnce() -> Option<T>) -> Member<T> {
+        if self.rights.sees(group, self.row) {
+            return Member::from_option(value());
+        }
+        self.withheld.push(name.to_owned());
+        Member::Absent
+    }
+}

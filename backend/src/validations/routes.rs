@@ -1,0 +1,150 @@
+//! Deciding on a selection, and the decisions made.
+
+use crate::beneficiaries::queries::edited_by;
+use crate::beneficiaries::rules::awaits_decision;
+use crate::beneficiaries::steps::{Entry, enter};
+use crate::beneficiaries::write::{Findings, check_codes};
+use crate::entity::{beneficiary, validation};
+use crate::history::queries::names;
+use crate::kernel::crud::Resource;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::guard::{Read, Write};
+use crate::kernel::list::{Orders, map_page};
+use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::scope::{PlaceColumns, Scope, Scoped};
+use crate::kernel::tx::Tx;
+use contract::code_lists::CodeList;
+use contract::draft::Purpose;
+use contract::endpoints::{CreateValidations, ListValidations};
+use contract::ids::{BeneficiaryId, UserId, ValidationId};
+use contract::problem::{FieldCode, ProblemCode};
+use contract::validations::{Decided, Decision, Decisions, Outcome, Validation, ValidationDraft};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
+use std::collections::HashMap;
+
+const PLACE: PlaceColumns<validation::Column> = PlaceColumns {
+    city: validation::Column::CityCode,
+    district: validation::Column::DistrictCode,
+    village: validation::Column::RegionCode,
+    rw: validation::Column::Rw,
+};
+
+impl Scoped for validation::Entity {
+    fn rows(scope: &Scope) -> Condition {
+        PLACE.reached(scope)
+    }
+}
+
+pub async fn list(guard: Read<ListValidations>) -> Answer<ListValidations> {
+    let filter = guard.filter()?;
+    let mut select = guard.select::<validation::Entity>();
+    if let Some(id) = filter.beneficiary_id {
+        select = select.filter(validation::Column::BeneficiaryId.eq(id));
+    }
+    if let Some(year) = filter.programme_year {
+        select = select.filter(validation::Column::ProgrammeYear.eq(year));
+    }
+    let orders = Orders::new(validation::Column::Id, &[("-decided_at", validation::Column::DecidedAt)]);
+    let page = guard.page(select, &orders).await?;
+    let names = names(guard.db(), page.items.iter().map(|row| row.decided_by)).await?;
+    Ok(Reply::new(map_page(page, |row| view(row, &names))))
+}
+
+fn view(row: validation::Model, names: &HashMap<UserId, String>) -> Validation {
+    Validation {
+        id: row.id,
+        beneficiary_id: row.beneficiary_id,
+        programme_year: row.programme_year,
+        outcome: row.outcome,
+        reason_code: row.reason_code,
+        reason: row.reason,
+        document_number: row.document_number,
+        document_date: row.document_date,
+        beneficiary_version: row.beneficiary_version,
+        decided_by_name: names.get(&row.decided_by).cloned().unwrap_or_default(),
+        decided_by: row.decided_by,
+        decided_at: row.decided_at,
+    }
+}
+
+/// Decides on each woman of the selection by herself: one that cannot be
+/// decided on says why, and the others are decided all the same.
+pub async fn create(guard: Write<CreateValidations>) -> Answer<CreateValidations> {
+    let draft = guard.draft(Purpose::Create).await?;
+    let by = guard.user()?;
+    let committed = guard
+        .run(async |tx| {
+            check(tx, &draft).await?;
+            let mut results = Vec::with_capacity(draft.ids.len());
+            for id in &draft.ids {
+                results.push(match decide(tx, by, *id, &draft).await {
+                    Ok(validation) => Decided { id: *id, validation_id: Some(validation), refusal: None },
+                    Err(error) if refuses_one(error.code) => {
+                        Decided { id: *id, validation_id: None, refusal: Some(error.code) }
+                    }
+                    Err(error) => return Err(error),
+                });
+            }
+            let text = serde_json::to_string(&results).map_err(Error::internal)?;
+            tx.done(Change::act("validations", text), results).await
+        })
+        .await?;
+    let results = committed.or_read(async |kept| serde_json::from_str(&kept).map_err(Error::internal)).await?;
+    let decided = results.iter().filter(|one| one.validation_id.is_some()).count();
+    let refused = results.len() - decided;
+    let count = |number| u32::try_from(number).map_err(Error::internal);
+    Ok(Reply::new(Decisions { results, decided: count(decided)?, refused: count(refused)? }))
+}
+
+async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<()> {
+    let mut found = Findings::default();
+    check_codes(tx.db(), &[("/reason_code", CodeList::RefusalReason, draft.reason_code.as_ref())], &mut found).await?;
+    if draft.document_date.is_some_and(|day| day > tx.now().day_in_jakarta()) {
+        found.add("/document_date", FieldCode::InFuture);
+    }
+    found.settle()
+}
+
+/// Refusals that concern one woman and not the request.
+const fn refuses_one(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::NotFound | ProblemCode::WrongState | ProblemCode::Incomplete | ProblemCode::OwnCandidate
+    )
+}
+
+async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft) -> Result<ValidationId> {
+    let select = tx.select_for_update::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id));
+    let before = select.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
+    if !awaits_decision(before.status) || before.archived_at.is_some() {
+        return Err(ProblemCode::WrongState.into());
+    }
+    if edited_by(&before, by) {
+        return Err(ProblemCode::OwnCandidate.into());
+    }
+    // A refusal needs no complete record: that may be its very reason.
+    if draft.outcome == Decision::Validated && !before.complete {
+        return Err(ProblemCode::Incomplete.into());
+    }
+    let mut row = before.clone();
+    let outcome = match draft.outcome {
+        Decision::Validated => Outcome::Validated,
+        Decision::Refused => Outcome::Refused,
+    };
+    let entry = Entry {
+        outcome,
+        programme_year: draft.programme_year,
+        by,
+        reason_code: draft.reason_code.clone().filter(|_| draft.outcome == Decision::Refused),
+        reason: draft.reason.as_deref(),
+        document: (draft.document_number.clone(), draft.document_date),
+    };
+    let validation = enter(tx, &mut row, entry).await?;
+    let snapshots = (beneficiary::Entity::snapshot(&before), beneficiary::Entity::snapshot(&row));
+    let change = Change::updated(beneficiary::Entity::KIND, id, &snapshots.0, &snapshots.1).at(Some(&row.region_code));
+    tx.record(&change).await?;
+    beneficiary::Entity::touch(&mut row, before.version + 1, tx.now());
+    row.into_active_model().reset_all().update(tx.db()).await?;
+    Ok(validation)
+}

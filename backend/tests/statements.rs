@@ -1,0 +1,148 @@
+//! A page costs the same number of statements whether it holds one row or
+//! fifty; otherwise a list slows down with what it shows.
+//!
+//! An operation that answers in pages and has no fixture here fails the test.
+
+mod support;
+
+use contract::endpoint::{Method, Trait};
+use contract::endpoints::{ALL, CreateAgency, CreateCode, CreateRoleAssignment, UpdateAgency, UpdateCode, UpdateUser};
+use p2wkss::kernel::crypto::Secret;
+use p2wkss::kernel::database::Db;
+use p2wkss::kernel::state::Kernel;
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use support::{Answered, Caller, SECRET, Server, body, with_server};
+
+/// More rows than the larger page holds.
+const ROWS: usize = 52;
+
+/// Whom the lists are about.
+struct Made {
+    user: String,
+    agency: String,
+    code: String,
+}
+
+/// Who asks, and where, for each operation that answers in pages.
+fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
+    Some(match operation {
+        "list_my_sessions" => ("lurah", "/api/v1/me/sessions".to_owned()),
+        "list_users" => ("admin", "/api/v1/users".to_owned()),
+        "list_user_history" => ("admin", format!("/api/v1/users/{}/history", made.user)),
+        "list_role_assignments" => ("admin", "/api/v1/role-assignments".to_owned()),
+        "list_regions" => ("kader", "/api/v1/regions".to_owned()),
+        "list_agencies" => ("planner", "/api/v1/agencies".to_owned()),
+        "list_agency_history" => ("planner", format!("/api/v1/agencies/{}/history", made.agency)),
+        "list_codes" => ("observer", "/api/v1/code-lists".to_owned()),
+        "list_code_history" => ("observer", format!("/api/v1/code-lists/{}/history", made.code)),
+        "list_audit_events" => ("auditor", "/api/v1/audit-events".to_owned()),
+        _ => return None,
+    })
+}
+
+fn id_of(answer: &Answered) -> String {
+    answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn one_agency(admin: &Caller, number: usize) -> Answered {
+    let draft = json!({ "name": format!("Forum {number}"), "short_name": format!("F{number}"), "region_code": "32.75" });
+    admin.send::<CreateAgency>(&[], &body(draft)).await.expect(201)
+}
+
+/// Accounts with roles in different places, agencies, and a device for each.
+async fn fill(server: &Server, admin: &Caller) -> (String, String) {
+    let places = ["32.75.03.1004", "32.75.03.1006", "32.75.01.1001", "32.75.02.1001"];
+    let (mut user, mut agency) = (String::new(), String::new());
+    for number in 0..ROWS {
+        user = server.invite(admin, &format!("orang{number}")).await;
+        agency = id_of(&one_agency(admin, number).await);
+        let role = match number % 2 {
+            0 => json!({ "user_id": user, "role": "kader", "region_code": places[number / 2 % 4] }),
+            _ => json!({ "user_id": user, "role": "agency_officer", "region_code": "32.75", "agency_id": agency }),
+        };
+        admin.send::<CreateRoleAssignment>(&[], &body(role)).await.expect(201);
+        server.as_user("lurah").await;
+    }
+    (user, agency)
+}
+
+/// Changes one record of each kind so often that its history fills a page.
+async fn change_often(server: &Server, admin: &Caller, user: &str, agency: &str) -> String {
+    let draft = json!({ "list": "occupation", "code": "weaver", "label_id": "Penenun", "label_en": "Weaver" });
+    let code = id_of(&admin.send::<CreateCode>(&[], &body(draft)).await.expect(201));
+    let tag = async |path: &str, id: &str| admin.raw(Method::Get, &format!("/api/v1/{path}/{id}"), None).await.etag();
+    let (mut of_user, mut of_agency, mut of_code) =
+        (tag("users", user).await, tag("agencies", agency).await, tag("code-lists", &code).await);
+    for number in 0..ROWS {
+        let change = body(json!({ "full_name": format!("Nama {number}") }));
+        of_user = admin.with("if-match", &of_user).send::<UpdateUser>(&[user], &change).await.expect(200).etag();
+        let change = body(json!({ "name": format!("Forum ke-{number}") }));
+        of_agency = admin.with("if-match", &of_agency).send::<UpdateAgency>(&[agency], &change).await.expect(200).etag();
+        let change = body(json!({ "label_id": format!("Penenun {number}") }));
+        of_code = admin.with("if-match", &of_code).send::<UpdateCode>(&[&code], &change).await.expect(200).etag();
+    }
+    p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
+    code
+}
+
+/// A connection that counts what is asked of it.
+async fn counted(url: &str, count: &Arc<AtomicUsize>) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(4).sqlx_logging(false);
+    let mut connection = Database::connect(options).await.unwrap();
+    let count = count.clone();
+    connection.set_metric_callback(move |_| {
+        count.fetch_add(1, Ordering::SeqCst);
+    });
+    connection
+}
+
+/// A second server on the same database whose statements are counted.
+async fn watched(server: &Server, count: &Arc<AtomicUsize>) -> Server {
+    let config = server.kernel.config.clone();
+    let db = Db { read: counted(&config.database_url, count).await, write: counted(&config.database_url, count).await };
+    let kernel = Kernel::new(config, db, &Secret::from_hex(&SECRET.repeat(4)).unwrap()).unwrap();
+    Server::serve(kernel, std::env::temp_dir().join(format!("p2wkss-{}", uuid::Uuid::now_v7().simple())))
+}
+
+/// Statements of one page of so many rows.
+async fn cost(server: &Server, count: &AtomicUsize, caller: &Caller, path: &str, limit: usize) -> usize {
+    // Who asks is looked up each time, so that no memory of it blurs the count.
+    server.kernel.identities.forget();
+    count.store(0, Ordering::SeqCst);
+    let page = caller.raw(Method::Get, &format!("{path}?limit={limit}&include=total"), None).await.expect(200);
+    assert_eq!(page.json()["items"].as_array().unwrap().len(), limit, "{path} has too few rows for the test");
+    count.load(Ordering::SeqCst)
+}
+
+#[test]
+fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
+    with_server(async |server| {
+        let admin = server.as_user("admin").await;
+        let (user, agency) = fill(server, &admin).await;
+        let code = change_often(server, &admin, &user, &agency).await;
+        let made = Made { user, agency, code };
+        let count = Arc::new(AtomicUsize::new(0));
+        let watched = watched(server, &count).await;
+        let (mut table, mut faults) = (String::new(), Vec::new());
+        for operation in ALL.iter().filter(|operation| operation.is(Trait::Paged)) {
+            let Some((username, path)) = fixture(operation.id, &made) else {
+                faults.push(format!("{} has no fixture", operation.id));
+                continue;
+            };
+            let caller = watched.as_user(username).await;
+            let few = cost(&watched, &count, &caller, &path, 1).await;
+            let many = cost(&watched, &count, &caller, &path, 50).await;
+            table.push_str(&format!("{:<28}{few:>4}{many:>4}\n", operation.id));
+            // Two for the caller, one to count, one to read: fewer means that nothing is counted.
+            if few != many || few < 4 {
+                faults.push(format!("{}: {few} statements for one row, {many} for fifty", operation.id));
+            }
+        }
+        watched.stop().await;
+        assert!(faults.is_empty(), "{}\n{table}", faults.join("\n"));
+    });
+}
