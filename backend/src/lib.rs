@@ -15,6 +15,8 @@ pub mod entity;
 pub mod health;
 pub mod history;
 pub mod households;
+pub mod imports;
+pub mod jobs;
 pub mod kernel;
 pub mod me;
 pub mod migrations;
@@ -48,6 +50,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         households::configure(config);
         beneficiaries::configure(config);
         validations::configure(config);
+        imports::configure(config);
         audit_events::configure(config);
         health::configure(config);
         web::configure(config);

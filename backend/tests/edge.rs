@@ -1,11 +1,15 @@
 //! The edge: whatever is sent, the answer has the form, the headers and the
 //! silence about the inside that every answer has.
 
+#![expect(clippy::indexing_slicing, reason = "a test may fail where it stands")]
+
 mod support;
 
 use contract::draft::Reason;
 use contract::endpoint::{Access, Endpoint, Method};
-use contract::endpoints::{ALL, CreateUser, GetMe, GetRegion, GetUser, ListAuditEvents, ListCodes, ListUsers, SignIn};
+use contract::endpoints::{
+    ALL, CreateUser, DisableUser, GetMe, GetRegion, GetUser, ListAuditEvents, ListCodes, ListUsers, SignIn,
+};
 use serde_json::json;
 use support::{Answered, PASSWORD, with_server, with_settings};
 
@@ -84,15 +88,17 @@ fn a_wrong_method_is_told_the_right_ones() {
     with_server(async |server| {
         let admin = server.as_user("admin").await;
         for path in ALL.iter().map(|operation| operation.path) {
+            let path = path.replace("{id}", NOBODY).replace("{code}", "32.75");
+            // An id's place may stand for a word of the contract as well.
             let mut right: Vec<&str> =
-                ALL.iter().filter(|other| other.path == path).map(|other| other.method.as_str()).collect();
-            let path = path.replace("{id}", NOBODY).replace("{code}", "32.75").replace("{kind}", "x");
+                ALL.iter().filter(|other| other.matches(&path)).map(|other| other.method.as_str()).collect();
+            right.sort_unstable();
+            right.dedup();
             for method in ["PATCH", "DELETE", "PUT", "BREW"].into_iter().filter(|method| !right.contains(method)) {
                 let answer = admin.ask(method, &path, Some((JSON, b"{}".to_vec()))).await;
                 is_problem(&answer, 405, "method_not_allowed");
                 let mut allowed: Vec<&str> = answer.header("allow").expect("Allow").split(", ").collect();
                 allowed.sort_unstable();
-                right.sort_unstable();
                 assert_eq!(allowed, right, "{path}");
             }
         }
@@ -147,6 +153,7 @@ fn what_is_no_json_is_malformed() {
             r#"{"username":NaN}"#.to_owned(),
             r#"{"username":1e400}"#.to_owned(),
             r#"{"colour":"#.to_owned(),
+            r#"{"username":"baru","full_name":"a\u0000b"}"#.to_owned(),
             r#"{"username":"\ud800"}"#.to_owned(),
             deep("[", "]"),
             deep(r#"{"username":"#, "}"),
@@ -169,6 +176,7 @@ fn json_of_the_wrong_shape_is_named() {
             ("[]", " malformed"),
             ("null", " malformed"),
             ("\"x\"", " malformed"),
+            (r#"[null, "penyusup", "Penyusup"]"#, " malformed"),
             (r#"{"username":1}"#, "/username malformed"),
             (r#"{"username":["a"]}"#, "/username malformed"),
             (r#"{"username":"abc","username":"abd"}"#, "/username malformed"),
@@ -176,13 +184,23 @@ fn json_of_the_wrong_shape_is_named() {
         ] {
             let answer = admin.ask("POST", CreateUser::PATH, Some((JSON, text.into()))).await;
             is_problem(&answer, 422, "invalid_fields");
-            assert_eq!(answer.faults().len(), 1, "{text}");
-            let found = answer.faults().remove(0);
-            // A whole body of the wrong kind has no member to point at.
-            assert!(found == fault || (fault == " malformed" && found.starts_with('/')), "{text}: {found}");
+            assert_eq!(answer.faults(), [fault], "{text}");
         }
         let none = admin.query::<ListUsers>(&[], "q=penyusup&include=total").await.expect(200).json();
         assert_eq!(none["total"], 0);
+    });
+}
+
+#[test]
+fn a_nul_is_no_text_on_either_database() {
+    with_server(async |server| {
+        let admin = server.as_user("admin").await.with("if-match", "*");
+        let id = server.id_of("lurah").await;
+        let reason = json!({ "reason": "Pindah\u{0}tugas" }).to_string().into_bytes();
+        let answer = admin.ask("POST", &DisableUser::address(&[&id]), Some((JSON, reason))).await;
+        is_problem(&answer, 400, "malformed_request");
+        let spelt = json!({ "reason": "Tertulis \\u0000 dan bukan NUL" }).to_string().into_bytes();
+        admin.ask("POST", &DisableUser::address(&[&id]), Some((JSON, spelt))).await.expect(200);
     });
 }
 
@@ -216,6 +234,8 @@ fn parameters_follow_one_rule() {
             "limit=99999999999999999999999",
             "limit=",
             "limit=%31%00",
+            "operation=%00",
+            "operation=a%00b",
             "include=total&include=total",
         ] {
             let answer = auditor.query::<ListAuditEvents>(&[], query).await;
@@ -225,12 +245,12 @@ fn parameters_follow_one_rule() {
             let answer = auditor.query::<ListAuditEvents>(&[], query).await;
             is_problem(&answer, 400, "unknown_parameter");
         }
-        for value in ["'", "'%20or%201=1--", "%27;drop%20table%20events;--", "%25", "%00", "%F0%9F%8C%BE", "%ff"] {
+        for value in ["'", "'%20or%201=1--", "%27;drop%20table%20events;--", "%25", "%F0%9F%8C%BE", "%ff"] {
             let answer = auditor.query::<ListAuditEvents>(&[], &format!("operation={value}")).await;
             assert!(answer.status.as_u16() < 500, "{value}: {answer:?}");
         }
-        let many: String = (0..1000).map(|number| format!("x{number}=1&")).collect();
-        is_problem(&auditor.query::<ListAuditEvents>(&[], &many).await, 400, "unknown_parameter");
+        let many: Vec<String> = (0..1000).map(|number| format!("x{number}=1")).collect();
+        is_problem(&auditor.query::<ListAuditEvents>(&[], &many.join("&")).await, 400, "unknown_parameter");
     });
 }
 
@@ -265,7 +285,9 @@ fn every_answer_carries_the_security_headers() {
 #[test]
 fn behind_https_browsers_are_told_to_stay_there() {
     with_settings(&[("P2WKSS_PUBLIC_URL", "https://p2wkss.example.go.id")], async |server| {
-        for answer in [server.stranger().ask("GET", "/health/live", None).await, server.stranger().get::<GetMe>(&[]).await] {
+        for answer in
+            [server.stranger().ask("GET", "/health/live", None).await, server.stranger().get::<GetMe>(&[]).await]
+        {
             assert!(answer.header("strict-transport-security").is_some_and(|value| value.contains("max-age=31536000")));
         }
     });
@@ -275,7 +297,9 @@ fn behind_https_browsers_are_told_to_stay_there() {
 fn the_answer_speaks_the_callers_language() {
     with_server(async |server| {
         let stranger = server.stranger();
-        for (asked, spoken) in [("en", "en"), ("id", "id"), ("en-GB,en;q=0.9", "en"), ("fr", "id"), ("id;q=0.5,en", "en"), ("", "id")] {
+        for (asked, spoken) in
+            [("en", "en"), ("id", "id"), ("en-GB,en;q=0.9", "en"), ("fr", "id"), ("id;q=0.5,en", "en"), ("", "id")]
+        {
             let answer = stranger.with("accept-language", asked).get::<GetMe>(&[]).await.expect(401);
             assert_eq!(answer.header("content-language"), Some(spoken), "{asked}");
         }
@@ -342,7 +366,8 @@ fn an_id_out_of_reach_and_no_id_are_answered_alike() {
                 Method::Put => Some("{}".to_owned()),
                 _ => operation.has_body.then(|| reason.clone()),
             };
-            let ask = async |id: &str| caller.raw(operation.method, &operation.path.replace("{id}", id), sent.clone()).await;
+            let ask =
+                async |id: &str| caller.raw(operation.method, &operation.path.replace("{id}", id), sent.clone()).await;
             let absent = ask(NOBODY).await;
             is_problem(&absent, 404, "not_found");
             for id in ["1", "x", "%27--", "019ab2c4-0000-7000-8000-00000000000", "%00", "null"] {

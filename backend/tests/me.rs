@@ -1,5 +1,7 @@
 //! My account: what I am told of myself, my devices, my password.
 
+#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail where it stands")]
+
 mod support;
 
 use contract::endpoints::{

@@ -14,6 +14,7 @@ problem-withheld-parameter = Your role may not search or order by this field
 problem-nik-exists = This NIK is already in the register
 problem-incomplete = The record is not complete enough to be decided on
 problem-own-candidate = Who registered or last edited a candidate cannot validate her
+problem-faulty-rows = Some rows are still faulty
 problem-already-exists = The same record exists already
 problem-wrong-state = The record is not in a state that allows this step
 problem-still-in-use = This record is still in use
@@ -69,6 +70,13 @@ field-kk-malformed = A family-card number has 16 digits. Copy it from the family
 field-place-differs = The address is her household's. Change it there.
 field-phone-malformed = Write a phone number, such as 0812-3456-789.
 field-birth-date-required = Required. Copy it from the identity card.
+
+field-identifier-rounded = The spreadsheet rounded the last digit. Format the cell as text and type it again from the card.
+field-repeated-in-file = This NIK is also in row { $row }. Remove one of them.
+field-nik-exists = This NIK is in the register with another name or birth date.
+field-not-a-woman = The programme is for women. If it is a slip, write P.
+field-not-a-day = Write a day that exists, such as 14/03/1988.
+field-not-an-amount = Write a figure, such as 1.500.000 or 1,5 juta.
 
 field-username-malformed = Use 3–40 lower-case letters, digits, dots, underscores or hyphens.
 field-username-taken = This user name is already in use.

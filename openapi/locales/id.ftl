@@ -14,6 +14,7 @@ problem-withheld-parameter = Peran Anda tidak boleh mencari atau mengurutkan men
 problem-nik-exists = NIK ini sudah ada di daftar
 problem-incomplete = Data belum lengkap untuk disahkan
 problem-own-candidate = Yang mendata atau terakhir mengubah tidak boleh mengesahkan
+problem-faulty-rows = Masih ada baris yang salah
 problem-already-exists = Data yang sama sudah ada
 problem-wrong-state = Keadaan data ini belum memungkinkan langkah tersebut
 problem-still-in-use = Data ini masih dipakai
@@ -69,6 +70,13 @@ field-kk-malformed = Nomor kartu keluarga terdiri dari 16 angka. Samakan dengan 
 field-place-differs = Alamat mengikuti rumah tangganya. Ubah di rumah tangga itu.
 field-phone-malformed = Tulis nomor telepon, misalnya 0812-3456-789.
 field-birth-date-required = Wajib diisi. Samakan dengan KTP.
+
+field-identifier-rounded = Lembar sebar membulatkan angka terakhir. Ubah format sel menjadi teks, lalu ketik ulang dari KTP atau kartu keluarga.
+field-repeated-in-file = NIK ini juga ada di baris { $row }. Hapus salah satu.
+field-nik-exists = NIK ini sudah ada di daftar dengan nama atau tanggal lahir lain.
+field-not-a-woman = Program ini untuk perempuan. Bila salah ketik, ganti menjadi P.
+field-not-a-day = Tulis tanggal yang ada, misalnya 14/03/1988.
+field-not-an-amount = Tulis angka, misalnya 1.500.000 atau 1,5 juta.
 
 field-username-malformed = Pakai 3–40 huruf kecil, angka, titik, garis bawah, atau tanda hubung.
 field-username-taken = Nama pengguna ini sudah dipakai.

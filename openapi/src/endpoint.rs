@@ -46,6 +46,10 @@ pub enum Trait {
     Tagged,
     /// A POST that takes no `Idempotency-Key`.
     Unrepeatable,
+    /// Takes a file in place of JSON.
+    Binary,
+    /// Answers 202 and the address of a job.
+    Deferred,
 }
 
 /// An operation of the API.

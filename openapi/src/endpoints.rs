@@ -6,12 +6,12 @@ use crate::endpoint::Access::{May, Public, SignedIn};
 use crate::page::Page;
 use crate::policy::Permission as P;
 use crate::policy::Permission::{
-    EditBeneficiaries, EditReferenceData, ManageUsers, ReadAuditTrail, RegisterBeneficiaries, RevealIdentity,
-    SeeIdentity, ValidateBeneficiaries,
+    EditBeneficiaries, EditReferenceData, ImportBeneficiaries, ManageUsers, ReadAuditTrail, RegisterBeneficiaries,
+    RevealIdentity, SeeIdentity, ValidateBeneficiaries,
 };
 use crate::{
-    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, me, regions, role_assignments,
-    users, validations,
+    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, imports, jobs, me, regions,
+    role_assignments, users, validations,
 };
 
 endpoints! {
@@ -144,6 +144,24 @@ endpoints! {
         ListValidations = "list_validations": Get "/validations" May(P::ListBeneficiaries), query validations::Filter => 200 Page<validations::Validation>, is Paged;
         #[doc = "Validates or refuses a selection of candidates, with an answer for each"]
         CreateValidations = "create_validations": Post "/validations" May(ValidateBeneficiaries), body validations::ValidationDraft => 200 validations::Decisions;
+    }
+    "imports" {
+        #[doc = "Uploads a list and checks it row by row; nothing is kept yet"]
+        CreateImport = "create_import": Post "/imports" May(ImportBeneficiaries), query imports::Upload, body imports::FileBytes => 201 imports::Import, is Tagged Binary;
+        #[doc = "Lists the lists I uploaded"]
+        ListImports = "list_imports": Get "/imports" May(ImportBeneficiaries) => 200 Page<imports::Import>, is Paged;
+        #[doc = "Shows an uploaded list and its counts"]
+        GetImport = "get_import": Get "/imports/{id}" May(ImportBeneficiaries) => 200 imports::Import, is Tagged;
+        #[doc = "Lists the rows of an uploaded list and what becomes of each"]
+        ListImportRows = "list_import_rows": Get "/imports/{id}/rows" May(ImportBeneficiaries), query imports::RowFilter => 200 Page<imports::ImportRow>, is Paged;
+        #[doc = "Registers the rows of a checked list"]
+        CommitImport = "commit_import": Post "/imports/{id}/commit" May(ImportBeneficiaries), body imports::Commit => 202 jobs::Job, is Conditional Deferred;
+        #[doc = "Makes a link to the faulty rows as a file with a column of faults"]
+        LinkImportFaults = "link_import_faults": Post "/imports/{id}/fault-file" May(ImportBeneficiaries) => 201 imports::Link, is Unrepeatable;
+        #[doc = "Makes a link to the template for lists"]
+        LinkImportTemplate = "link_import_template": Post "/imports/template" May(ImportBeneficiaries) => 201 imports::Link, is Unrepeatable;
+        #[doc = "Shows how far a job is"]
+        GetJob = "get_job": Get "/jobs/{id}" SignedIn => 200 jobs::Job;
     }
     "audit-events" {
         #[doc = "Lists what was changed and looked at, newest first"]

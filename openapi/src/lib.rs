@@ -24,6 +24,8 @@ pub mod endpoints;
 pub mod history;
 pub mod households;
 pub mod ids;
+pub mod imports;
+pub mod jobs;
 pub mod me;
 pub mod moment;
 pub mod nik;

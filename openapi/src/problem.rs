@@ -29,6 +29,8 @@ text_enum! {
         WithheldParameter = "withheld_parameter",
         /// The NIK stands in the register already, perhaps archived or elsewhere.
         NikExists = "nik_exists",
+        /// Faulty rows stand in the way of keeping all.
+        FaultyRows = "faulty_rows",
         /// Something is missing before the Lurah can decide.
         Incomplete = "incomplete",
         /// Who registered or last edited a candidate cannot validate her.
@@ -74,6 +76,7 @@ impl ProblemCode {
             Self::NotAcceptable => 406,
             Self::NikExists
             | Self::Incomplete
+            | Self::FaultyRows
             | Self::OwnCandidate
             | Self::AlreadyExists
             | Self::WrongState
@@ -146,6 +149,18 @@ text_enum! {
         KkMalformed = "kk_malformed",
         /// The place is the household's; change it there.
         PlaceDiffers = "place_differs",
+        /// A spreadsheet kept the number as a figure and rounded its last digit.
+        IdentifierRounded = "identifier_rounded",
+        /// The same NIK stands in another row of the file.
+        RepeatedInFile = "repeated_in_file",
+        /// The NIK stands in the register already.
+        NikExists = "nik_exists",
+        /// The programme is for women.
+        NotAWoman = "not_a_woman",
+        /// No day could be read.
+        NotADay = "not_a_day",
+        /// No sum of rupiah could be read.
+        NotAnAmount = "not_an_amount",
         WrongPassword = "wrong_password",
         /// The password is one that is guessed first.
         PasswordTooCommon = "password_too_common",

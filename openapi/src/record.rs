@@ -4,6 +4,7 @@ use crate::agencies::Agency;
 use crate::beneficiaries::Beneficiary;
 use crate::code_lists::Code;
 use crate::households::{Household, HouseholdMember};
+use crate::imports::Import;
 use crate::role_assignments::RoleAssignment;
 use crate::users::User;
 
@@ -60,6 +61,7 @@ records! {
     Beneficiary => "beneficiaries",
     Code => "code-lists",
     Household => "households",
+    Import => "imports",
     RoleAssignment => "role-assignments",
     User => "users",
 }

@@ -1,7 +1,8 @@
 //! Listing, registering, changing and following a woman's record.
 
+use super::checks::Pen;
 use super::queries::{PLACE, Surroundings, group_of, standing, view, without_secrets};
-use super::write::{Pen, amend, register};
+use super::write::{amend, register};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
 use crate::kernel::crud::{self, Resource};

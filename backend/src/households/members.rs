@@ -1,7 +1,7 @@
 //! The members of a household.
 
 use super::write::standing;
-use crate::beneficiaries::write::{Findings, check_codes};
+use crate::beneficiaries::checks::{Findings, check_codes};
 use crate::entity::{household, household_member};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;

@@ -2,8 +2,8 @@
 
 use super::queries::{PLACE, Surroundings, view};
 use super::write::{blank, fill, move_women};
+use crate::beneficiaries::checks::{Findings, Place, check_place};
 use crate::beneficiaries::routes::pen;
-use crate::beneficiaries::write::{Findings, Place, check_place};
 use crate::entity::household;
 use crate::kernel::crud;
 use crate::kernel::error::Error;

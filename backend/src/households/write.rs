@@ -1,8 +1,9 @@
 //! Making and changing a household. Her women's place is copied from it in
 //! the same transaction.
 
+use crate::beneficiaries::checks::{Findings, Pen, Place};
 use crate::beneficiaries::identifiers::{context, kk_hash, seal};
-use crate::beneficiaries::write::{Findings, Pen, Place, mark_outdated};
+use crate::beneficiaries::write::mark_outdated;
 use crate::entity::{beneficiary, household};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;

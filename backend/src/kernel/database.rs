@@ -103,6 +103,16 @@ fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
     column.like(sea_orm::sea_query::LikeExpr::new(pattern).escape('\\'))
 }
 
+/// The same for rows that nobody else has locked: a queue.
+pub fn lock_free_rows<E: EntityTrait>(select: Select<E>, backend: DbBackend) -> Select<E> {
+    use sea_orm::sea_query::{LockBehavior, LockType};
+    if backend == DbBackend::Postgres {
+        select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+    } else {
+        select
+    }
+}
+
 /// Women whose searchable name contains `needle` of three letters or more, by
 /// the trigram index of either database.
 pub fn name_contains(backend: DbBackend, needle: &str) -> SimpleExpr {

@@ -2,7 +2,7 @@
 
 use super::guard::Guard;
 use super::identity::Actor;
-use super::scope::Scope;
+use super::scope::{Held, Scope};
 use contract::draft::Member;
 use contract::endpoint::Endpoint;
 use contract::ids::UserId;
@@ -39,12 +39,13 @@ impl FieldRights {
     }
 
     fn of_actor(actor: Option<&Actor>) -> Self {
-        let scope = |group: &FieldGroup| {
-            let scope =
-                actor.map_or_else(|| Scope::own(None), |actor| Scope::of(actor.user, &actor.held, permission(*group)));
-            (*group, scope)
-        };
-        Self { user: actor.map(|actor| actor.user), scopes: FieldGroup::ALL.iter().map(scope).collect() }
+        actor.map_or(Self { user: None, scopes: Vec::new() }, |actor| Self::of_user(actor.user, &actor.held))
+    }
+
+    /// The rights of a user who holds these roles; for work outside a request.
+    pub fn of_user(user: UserId, held: &[Held]) -> Self {
+        let scope = |group: &FieldGroup| (*group, Scope::of(user, held, permission(*group)));
+        Self { user: Some(user), scopes: FieldGroup::ALL.iter().map(scope).collect() }
     }
 
     /// Whether the caller may see a group of this row's members.

@@ -159,23 +159,27 @@ impl<E: Endpoint> Guard<E> {
         if pairs.iter().any(|(name, value)| name == "q" && holds_identifier(value)) {
             return Err(ProblemCode::IdentifierInQuery.into());
         }
+        // PostgreSQL keeps no NUL, so neither database is asked for one.
+        if pairs.iter().any(|(_, value)| value.contains('\0')) {
+            return Err(ProblemCode::MalformedRequest.into());
+        }
         let paged = E::is(Trait::Paged);
         let own: Vec<(String, String)> =
             pairs.into_iter().filter(|(name, _)| !(paged && PAGING_MEMBERS.contains(&name.as_str()))).collect();
         parse_pairs(&own)
     }
 
-    /// The body as sent, at most `MAX_BODY` long and JSON.
-    async fn bytes(&self) -> Result<()> {
+    /// The body as sent, of one of these types and at most `max` long.
+    async fn bytes(&self, max: usize, types: &[&str]) -> Result<()> {
         let content_type = self.request.content_type().to_ascii_lowercase();
-        if content_type != "application/json" {
+        if !types.contains(&content_type.as_str()) {
             return Err(ProblemCode::UnsupportedMediaType.into());
         }
         let mut payload = self.payload.replace(Payload::None);
         let mut body = Vec::new();
         while let Some(chunk) = payload.next().await {
             let chunk = chunk.map_err(|_| Error::from(ProblemCode::MalformedRequest))?;
-            if body.len() + chunk.len() > MAX_BODY {
+            if body.len() + chunk.len() > max {
                 return Err(ProblemCode::PayloadTooLarge.into());
             }
             body.extend_from_slice(&chunk);
@@ -184,12 +188,18 @@ impl<E: Endpoint> Guard<E> {
         Ok(())
     }
 
+    /// An uploaded file.
+    pub async fn file(&self, max: usize, types: &[&str]) -> Result<Vec<u8>> {
+        self.bytes(max, types).await?;
+        Ok(self.body.borrow().clone())
+    }
+
     /// The draft in the body, judged by its own rules.
     pub async fn draft(&self, purpose: Purpose) -> Result<E::Body>
     where
         E::Body: Draft,
     {
-        self.bytes().await?;
+        self.bytes(MAX_BODY, &["application/json"]).await?;
         let draft: E::Body = parse_body(&self.body.borrow())?;
         let errors = draft.check(purpose);
         if errors.is_empty() { Ok(draft) } else { Err(Error::fields(errors)) }
@@ -229,13 +239,36 @@ pub(super) fn parse_body<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result
     let ended = reader.end();
     // What is no JSON, or is nested too deeply, is that before it is anything else.
     let unreadable = |bytes| serde_json::from_slice::<serde_json::Value>(bytes).is_err();
-    if read.is_err() && unreadable(bytes) {
+    let object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    if (read.is_err() || !object) && unreadable(bytes) {
         return Err(ProblemCode::MalformedRequest.into());
+    }
+    if holds_nul(bytes) {
+        return Err(ProblemCode::MalformedRequest.into());
+    }
+    // A derived type would read an array by the order of its members.
+    if !object {
+        return Err(Error::field("", contract::problem::FieldCode::Malformed));
     }
     read.map_err(|error| shape_error(&error)).and_then(|value| match ended {
         Ok(()) => Ok(value),
         Err(_) => Err(ProblemCode::MalformedRequest.into()),
     })
+}
+
+/// Whether a text of the body holds a NUL, which PostgreSQL cannot keep. Only a
+/// body that looks like it is read a second time.
+fn holds_nul(bytes: &[u8]) -> bool {
+    fn within(value: &serde_json::Value) -> bool {
+        match value {
+            serde_json::Value::String(text) => text.contains('\0'),
+            serde_json::Value::Array(items) => items.iter().any(within),
+            serde_json::Value::Object(members) => members.values().any(within),
+            _ => false,
+        }
+    }
+    let escaped = bytes.windows(6).any(|six| six == br"\u0000");
+    escaped && serde_json::from_slice(bytes).is_ok_and(|value| within(&value))
 }
 
 fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
@@ -250,6 +283,9 @@ fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     if let Some(member) = named("unknown field `") {
         let parent = pointer.strip_suffix(&format!("/{member}")).unwrap_or(&pointer);
         return Error::field(&format!("{parent}/{member}"), FieldCode::UnknownMember);
+    }
+    if let Some(member) = named("duplicate field `") {
+        return Error::field(&format!("{pointer}/{member}"), FieldCode::Malformed);
     }
     if let Some(member) = named("missing field `") {
         return Error::field(&format!("{pointer}/{member}"), FieldCode::Required);

@@ -81,17 +81,22 @@ async fn load(kernel: &Kernel, bearer: Bearer) -> Result<Arc<Actor>> {
     if session.expires_at <= kernel.clock.now() {
         return Err(ended());
     }
-    let today = kernel.clock.today();
-    let held = system::<role_assignment::Entity>()
-        .filter(role_assignment::Column::UserId.eq(user.id))
-        .filter(holds_on(today))
-        .all(db)
-        .await?;
-    let held = held
-        .into_iter()
-        .map(|row| Held { role: row.role, region: row.region_code, rw: row.rw, agency: row.agency_id })
-        .collect();
+    let held = held_by(kernel, user.id).await?;
     Ok(Arc::new(Actor { user: user.id, session: session.id, held, must_change_password: session.must_change_password }))
+}
+
+/// The roles a user holds today; none where the account is disabled.
+pub async fn held_by(kernel: &Kernel, user: UserId) -> Result<Vec<Held>> {
+    let rows = system::<role_assignment::Entity>()
+        .filter(role_assignment::Column::UserId.eq(user))
+        .filter(holds_on(kernel.clock.today()))
+        .find_also_related(user::Entity)
+        .all(&kernel.db.read)
+        .await?;
+    let active = rows.into_iter().filter(|(_, user)| user.as_ref().is_some_and(|user| user.disabled_at.is_none()));
+    Ok(active
+        .map(|(row, _)| Held { role: row.role, region: row.region_code, rw: row.rw, agency: row.agency_id })
+        .collect())
 }
 
 /// Assignments in force on a day.

@@ -27,6 +27,8 @@ pub struct Kernel {
     pub hashing: Semaphore,
     /// Openings of records, written in batches.
     pub looks: Looks,
+    /// Wakes the job runner.
+    pub work: Notify,
     /// Wakes the sequencer after a commit.
     pub committed: Notify,
 }
@@ -44,6 +46,7 @@ impl Kernel {
             identities: Identities::new(),
             looks: Looks::default(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
+            work: Notify::new(),
             committed: Notify::new(),
         }))
     }

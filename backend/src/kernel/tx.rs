@@ -268,7 +268,30 @@ pub async fn run_as_system<V>(
     author: Author,
     work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>,
 ) -> Result<V> {
-    let tx = begin(kernel, Scope::own(None), author).await?;
+    run_in(kernel, Scope::own(None), author, work).await
+}
+
+/// Tries a write and takes it back; says what it came to.
+pub async fn rehearse<V>(
+    kernel: &Arc<Kernel>,
+    scope: Scope,
+    author: Author,
+    work: impl AsyncFnOnce(&Tx) -> Result<V>,
+) -> Result<V> {
+    let tx = begin(kernel, scope, author).await?;
+    let outcome = work(&tx).await;
+    tx.db.rollback().await?;
+    outcome
+}
+
+/// Runs a write in someone's name and scope outside a request: a job.
+pub async fn run_in<V>(
+    kernel: &Arc<Kernel>,
+    scope: Scope,
+    author: Author,
+    work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>,
+) -> Result<V> {
+    let tx = begin(kernel, scope, author).await?;
     match work(&tx).await {
         Ok(done) => {
             commit(tx).await?;

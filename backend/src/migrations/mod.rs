@@ -33,6 +33,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0002_accounts"),
     sql!("m0003_events" with both),
     sql!("m0004_register" with both),
+    sql!("m0005_imports"),
 ];
 
 impl MigrationName for Sql {

@@ -153,9 +153,9 @@ mod tests {
 
     #[test]
     fn the_shipped_city_is_whole() {
+        use contract::place::RegionLevel;
         let regions = read(crate::demo::REGIONS).unwrap();
         let count = |level| regions.values().filter(|region| region.level == level).count();
-        use contract::place::RegionLevel;
         assert_eq!((count(RegionLevel::City), count(RegionLevel::District), count(RegionLevel::Village)), (1, 12, 56));
     }
 }

@@ -1,9 +1,9 @@
 //! Deciding on a selection, and the decisions made.
 
+use crate::beneficiaries::checks::{Findings, check_codes};
 use crate::beneficiaries::queries::edited_by;
 use crate::beneficiaries::rules::awaits_decision;
 use crate::beneficiaries::steps::{Entry, enter};
-use crate::beneficiaries::write::{Findings, check_codes};
 use crate::entity::{beneficiary, validation};
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;

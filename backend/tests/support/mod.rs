@@ -3,7 +3,14 @@
 //! `P2WKSS_TEST_DATABASE=postgres://…` names a PostgreSQL server on which each
 //! test makes its own database; without it each test has its own SQLite file.
 
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses a part of this module")]
+#![allow(
+    dead_code,
+    clippy::allow_attributes,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "each test file uses a part of this module, and a test may fail where it stands"
+)]
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
@@ -91,12 +98,13 @@ impl Answered {
         self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
     }
 
-    /// What remains of an answer when that which names the request is left out.
+    /// What remains of an answer when that which names the request, or says
+    /// whether its body was read, is left out.
     pub fn anonymous(&self) -> (u16, Vec<String>, Value) {
         let mut headers: Vec<String> = self
             .headers
             .iter()
-            .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date" | "content-length"))
+            .filter(|(name, _)| !matches!(name.as_str(), "x-request-id" | "date" | "content-length" | "connection"))
             .map(|(name, value)| format!("{name}: {value:?}"))
             .collect();
         headers.sort();
@@ -172,6 +180,7 @@ impl Server {
             demo::seed(&kernel).await.unwrap();
         }
         tokio::spawn(p2wkss::kernel::sequencer::run(kernel.clone()));
+        actix_web::rt::spawn(p2wkss::jobs::run(kernel.clone()));
         Self::serve(kernel, folder)
     }
 
@@ -302,6 +311,17 @@ impl Caller {
             request = request.header("content-type", content_type).body(body);
         }
         Answered::of(request.headers(self.headers.clone()).send().await.unwrap()).await
+    }
+
+    /// Sends a file.
+    pub async fn bytes(&self, method: Method, path: &str, kind: &str, bytes: Vec<u8>) -> Answered {
+        let method = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
+        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        let request = request.header("content-type", kind).headers(self.headers.clone()).body(bytes);
+        Answered::of(request.send().await.unwrap()).await
     }
 
     /// Calls an operation that takes no body.

@@ -63,6 +63,8 @@ query_parameters!(
     crate::audit_events::Filter,
     crate::beneficiaries::Filter,
     crate::households::Filter,
+    crate::imports::RowFilter,
+    crate::imports::Upload,
     crate::validations::Filter,
 );
 
@@ -225,7 +227,12 @@ fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
         "responses": responses,
     });
     if let (Some(body), Some(members)) = ((operation.shape.body)(schemas), described.as_object_mut()) {
-        let content = json!({ "application/json": { "schema": body.schema, "example": body.sample } });
+        let content = if operation.is(Trait::Binary) {
+            let bytes = json!({ "schema": body.schema });
+            json!({ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": bytes, "text/csv": bytes })
+        } else {
+            json!({ "application/json": { "schema": body.schema, "example": body.sample } })
+        };
         members.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
     described
@@ -242,6 +249,9 @@ fn success(operation: &Operation, schemas: &mut Schemas) -> Value {
     let mut headers = Map::new();
     if operation.is(Trait::Tagged) {
         headers.insert("ETag".to_owned(), text_header("Send it back as If-Match with a change."));
+    }
+    if operation.is(Trait::Deferred) {
+        headers.insert("Location".to_owned(), text_header("Where the job stands."));
     }
     if operation.success == 201 && operation.is(Trait::Tagged) {
         headers.insert("Location".to_owned(), text_header("Where the new record stands."));

@@ -3,8 +3,8 @@
 
 use super::{Payload, Schemas, named};
 use crate::{
-    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, me, regions, role_assignments,
-    users, validations,
+    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, imports, jobs, me, regions,
+    role_assignments, users, validations,
 };
 use serde_json::{Value, json};
 
@@ -217,6 +217,44 @@ sample!(
     })
 );
 
+impl Payload for imports::FileBytes {
+    fn schema_in_place(_: &mut Schemas) -> Value {
+        json!({ "type": "string", "format": "binary" })
+    }
+
+    fn sample() -> Value {
+        Value::Null
+    }
+}
+
+sample!(
+    jobs::Job,
+    json!({
+        "id": ID, "kind": "import_commit", "subject": HOUSEHOLD, "state": "running", "progress": { "done": 48, "total": 60 },
+        "error": null, "created_at": TIME, "finished_at": null
+    })
+);
+sample!(
+    imports::Import,
+    json!({
+        "id": ID, "file_name": "calon-rw11.xlsx", "region_code": "32.75.03.1004", "state": "checked", "fault": null,
+        "counts": { "rows": 60, "create": 45, "unchanged": 3, "faulty": 12, "warned": 6, "committed": 0 },
+        "ignored_headings": ["No"], "job_id": HOUSEHOLD, "created_by": USER, "created_at": TIME, "committed_at": null,
+        "destroy_on": null, "version": 2
+    })
+);
+sample!(
+    imports::ImportRow,
+    json!({
+        "row": 9, "full_name": "Cucu Rohayani", "outcome": "faulty",
+        "errors": [{ "heading": "No. KTP", "column": "nik", "code": "nik_date", "value": "3275**********01",
+            "message": "Tanggal di dalam NIK tidak ada. Periksa angka ke-7 sampai 12 di KTP." }],
+        "warnings": [], "beneficiary_id": null
+    })
+);
+sample!(imports::Commit, json!({ "rows": "valid" }));
+sample!(imports::Link, json!({ "url": "/l/3mJ0Zk1vS2F0", "expires_at": TIME }));
+
 fn held_role() -> Value {
     json!({
         "role": "kelurahan_officer", "kind": "definitive", "region_code": "32.75.03.1004",
@@ -270,5 +308,10 @@ mod tests {
         round_trip::<validations::Validation>();
         round_trip::<validations::ValidationDraft>();
         round_trip::<validations::Decisions>();
+        round_trip::<jobs::Job>();
+        round_trip::<imports::Import>();
+        round_trip::<imports::ImportRow>();
+        round_trip::<imports::Commit>();
+        round_trip::<imports::Link>();
     }
 }

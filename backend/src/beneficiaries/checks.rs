@@ -1,0 +1,133 @@
+//! What a writer may do, and the faults that only the database can tell.
+
+use crate::entity::{code, region, user};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::fields::{FieldRights, Standing};
+use crate::kernel::scope::{Scope, system};
+use contract::beneficiaries::{BeneficiaryDraft, Status};
+use contract::code_lists::CodeList;
+use contract::ids::UserId;
+use contract::place::{Neighbourhood, RegionCode, RegionLevel};
+use contract::policy::FieldGroup;
+use contract::problem::{FieldCode, FieldError, ProblemCode};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+
+/// Where a household or a woman lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub city: RegionCode,
+    pub district: RegionCode,
+    pub village: RegionCode,
+    pub rw: Neighbourhood,
+    pub rt: Neighbourhood,
+}
+
+impl Place {
+    /// The ancestors of a village, as columns.
+    pub fn new(village: RegionCode, rw: Neighbourhood, rt: Neighbourhood) -> Result<Self> {
+        let at = |level| village.at(level).ok_or_else(|| Error::field("/region_code", FieldCode::Malformed));
+        Ok(Self { city: at(RegionLevel::City)?, district: at(RegionLevel::District)?, village, rw, rt })
+    }
+}
+
+/// What the caller may do and see while she writes.
+#[derive(Debug, Clone)]
+pub struct Pen {
+    pub user: UserId,
+    pub scope: Scope,
+    pub rights: FieldRights,
+    /// A kader collects herself; her own rows are those she collected.
+    pub collects: bool,
+    /// A kader changes a woman only while she is a candidate.
+    pub candidates_only: bool,
+}
+
+impl Pen {
+    /// Refuses a change of a woman the caller may no longer change.
+    pub fn check_status(&self, status: Status) -> Result<()> {
+        if self.candidates_only && status != Status::Candidate { Err(ProblemCode::WrongState.into()) } else { Ok(()) }
+    }
+}
+
+/// Collects the faults that need the database.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<FieldError>);
+
+impl Findings {
+    pub fn add(&mut self, pointer: &str, code: FieldCode) {
+        self.0.push(FieldError::new(pointer, code));
+    }
+
+    pub fn settle(self) -> Result<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::fields(self.0)) }
+    }
+}
+
+/// A place a caller may write to: a village of the list, inside her scope.
+pub async fn check_place(db: &impl ConnectionTrait, scope: &Scope, place: &Place, found: &mut Findings) -> Result<()> {
+    let known = system::<region::Entity>().filter(region::Column::Code.eq(place.village.clone())).one(db).await?;
+    if known.is_none() || !scope.places.iter().any(|reach| reach.region.contains(&place.village)) {
+        found.add("/region_code", FieldCode::UnknownReference);
+    } else if !scope.holds(&place.village, &place.rw) {
+        found.add("/rw", FieldCode::UnknownReference);
+    }
+    Ok(())
+}
+
+/// The codes of a draft must stand in their lists and not be retired.
+pub async fn check_codes(
+    db: &impl ConnectionTrait,
+    wanted: &[(&str, CodeList, Option<&String>)],
+    found: &mut Findings,
+) -> Result<()> {
+    let words: Vec<String> = wanted.iter().filter_map(|(_, _, code)| code.cloned()).collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    let rows = system::<code::Entity>().filter(code::Column::Code.is_in(words)).all(db).await?;
+    for (pointer, list, word) in wanted {
+        let Some(word) = word else { continue };
+        if !rows.iter().any(|row| row.list == *list && row.code == **word && !row.retired) {
+            found.add(pointer, FieldCode::NotInList);
+        }
+    }
+    Ok(())
+}
+
+/// Everything a draft points to must exist.
+pub async fn check_references(db: &impl ConnectionTrait, draft: &BeneficiaryDraft, found: &mut Findings) -> Result<()> {
+    let basis = draft.head_of_family.value().and_then(|head| head.basis.as_ref());
+    let collection = draft.collection.value();
+    let wanted = [
+        ("/marital_status", CodeList::MaritalStatus, draft.marital_status.value()),
+        ("/education", CodeList::Education, draft.education.value()),
+        ("/occupation", CodeList::Occupation, draft.occupation.value()),
+        ("/nik_absent_reason", CodeList::NikAbsentReason, draft.nik_absent_reason.value()),
+        ("/head_of_family/basis", CodeList::HeadOfFamilyBasis, basis),
+        ("/collection/kind", CodeList::CollectorKind, collection.and_then(|one| one.kind.as_ref())),
+        ("/collection/method", CodeList::CollectionMethod, collection.and_then(|one| one.method.as_ref())),
+    ];
+    check_codes(db, &wanted, found).await?;
+    if let Some(id) = draft.collected_by.value()
+        && system::<user::Entity>().filter(user::Column::Id.eq(*id)).one(db).await?.is_none()
+    {
+        found.add("/collected_by", FieldCode::UnknownReference);
+    }
+    Ok(())
+}
+
+/// A member may be written only by one who may see it.
+pub fn check_rights(pen: &Pen, draft: &BeneficiaryDraft, row: Standing<'_>, found: &mut Findings) {
+    let sent = [
+        ("/full_name", FieldGroup::Identity, draft.full_name.is_absent()),
+        ("/nik", FieldGroup::Identity, draft.nik.is_absent()),
+        ("/birth_date", FieldGroup::Identity, draft.birth_date.is_absent()),
+        ("/phone", FieldGroup::Contact, draft.phone.is_absent()),
+        ("/health_notes", FieldGroup::Health, draft.health_notes.is_absent()),
+    ];
+    for (pointer, group, absent) in sent {
+        if !absent && !pen.rights.sees(group, row) {
+            found.add(pointer, FieldCode::FieldWithheld);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! An uploaded list.
+
+use contract::ids::ImportId;
+use contract::ids::JobId;
+use contract::ids::UserId;
+use contract::imports::ImportState;
+use contract::moment::Day;
+use contract::moment::Timestamp;
+use contract::place::RegionCode;
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "imports")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ImportId,
+    pub file_name: String,
+    pub region_code: Option<RegionCode>,
+    pub state: ImportState,
+    pub fault: Option<String>,
+    pub rows: i32,
+    pub creates: i32,
+    pub unchanged: i32,
+    pub faulty: i32,
+    pub warned: i32,
+    pub committed: i32,
+    pub ignored_headings: String,
+    pub job_id: Option<JobId>,
+    pub created_by: UserId,
+    pub created_at: Timestamp,
+    pub committed_at: Option<Timestamp>,
+    pub destroy_on: Option<Day>,
+    pub version: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,189 @@
+//! Long work (pekerjaan): rows claimed by whichever process has a hand free.
+//! A job whose process was killed is claimed again when its lease runs out.
+
+pub mod routes;
+
+use crate::beneficiaries::checks::Pen;
+use crate::entity::{import, import_file, import_row, job};
+use crate::imports::work;
+use crate::kernel::database::lock_free_rows;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::fields::FieldRights;
+use crate::kernel::identity::held_by;
+use crate::kernel::scope::{Scope, system};
+use crate::kernel::state::Kernel;
+use crate::kernel::tx::{Author, Tx, run_as_system};
+use contract::ids::{JobId, UserId};
+use contract::imports::ImportState;
+use contract::jobs::{JobKind, JobState};
+use contract::policy::Permission;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use std::sync::Arc;
+use std::time::Duration;
+
+const LEASE_SECONDS: i64 = 30;
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Where a job is done: in the name and under the rights of who asked for it.
+#[derive(Debug)]
+pub struct Workplace {
+    pub kernel: Arc<Kernel>,
+    pub author: Author,
+    pub pen: Pen,
+}
+
+/// Adds a job to the queue.
+pub async fn queue(tx: &Tx, by: UserId, kind: JobKind, subject: &str) -> Result<JobId> {
+    let id = JobId(tx.kernel().clock.new_id());
+    let row = job::Model {
+        id,
+        kind,
+        subject: subject.to_owned(),
+        state: JobState::Queued,
+        done: 0,
+        total: 0,
+        error: None,
+        created_by: by,
+        permission: tx.author().permission.to_owned(),
+        request_id: tx.author().request_id.clone(),
+        lease_until: contract::moment::Timestamp(0),
+        created_at: tx.now(),
+        finished_at: None,
+    };
+    job::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
+    Ok(id)
+}
+
+/// Works until the process ends.
+pub async fn run(kernel: Arc<Kernel>) {
+    loop {
+        match next(&kernel).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(cause = error.cause, "the job runner will try again"),
+        }
+        if let Err(error) = destroy_old(&kernel).await {
+            tracing::warn!(cause = error.cause, "old imports could not be destroyed and wait");
+        }
+        let _ = tokio::time::timeout(PAUSE, kernel.work.notified()).await;
+    }
+}
+
+/// Does one job, if there is one.
+async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
+    let Some(job) = claim(kernel).await? else { return Ok(false) };
+    let outcome = match workplace(kernel, &job).await {
+        Ok(place) => match job.kind {
+            JobKind::ImportCheck => work::check(&place, &job).await,
+            JobKind::ImportCommit => work::commit(&place, &job).await,
+        },
+        Err(error) => Err(error),
+    };
+    if let Err(error) = &outcome {
+        tracing::error!(job = %job.id, cause = error.cause, code = error.code.as_str(), "a job failed");
+    }
+    finish(kernel, job, outcome.err()).await?;
+    Ok(true)
+}
+
+async fn claim(kernel: &Kernel) -> Result<Option<job::Model>> {
+    let now = kernel.clock.now();
+    let tx = kernel.db.begin().await?;
+    let abandoned = Condition::all().add(job::Column::State.eq(JobState::Running)).add(job::Column::LeaseUntil.lt(now));
+    let select = system::<job::Entity>()
+        .filter(Condition::any().add(job::Column::State.eq(JobState::Queued)).add(abandoned))
+        .order_by_asc(job::Column::CreatedAt);
+    let Some(row) = lock_free_rows(select, kernel.db.backend()).one(&tx).await? else {
+        tx.rollback().await?;
+        return Ok(None);
+    };
+    let mut claimed = row.into_active_model();
+    claimed.state = Set(JobState::Running);
+    claimed.lease_until = Set(now.plus_seconds(LEASE_SECONDS));
+    let row = claimed.update(&tx).await?;
+    tx.commit().await?;
+    Ok(Some(row))
+}
+
+/// The rights are read again: they may have gone since the job was asked for.
+async fn workplace(kernel: &Arc<Kernel>, job: &job::Model) -> Result<Workplace> {
+    let held = held_by(kernel, job.created_by).await?;
+    let scope = Scope::of(job.created_by, &held, Permission::ImportBeneficiaries);
+    let pen = Pen {
+        user: job.created_by,
+        rights: FieldRights::of_user(job.created_by, &held),
+        scope,
+        collects: false,
+        candidates_only: false,
+    };
+    let author = Author {
+        user: Some(job.created_by),
+        permission: Permission::ImportBeneficiaries.as_str(),
+        operation: job.kind.as_str(),
+        request_id: job.request_id.clone(),
+        address: None,
+    };
+    Ok(Workplace { kernel: kernel.clone(), author, pen })
+}
+
+/// Writes how far the job is, and keeps its lease.
+pub async fn progress(place: &Workplace, id: JobId, done: usize, total: usize) -> Result<()> {
+    let number = |count: usize| i32::try_from(count).map_err(Error::internal);
+    let lease = place.kernel.clock.now().plus_seconds(LEASE_SECONDS);
+    job::Entity::update_many()
+        .col_expr(job::Column::Done, Expr::value(number(done)?))
+        .col_expr(job::Column::Total, Expr::value(number(total)?))
+        .col_expr(job::Column::LeaseUntil, Expr::value(lease))
+        .filter(job::Column::Id.eq(id))
+        .exec(&place.kernel.db.write)
+        .await?;
+    Ok(())
+}
+
+async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Result<()> {
+    let subject = job.subject.clone();
+    let mut row = job.into_active_model();
+    row.state = Set(if error.is_none() { JobState::Done } else { JobState::Failed });
+    row.finished_at = Set(Some(kernel.clock.now()));
+    row.error = Set(error.as_ref().map(|error| error.code.to_string()));
+    row.update(&kernel.db.write).await?;
+    if error.is_some()
+        && let Ok(id) = subject.parse::<contract::ids::ImportId>()
+    {
+        import::Entity::update_many()
+            .col_expr(import::Column::State, Expr::value(ImportState::Failed.as_str()))
+            .filter(import::Column::Id.eq(id))
+            .exec(&kernel.db.write)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Destroys files and rows whose time is over.
+pub async fn destroy_old(kernel: &Arc<Kernel>) -> Result<()> {
+    let today = kernel.clock.today();
+    let due = system::<import::Entity>()
+        .filter(import::Column::DestroyOn.lte(today))
+        .filter(import::Column::State.ne(ImportState::Destroyed))
+        .all(&kernel.db.read)
+        .await?;
+    for import in due {
+        run_as_system(kernel, Author::system("destroy_import"), async |tx| {
+            import_file::Entity::delete_many()
+                .filter(import_file::Column::ImportId.eq(import.id))
+                .exec(tx.db())
+                .await?;
+            import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
+            let id = import.id;
+            let mut row = import.into_active_model();
+            row.state = Set(ImportState::Destroyed);
+            row.update(tx.db()).await?;
+            tx.done(Change::act("import", id).because("its time was over"), ()).await
+        })
+        .await?;
+    }
+    Ok(())
+}
