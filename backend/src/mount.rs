@@ -3,7 +3,7 @@
 use crate::kernel::guard::Guarded;
 use crate::kernel::reply::Answer;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{FromRequest, Handler};
+use actix_web::{FromRequest, Handler, guard};
 use contract::endpoint::{Endpoint, Method};
 
 /// Mounts the handler of `E`. Its first parameter must be a guard made for
@@ -15,7 +15,8 @@ where
     Args: FromRequest + Guarded<E> + 'static,
 {
     let route = match E::METHOD {
-        Method::Get => web::get(),
+        // HEAD is GET without the body, which the server leaves out by itself.
+        Method::Get => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
         Method::Post => web::post(),
         Method::Put => web::put(),
         Method::Delete => web::delete(),

@@ -1,14 +1,12 @@
 //! Agencies: the plain resource, and with it what every plain resource does.
 
-mod support;
-
+use crate::support::{Caller, with_server};
 use contract::draft::Reason;
 use contract::endpoints::{
     ArchiveAgency, CreateAgency, GetAgency, ListAgencies, ListAgencyHistory, ListAuditEvents, RestoreAgency,
     UpdateAgency,
 };
 use serde_json::{Value, json};
-use support::{Caller, with_server};
 
 fn draft(members: Value) -> contract::agencies::AgencyDraft {
     serde_json::from_value(members).unwrap()

@@ -1,10 +1,7 @@
 //! The audit chain in the database: append-only tables, and a verification
 //! that names what was changed by force.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Server, body, with_server, with_settings};
 use contract::endpoints::CreateAgency;
 use futures::future::{join_all, try_join_all};
 use p2wkss::entity::{event, event_chain};
@@ -13,7 +10,6 @@ use p2wkss::kernel::scope::system;
 use p2wkss::kernel::sequencer::{catch_up, head};
 use sea_orm::QueryOrder;
 use serde_json::json;
-use support::{Server, body, with_server, with_settings};
 
 /// Copies of a row under another key, on SQLite and on PostgreSQL.
 const EVENT_COLUMNS: &str = "at, actor_id, permission, operation, request_id, address, resource_kind, resource_id, \
@@ -221,7 +217,7 @@ fn a_chain_written_anew_shows_against_a_kept_head() {
     });
 }
 
-async fn write(admin: &support::Caller, number: usize) {
+async fn write(admin: &crate::support::Caller, number: usize) {
     let draft =
         json!({ "name": format!("Forum {number}"), "short_name": format!("F{number}"), "region_code": "32.75" });
     admin.send::<CreateAgency>(&[], &body(draft)).await.expect(201);

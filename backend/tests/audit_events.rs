@@ -1,10 +1,7 @@
 //! The audit trail through the API: every write leaves one event, which says
 //! who did what under which right, and never a value.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Answered, Caller, PASSWORD, Server, body, column, with_server};
 use contract::endpoint::{Access, Endpoint, Method};
 use contract::endpoints::{
     ALL, ArchiveAgency, ChangeMyPassword, CreateAgency, CreateCode, CreateRoleAssignment, CreateUser, DisableUser,
@@ -14,7 +11,6 @@ use contract::endpoints::{
 use contract::moment::Day;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use support::{Answered, Caller, PASSWORD, Server, body, column, with_server};
 
 const NEW: &str = "kuda laut menari di atap";
 

@@ -1,13 +1,11 @@
 //! Signing in: what a failure tells, and how failures slow a guesser down
 //! without locking the owner out.
 
-mod support;
-
+use crate::support::{Answered, PASSWORD, Server, body, with_server, with_settings};
 use contract::endpoints::{CreateUser, DisableUser, SignIn};
 use futures::future::join_all;
 use p2wkss::start;
 use serde_json::json;
-use support::{Answered, PASSWORD, Server, body, with_server, with_settings};
 
 const WRONG: &str = "bukan kata sandi ini";
 /// The tests' own address is believed to be a proxy.

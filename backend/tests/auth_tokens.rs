@@ -1,9 +1,6 @@
 //! Access tokens and refresh tokens: what is accepted, and when they end.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Answered, Caller, PASSWORD, Server, body, with_server};
 use contract::endpoint::Endpoint;
 use contract::endpoints::{GetMe, RefreshTokens, SignIn, SignOut};
 use ed25519_dalek::SigningKey;
@@ -12,7 +9,6 @@ use futures::future::join_all;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use p2wkss::kernel::crypto::{base64url, from_base64url};
 use serde_json::{Value, json};
-use support::{Answered, Caller, PASSWORD, Server, body, with_server};
 
 const MINUTE: i64 = 60;
 const DAY: i64 = 24 * 60 * MINUTE;

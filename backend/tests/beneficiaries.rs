@@ -1,7 +1,6 @@
 //! The register: who sees which rows and members, and what a change does.
 
-mod support;
-
+use crate::support::{Answered, Caller, Server, with_server};
 use contract::beneficiaries::{BeneficiaryDraft, Lookup};
 use contract::draft::Reason;
 use contract::endpoints::{
@@ -10,7 +9,6 @@ use contract::endpoints::{
     UpdateHousehold,
 };
 use serde_json::{Value, json};
-use support::{Answered, Caller, Server, with_server};
 
 pub fn draft(members: Value) -> BeneficiaryDraft {
     serde_json::from_value(members).unwrap()

@@ -1,12 +1,10 @@
 //! Code lists: the choices of the forms, kept with their history.
 
-mod support;
-
+use crate::support::{Answered, Caller, body, column, with_server};
 use contract::code_lists::CodeList;
 use contract::endpoint::{Endpoint, Method};
 use contract::endpoints::{CreateCode, GetCode, ListCodeHistory, ListCodes, UpdateCode};
 use serde_json::{Value, json};
-use support::{Answered, Caller, body, column, with_server};
 
 async fn add(admin: &Caller, members: Value) -> Answered {
     admin.send::<CreateCode>(&[], &body(members)).await

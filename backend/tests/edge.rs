@@ -1,17 +1,13 @@
 //! The edge: whatever is sent, the answer has the form, the headers and the
 //! silence about the inside that every answer has.
 
-#![expect(clippy::indexing_slicing, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Answered, PASSWORD, with_server, with_settings};
 use contract::draft::Reason;
 use contract::endpoint::{Access, Endpoint, Method};
 use contract::endpoints::{
     ALL, CreateUser, DisableUser, GetMe, GetRegion, GetUser, ListAuditEvents, ListCodes, ListUsers, SignIn,
 };
 use serde_json::json;
-use support::{Answered, PASSWORD, with_server, with_settings};
 
 const JSON: &str = "application/json";
 const NOBODY: &str = "019ab2c4-0000-7000-8000-000000000000";

@@ -1,7 +1,6 @@
 //! A kelurahan's list comes in: checked row by row, then kept.
 
-mod support;
-
+use crate::support::{Answered, Caller, Server, with_server};
 use contract::draft::Reason;
 use contract::endpoint::Method;
 use contract::endpoints::{
@@ -11,7 +10,6 @@ use contract::endpoints::{
 use contract::imports::{Commit, CommitRows};
 use serde_json::{Value, json};
 use std::time::Duration;
-use support::{Answered, Caller, Server, with_server};
 
 const HEAD: &str =
     "No;No. KTP;No. KK;Nama Lengkap;Tgl. Lahir;L/P;RW;RT;Alamat;Status Perkawinan;Penghasilan;Pendidikan";
@@ -176,10 +174,8 @@ fn one_family_card_is_one_household() {
 fn a_row_outside_the_callers_place_is_faulty() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let text = format!(
-            "Nama;Tanggal Lahir;NIK;Kelurahan;RW;RT;Status Kawin\nA;14/03/1988;3275995403880001;Harapan Jaya;1;1;Menikah\nB;14/03/1988;3275995403880002;Nowhere;1;1;Menikah\n"
-        );
-        let (id, import) = checked(&officer, &text).await;
+        let text = "Nama;Tanggal Lahir;NIK;Kelurahan;RW;RT;Status Kawin\nA;14/03/1988;3275995403880001;Harapan Jaya;1;1;Menikah\nB;14/03/1988;3275995403880002;Nowhere;1;1;Menikah\n";
+        let (id, import) = checked(&officer, text).await;
         assert_eq!(import.json()["counts"]["faulty"], 2);
         let rows = officer.get::<ListImportRows>(&[&id]).await.json();
         assert_eq!(rows["items"][0]["errors"][0]["code"], "unknown_reference");
@@ -284,8 +280,8 @@ fn a_job_whose_process_was_killed_is_taken_up_again() {
         let last: contract::ids::ImportId = id.parse().unwrap();
         for woman in women["items"].as_array().unwrap().iter().skip(2) {
             let reason = Reason { reason: "Untuk percobaan".to_owned() };
-            let woman = woman["id"].as_str().unwrap();
-            officer.with("if-match", "*").send::<ArchiveBeneficiary>(&[woman], &reason).await.expect(200);
+            let id = woman["id"].as_str().unwrap();
+            officer.with("if-match", "*").send::<ArchiveBeneficiary>(&[id], &reason).await.expect(200);
         }
         import_row::Entity::update_many()
             .col_expr(import_row::Column::Committed, Expr::value(false))

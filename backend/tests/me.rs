@@ -1,14 +1,10 @@
 //! My account: what I am told of myself, my devices, my password.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Answered, Caller, PASSWORD, Server, body, column, with_server};
 use contract::endpoints::{
     ChangeMyPassword, CreateUser, EndMySession, GetMe, ListMySessions, ListRegions, RefreshTokens,
 };
 use serde_json::json;
-use support::{Answered, Caller, PASSWORD, Server, body, column, with_server};
 
 const NEW: &str = "kuda laut menari di atap";
 const NOBODY: &str = "019ab2c4-0000-7000-8000-000000000000";

@@ -4,12 +4,10 @@
 //! anything else below 500 is yes. `UPDATE=1` rewrites `permissions.txt`,
 //! whose difference is the review of a change of rights.
 
-mod support;
-
+use crate::support::with_server;
 use contract::endpoint::Access;
 use contract::endpoints::ALL;
 use contract::policy::Role;
-use support::with_server;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/permissions.txt");
 
@@ -47,7 +45,7 @@ fn every_operation_as_every_role() {
                     Access::May(permission) => role.may(permission),
                 };
                 assert_eq!(yes, expected, "{} as {role}: {asked:?}", operation.id);
-                row.push_str(&format!("{:>17}", if yes { "yes" } else { "no" }));
+                row = format!("{row}{:>17}", if yes { "yes" } else { "no" });
             }
             table.push_str(&row);
             table.push('\n');

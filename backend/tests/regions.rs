@@ -1,11 +1,9 @@
 //! Regions: the whole of the shipped city, found by code, level and name.
 
-mod support;
-
+use crate::support::{Caller, column, with_server};
 use contract::endpoint::{Endpoint, Method};
 use contract::endpoints::{GetRegion, ListRegions};
 use p2wkss::regions::csv::import;
-use support::{Caller, column, with_server};
 
 async fn list(caller: &Caller, query: &str) -> serde_json::Value {
     caller.query::<ListRegions>(&[], query).await.expect(200).json()

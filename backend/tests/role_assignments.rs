@@ -1,9 +1,6 @@
 //! Who holds which role, where and for how long.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::endpoint::{Endpoint, Method};
 use contract::endpoints::{
     ArchiveAgency, CreateAgency, CreateRoleAssignment, DisableUser, EndRoleAssignment, GetMe, GetRoleAssignment,
@@ -11,7 +8,6 @@ use contract::endpoints::{
 };
 use contract::moment::Day;
 use serde_json::{Value, json};
-use support::{Answered, Caller, Server, body, column, with_server};
 
 const NOBODY: &str = "019ab2c4-0000-7000-8000-000000000000";
 
@@ -270,5 +266,19 @@ fn the_end_of_an_assignment_is_not_set_by_its_draft() {
             let refused = admin.raw(Method::Post, CreateRoleAssignment::PATH, Some(draft.to_string())).await;
             assert_eq!(refused.expect(422).faults(), [format!("/{member} unknown_member")]);
         }
+    });
+}
+
+#[test]
+fn the_last_administrator_stays() {
+    use contract::draft::Reason;
+    use contract::endpoints::EndRoleAssignment;
+    with_server(async |server| {
+        let admin = server.as_user("admin").await;
+        let held = admin.query::<ListRoleAssignments>(&[], "role=admin").await.expect(200).json();
+        let id = held["items"][0]["id"].as_str().unwrap().to_owned();
+        let reason = Reason { reason: "Pindah tugas".to_owned() };
+        let refused = admin.with("if-match", "*").send::<EndRoleAssignment>(&[&id], &reason).await.expect(409);
+        assert_eq!(refused.code(), "still_in_use");
     });
 }

@@ -3,10 +3,7 @@
 //!
 //! An operation that answers in pages and has no fixture here fails the test.
 
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail where it stands")]
-
-mod support;
-
+use crate::support::{Answered, Caller, SECRET, Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoint::{Method, Trait};
 use contract::endpoints::{
@@ -20,7 +17,6 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use support::{Answered, Caller, SECRET, Server, body, with_server};
 
 /// More rows than the larger page holds.
 const ROWS: usize = 52;
@@ -32,6 +28,7 @@ struct Made {
     code: String,
     woman: String,
     household: String,
+    import: String,
 }
 
 /// Who asks, and where, for each operation that answers in pages.
@@ -50,6 +47,8 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_household_members" => ("kelurahan_officer", format!("/api/v1/households/{}/members", made.household)),
         "list_beneficiaries" => ("coordinator", "/api/v1/beneficiaries".to_owned()),
         "list_beneficiary_history" => ("kelurahan_officer", format!("/api/v1/beneficiaries/{}/history", made.woman)),
+        "list_imports" => ("kelurahan_officer", "/api/v1/imports".to_owned()),
+        "list_import_rows" => ("kelurahan_officer", format!("/api/v1/imports/{}/rows", made.import)),
         "list_validations" => ("lurah", "/api/v1/validations".to_owned()),
         "list_audit_events" => ("auditor", "/api/v1/audit-events".to_owned()),
         _ => return None,
@@ -136,6 +135,26 @@ async fn register(server: &Server) -> (String, String) {
     (woman, household)
 }
 
+/// Uploads so many lists; the last has so many rows.
+async fn upload(server: &Server) -> String {
+    let officer = server.as_user("kelurahan_officer").await;
+    let lines: Vec<String> = (0..ROWS).map(|number| format!("Ibu {number};31/02/1988")).collect();
+    let lines = lines.join("\n");
+    let mut id = String::new();
+    for number in 1..=ROWS {
+        let text = if number == ROWS { format!("Nama;Tanggal Lahir\n{lines}") } else { "Nama\n".to_owned() };
+        id = id_of(&officer.bytes(Method::Post, "/api/v1/imports", "text/csv", text.into_bytes()).await.expect(201));
+    }
+    for _ in 0..200 {
+        let import = officer.raw(Method::Get, &format!("/api/v1/imports/{id}"), None).await.expect(200).json();
+        if import["state"] == "checked" {
+            return id;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("the last list was not checked");
+}
+
 /// A connection that counts what is asked of it.
 async fn counted(url: &str, count: &Arc<AtomicUsize>) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
@@ -174,7 +193,8 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         let code = change_often(&admin, &user, &agency).await;
         let (woman, household) = register(server).await;
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
-        let made = Made { user, agency, code, woman, household };
+        let import = upload(server).await;
+        let made = Made { user, agency, code, woman, household, import };
         let count = Arc::new(AtomicUsize::new(0));
         let watched = watched(server, &count).await;
         let (mut table, mut faults) = (String::new(), Vec::new());

@@ -1,14 +1,12 @@
 //! Accounts as an administrator runs them.
 
-mod support;
-
+use crate::support::{Answered, Caller, PASSWORD, Server, body, column, with_server};
 use contract::endpoint::{Endpoint, Method};
 use contract::endpoints::{
     ChangeMyPassword, CreateUser, DisableUser, EnableUser, GetMe, GetUser, ListUserHistory, ListUsers, RefreshTokens,
     UpdateUser,
 };
 use serde_json::{Value, json};
-use support::{Answered, Caller, PASSWORD, Server, body, column, with_server};
 
 async fn make(admin: &Caller, members: Value) -> Answered {
     admin.send::<CreateUser>(&[], &body(members)).await

@@ -1,7 +1,6 @@
 //! The Lurah's decisions, and what makes them outdated.
 
-mod support;
-
+use crate::support::{Answered, Caller, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::draft::Reason;
 use contract::endpoints::{
@@ -10,7 +9,6 @@ use contract::endpoints::{
 };
 use contract::validations::ValidationDraft;
 use serde_json::{Value, json};
-use support::{Answered, Caller, with_server};
 
 fn woman(serial: u32) -> BeneficiaryDraft {
     serde_json::from_value(json!({
@@ -55,7 +53,7 @@ fn a_selection_is_decided_one_by_one_with_an_answer_for_each() {
         let lurah = server.as_user("lurah").await;
         let (good, bad) = (
             register(&officer, &woman(1)).await,
-            register(&officer, &BeneficiaryDraft { notice: Default::default(), ..woman(2) }).await,
+            register(&officer, &BeneficiaryDraft { notice: contract::draft::Member::Absent, ..woman(2) }).await,
         );
         let unknown = "019ab2c4-0000-7000-8000-000000000000";
         let answer = decide(&lurah, validate(&[id(&good), id(&bad), unknown])).await.expect(200).json();
@@ -193,5 +191,23 @@ fn decisions_are_never_changed() {
         for sql in ["update validations set outcome = 'refused'", "delete from validations"] {
             assert!(server.kernel.db.write.execute_unprepared(sql).await.is_err(), "{sql}");
         }
+    });
+}
+
+#[test]
+fn a_selection_sent_twice_is_decided_once_and_answered_alike() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let mut ids = Vec::new();
+        for serial in 1..=60 {
+            ids.push(id(&register(&officer, &woman(serial)).await).to_owned());
+        }
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let lurah = server.as_user("lurah").await.with("idempotency-key", "keputusan-1");
+        let first = decide(&lurah, validate(&ids)).await.expect(200).json();
+        let second = decide(&lurah, validate(&ids)).await.expect(200).json();
+        assert_eq!((&first["decided"], &first), (&json!(60), &second));
+        let listed = lurah.query::<ListValidations>(&[], "include=total&limit=1").await.json();
+        assert_eq!(listed["total"], 60);
     });
 }

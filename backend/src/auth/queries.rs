@@ -48,6 +48,9 @@ pub async fn knows_device(kernel: &Kernel, user: Option<UserId>, token: Option<&
 pub struct ThrottleKeys {
     pub account: Vec<u8>,
     pub address: Vec<u8>,
+    /// A device its owner has used waits for its own failures only: others in
+    /// the same office share its address.
+    known_device: bool,
 }
 
 impl ThrottleKeys {
@@ -61,6 +64,7 @@ impl ThrottleKeys {
         Self {
             account: digest(&[b"account", username.as_bytes(), device.unwrap_or("").as_bytes()]),
             address: digest(&[b"address", &address]),
+            known_device: device.is_some(),
         }
     }
 }
@@ -80,7 +84,8 @@ async fn wait(kernel: &Kernel, keys: &ThrottleKeys) -> Result<Option<u32>> {
         .filter(sign_in_throttle::Column::Key.is_in([keys.account.clone(), keys.address.clone()]))
         .all(&kernel.db.read)
         .await?;
-    Ok(rows.iter().filter_map(|row| throttle(row).wait(now)).max())
+    let counts = rows.iter().filter(|row| !keys.known_device || row.key == keys.account);
+    Ok(counts.filter_map(|row| throttle(row).wait(now)).max())
 }
 
 fn throttle(row: &sign_in_throttle::Model) -> Throttle {

@@ -11,7 +11,7 @@ use contract::endpoint::Endpoint;
 use contract::history::{Change, ChangedMember};
 use contract::ids::{EventId, UserId};
 use contract::page::Page;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -32,6 +32,19 @@ fn open(kernel: &Kernel, row: revision::Model) -> Result<(EventId, Vec<ChangedMe
     let plain = kernel.keys.open(Purpose::Revision, &context, &row.sealed).map_err(Error::internal)?;
     let kept: Kept = serde_json::from_slice(&plain).map_err(Error::internal)?;
     Ok((row.event_id, kept.members))
+}
+
+/// The values kept with the newest event of a resource.
+pub async fn kept_members<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -> Result<Vec<ChangedMember>> {
+    let event = system::<event::Entity>()
+        .filter(event::Column::ResourceKind.eq(kind))
+        .filter(event::Column::ResourceId.eq(id))
+        .order_by_desc(event::Column::At)
+        .one(guard.db())
+        .await?;
+    let Some(event) = event else { return Ok(Vec::new()) };
+    let row = system::<revision::Entity>().filter(revision::Column::EventId.eq(event.id)).one(guard.db()).await?;
+    row.map_or(Ok(Vec::new()), |row| open(&guard.kernel, row).map(|(_, members)| members))
 }
 
 /// The changes of one record. The caller has shown that she may see it.

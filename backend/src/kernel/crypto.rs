@@ -180,11 +180,11 @@ pub fn random_token() -> String {
     URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
-/// A one-time code that can be read out: 20 letters and digits without those
-/// that look alike, 100 bits, in groups of four.
+/// A one-time code that can be read out: 28 letters and digits without those
+/// that look alike, 140 bits, in groups of four.
 pub fn random_code() -> String {
     const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-    let bytes: [u8; 20] = rand::random();
+    let bytes: [u8; 28] = rand::random();
     let symbols = bytes.iter().map(|byte| ALPHABET.get(usize::from(byte % 32)).copied().map_or('2', char::from));
     let symbols: Vec<char> = symbols.collect();
     symbols.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn codes_are_long_and_differ() {
         let (one, two) = (random_code(), random_code());
-        assert_eq!(one.len(), 24);
+        assert_eq!(one.len(), 34);
         assert_ne!(one, two);
     }
 }

@@ -15,7 +15,7 @@ create table events (
     members {text} not null,
     constraint events_pkey primary key (id),
     constraint events_actor foreign key (actor_id) references users (id)
-);
+) {keyed};
 create index events_in_time on events (at, id);
 create index events_of_resource on events (resource_kind, resource_id, at);
 create index events_of_actor on events (actor_id, at);
@@ -34,7 +34,7 @@ create table event_chain (
     constraint event_chain_pkey primary key (position),
     constraint event_chain_event unique (event_id),
     constraint event_chain_of foreign key (event_id) references events (id)
-);
+) {keyed};
 
 create table revisions (
     event_id {uuid} not null,

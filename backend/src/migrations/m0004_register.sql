@@ -70,7 +70,7 @@ create table validations (
     rw {text} not null,
     constraint validations_pkey primary key (id),
     constraint validations_decider foreign key (decided_by) references users (id)
-);
+) {keyed};
 create index validations_of on validations (beneficiary_id, decided_at, id);
 create index validations_of_city on validations (city_code, decided_at, id);
 create index validations_of_district on validations (district_code, decided_at, id);

@@ -1,7 +1,8 @@
 //! The schema, in plain SQL, one file per table group, for both databases.
 //!
 //! `{uuid}`, `{bytes}`, `{text}` stand for types that differ; `{text}` orders
-//! by bytes on both. What only one database says stands in a second file.
+//! by bytes on both. `{keyed}` ends an append-only table: on SQLite it then has
+//! no hidden row number by which a row could be replaced unseen. What only one database says stands in a second file.
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager};
@@ -46,11 +47,16 @@ impl MigrationName for Sql {
 impl MigrationTrait for Sql {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        let (uuid, bytes, text, own) = match db.get_database_backend() {
-            DbBackend::Postgres => ("uuid", "bytea", "text collate \"C\"", self.postgres),
-            _ => ("blob", "blob", "text", self.sqlite),
+        let (uuid, bytes, text, keyed, own) = match db.get_database_backend() {
+            DbBackend::Postgres => ("uuid", "bytea", "text collate \"C\"", "", self.postgres),
+            _ => ("blob", "blob", "text", "without rowid", self.sqlite),
         };
-        let shared = self.both.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{text}", text);
+        let shared = self
+            .both
+            .replace("{uuid}", uuid)
+            .replace("{bytes}", bytes)
+            .replace("{text}", text)
+            .replace("{keyed}", keyed);
         db.execute_unprepared(&shared).await?;
         if !own.is_empty() {
             db.execute_unprepared(own).await?;

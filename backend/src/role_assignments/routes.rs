@@ -6,6 +6,7 @@ use crate::kernel::crud;
 use crate::kernel::database::within_region;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::{Read, Write};
+use crate::kernel::identity::holds_on;
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::tx::Tx;
@@ -13,6 +14,7 @@ use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{CreateRoleAssignment, EndRoleAssignment, GetRoleAssignment, ListRoleAssignments};
 use contract::ids::AssignmentId;
+use contract::policy::Role;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::role_assignments::{RoleAssignmentDraft, TermKind};
 use sea_orm::sea_query::Expr;
@@ -97,11 +99,27 @@ async fn check_references(tx: &Tx, draft: &RoleAssignmentDraft) -> Result<()> {
     if errors.is_empty() { Ok(()) } else { Err(Error::fields(errors)) }
 }
 
+/// Without an administrator nobody could give a role again.
+async fn is_last_admin(tx: &Tx, row: &role_assignment::Model) -> Result<bool> {
+    let others = tx
+        .select::<role_assignment::Entity>()
+        .filter(holds_on(tx.now().day_in_jakarta()))
+        .filter(role_assignment::Column::Role.eq(Role::Admin))
+        .filter(role_assignment::Column::Id.ne(row.id))
+        .find_also_related(user::Entity)
+        .all(tx.db())
+        .await?;
+    Ok(!others.iter().any(|(_, user)| user.as_ref().is_some_and(|user| user.disabled_at.is_none())))
+}
+
 pub async fn end(guard: Write<EndRoleAssignment>, id: Path<AssignmentId>) -> Answer<EndRoleAssignment> {
     let draft = guard.draft(Purpose::Change).await?;
     let reply = crud::change::<role_assignment::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
         if row.ended_at.is_some() {
             return Err(ProblemCode::WrongState.into());
+        }
+        if row.role == Role::Admin && is_last_admin(tx, row).await? {
+            return Err(ProblemCode::StillInUse.into());
         }
         row.ended_at = Some(tx.now());
         row.end_reason = Some(draft.reason.trim().to_owned());

@@ -5,11 +5,11 @@ use crate::beneficiaries::queries::edited_by;
 use crate::beneficiaries::rules::awaits_decision;
 use crate::beneficiaries::steps::{Entry, enter};
 use crate::entity::{beneficiary, validation};
-use crate::history::queries::names;
+use crate::history::queries::{kept_members, names};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
-use crate::kernel::guard::{Read, Write};
+use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped};
@@ -22,6 +22,9 @@ use contract::problem::{FieldCode, ProblemCode};
 use contract::validations::{Decided, Decision, Decisions, Outcome, Validation, ValidationDraft};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
 use std::collections::HashMap;
+
+/// What the trail calls one decision on a selection.
+const KIND: &str = "validations";
 
 const PLACE: PlaceColumns<validation::Column> = PlaceColumns {
     city: validation::Column::CityCode,
@@ -86,15 +89,23 @@ pub async fn create(guard: Write<CreateValidations>) -> Answer<CreateValidations
                     Err(error) => return Err(error),
                 });
             }
-            let text = serde_json::to_string(&results).map_err(Error::internal)?;
-            tx.done(Change::act("validations", text), results).await
+            // The answers are kept with the event, for a repetition of the request.
+            let kept = serde_json::json!({ "results": &results });
+            tx.done(Change::created(KIND, tx.kernel().clock.new_id(), &kept), results).await
         })
         .await?;
-    let results = committed.or_read(async |kept| serde_json::from_str(&kept).map_err(Error::internal)).await?;
+    let results = committed.or_read(async |id| answered(&guard, &id).await).await?;
     let decided = results.iter().filter(|one| one.validation_id.is_some()).count();
     let refused = results.len() - decided;
     let count = |number| u32::try_from(number).map_err(Error::internal);
     Ok(Reply::new(Decisions { results, decided: count(decided)?, refused: count(refused)? }))
+}
+
+/// The answers of an earlier, equal request.
+async fn answered(guard: &Guard<CreateValidations>, id: &str) -> Result<Vec<Decided>> {
+    let members = kept_members(guard, KIND, id).await?;
+    let results = members.into_iter().find(|one| one.member == "results").and_then(|one| one.after);
+    serde_json::from_value(results.unwrap_or_default()).map_err(Error::internal)
 }
 
 async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<()> {

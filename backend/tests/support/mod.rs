@@ -3,15 +3,6 @@
 //! `P2WKSS_TEST_DATABASE=postgres://…` names a PostgreSQL server on which each
 //! test makes its own database; without it each test has its own SQLite file.
 
-#![allow(
-    dead_code,
-    clippy::allow_attributes,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    reason = "each test file uses a part of this module, and a test may fail where it stands"
-)]
-
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer};

@@ -1,0 +1,29 @@
+//! The server from its API, on SQLite and on PostgreSQL. One file per slice,
+//! by the same name; one program, so that it is linked once.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on fails, and says where"
+)]
+
+mod support;
+
+mod agencies;
+mod audit_chain;
+mod audit_events;
+mod auth;
+mod auth_codes;
+mod auth_tokens;
+mod beneficiaries;
+mod code_lists;
+mod edge;
+mod imports;
+mod me;
+mod permissions;
+mod regions;
+mod role_assignments;
+mod statements;
+mod users;
+mod validations;

@@ -1,0 +1,39 @@
+home-title = What awaits you
+home-lede = { $n ->
+    [one] { $day } · { $n } task
+   *[other] { $day } · { $n } tasks
+ }
+home-tasks = Tasks
+home-nothing = Nothing awaits you
+home-nothing-text = New tasks appear here with their reason and deadline.
+home-no-role = Your account has no role yet. Ask the account administrator so that you can start.
+home-figures = At present
+home-accounts = Accounts: { $state }
+task-no-role = { $name } has no role yet
+task-no-role-reason = Without a role one can sign in but do nothing.
+task-invited = { $name } has never signed in
+task-invited-reason = The account waits for a one-time access code to be handed over and used.
+task-ending = { $name }, { $role }: the term ends soon
+task-ending-reason = Give a new term if it is extended, so that the work does not stop.
+task-since = since { $day }
+task-days-left = { $n ->
+    [one] { $n } day left
+   *[other] { $n } days left
+ }
+task-open-account = Open account
+task-open-term = Open term
+task-open-list = Open list
+task-rest = { $n ->
+    [one] { $n } other matter awaits
+   *[other] { $n } other matters await
+ }
+task-rest-reason = Accounts without a role, accounts never used, and terms that end soon.
+task-rest-beyond = Counted among the first 500 accounts only; open the list for the rest.
+
+task-waiting = { $n } women wait for validation
+task-waiting-reason = Candidates, and those changed since validation.
+task-open-queue = Go through them
+task-incomplete = { $n } records are incomplete
+task-incomplete-reason = They cannot be validated before they are completed.
+task-outdated = { $n } changed since validation
+task-outdated-reason = They wait for the Lurah to decide again.

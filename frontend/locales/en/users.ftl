@@ -1,0 +1,43 @@
+users = Users
+users-count = { $n ->
+    [one] { $n } account
+   *[other] { $n } accounts
+ }
+users-add = Add user
+users-by-state = By state
+users-search = Search name or user name
+users-name = Full name
+users-last-sign-in = Last sign-in
+users-never = never
+users-no-role = none yet
+users-empty = No users yet
+users-empty-text = Add the first person who will use this system.
+users-new = Add user
+users-new-lede = Once saved, give a role and issue an access code.
+users-edit = Edit account
+users-full-name-hint = As on the identity card, in one field.
+users-username-hint = For signing in: 3–40 lower-case letters, digits, dots, underscores or hyphens.
+users-username-fixed = The user name cannot be changed once the account exists.
+users-email-hint = For the administrator to get in touch.
+user = User
+user-account = Account
+user-roles-today = Roles held today
+user-no-role-note = No role yet. Without a role this account can do nothing.
+user-enable = Enable
+user-enable-title = Enable { $name }?
+user-enable-text = The account can sign in again with the roles that are still valid.
+user-enabled = { $name } was enabled
+user-disable = Disable
+user-disable-title = Disable { $name }?
+user-disable-text = The account stops working at once and all its sessions end. What it recorded stays.
+user-disable-own = You cannot disable your own account.
+user-disabled = { $name } was disabled
+code-issue = Issue access code
+code-title = Access code for { $name }
+code-question = This one-time code takes the place of the password at the first sign-in and is valid for 24 hours. Any earlier code stops working.
+code-question-active = This account has a password already. Issue a code only if it was forgotten; it is valid for 24 hours and works once.
+code-disabled = Enable this account first.
+code-for = Hand it to the person directly. User name: { $username }
+code-expires = Valid until { $time }.
+code-once = This code is shown only once. After closing, issue a new one if needed.
+code-handed-over = Noted, close

@@ -1,0 +1,263 @@
+//! What stands around the pages: the session, the language, the menu, and who
+//! may open what.
+
+use crate::api::{Session, SessionProvider, Stage, use_me, use_session};
+use crate::i18n::{language, t, term};
+use crate::route::{Route, Section};
+use crate::sign_in::{SetPassword, SignInPage};
+use crate::ui::shell::{Entry, Group, Person, Shell};
+use crate::ui::{
+    Button, Empty, Glyph, Kind, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, ToastProvider, browser, leave,
+};
+use crate::{
+    account, audit_events, beneficiaries, home, households, imports, reference, role_assignments, users, validations,
+};
+use contract::me::{HeldRole, Me};
+use contract::policy::Permission;
+use contract::words::Language;
+use std::rc::Rc;
+use yew::prelude::*;
+use yew_router::BrowserRouter;
+use yew_router::hooks::use_route;
+
+/// Changes the language of everything.
+#[derive(Clone, PartialEq)]
+pub struct Speak(pub Callback<Language>);
+
+#[hook]
+pub fn use_speak() -> Callback<Language> {
+    use_context::<Speak>().map_or_else(Callback::noop, |speak| speak.0)
+}
+
+#[component]
+pub fn App() -> Html {
+    html! {
+        <ToastProvider>
+            <SessionProvider>
+                <Spoken />
+            </SessionProvider>
+        </ToastProvider>
+    }
+}
+
+/// Everything with words in it; drawn anew in another language.
+#[component]
+fn Spoken() -> Html {
+    let redraw = use_force_update();
+    let speak = use_callback((), move |language, ()| {
+        browser::set_language(language, true);
+        redraw.force_update();
+    });
+    html! {
+        <ContextProvider<Speak> context={Speak(speak)}>
+            <BrowserRouter key={language().as_str()}>
+                <Gate />
+            </BrowserRouter>
+        </ContextProvider<Speak>>
+    }
+}
+
+/// Who is not signed in sees the sign-in at any address, and the page she
+/// asked for afterwards.
+#[component]
+fn Gate() -> Html {
+    let session = use_session();
+    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    let arrived = session.me().is_some() && route == Route::SignIn;
+    use_effect_with(arrived, |arrived| {
+        if *arrived {
+            leave::replace(&Route::Home.href());
+        }
+    });
+    match &session.stage {
+        Stage::Starting => html! { <main class="main narrow"><Skeleton lines=6 /></main> },
+        Stage::Unreachable(failure) => {
+            let retry = {
+                let session = session.clone();
+                Callback::from(move |()| session.load())
+            };
+            html! {
+                <main class="main narrow">
+                    <PageHead title={t("app-name")} />
+                    <div class="panel"><ProblemPanel failure={failure.clone()} {retry} /></div>
+                </main>
+            }
+        }
+        Stage::SignedOut { ended } => html! { <SignInPage ended={*ended} /> },
+        Stage::SignedIn(me) => html! {
+            <ContextProvider<Rc<Me>> context={me.clone()}>
+                if me.must_change_password {
+                    <SetPassword />
+                } else {
+                    <Inside {route} />
+                }
+            </ContextProvider<Rc<Me>>>
+        },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct InsideProps {
+    route: Route,
+}
+
+#[component]
+fn Inside(props: &InsideProps) -> Html {
+    let session = use_session();
+    let me = use_me();
+    let onsignout = Callback::from(move |()| sign_out(&session));
+    let page = match props.route.needs() {
+        Some(permission) if !me.may(permission) => html! { <NoAccess {permission} /> },
+        _ => page(&props.route),
+    };
+    html! {
+        <Shell
+            groups={groups(&me, props.route.section())}
+            person={Person { name: me.full_name.clone(), office: office(&me) }}
+            account={Route::Account.href()}
+            {onsignout}
+        >
+            { page }
+        </Shell>
+    }
+}
+
+/// The next person at this device begins at the beginning.
+pub fn sign_out(session: &Session) {
+    leave::saved();
+    session.sign_out();
+    leave::replace(&Route::SignIn.href());
+}
+
+fn page(route: &Route) -> Html {
+    match route {
+        Route::Home => html! { <home::Home /> },
+        Route::Account => html! { <account::Account /> },
+        Route::Beneficiaries => html! { <beneficiaries::BeneficiaryList /> },
+        Route::NewBeneficiary => html! { <beneficiaries::NewBeneficiary /> },
+        Route::Beneficiary { id } => html! { <beneficiaries::BeneficiaryDetail id={*id} /> },
+        Route::EditBeneficiary { id } => html! { <beneficiaries::EditBeneficiary id={*id} /> },
+        Route::Household { id } => html! { <households::HouseholdDetail id={*id} /> },
+        Route::EditHousehold { id } => html! { <households::EditHousehold id={*id} /> },
+        Route::Validations => html! { <validations::ValidationQueue /> },
+        Route::PrintCandidates => html! { <validations::PrintCandidates /> },
+        Route::Imports => html! { <imports::ImportList /> },
+        Route::NewImport => html! { <imports::NewImport /> },
+        Route::Import { id } => html! { <imports::ImportDetail id={*id} /> },
+        Route::Users => html! { <users::UserList /> },
+        Route::NewUser => html! { <users::NewUser /> },
+        Route::User { id } => html! { <users::UserDetail id={*id} /> },
+        Route::EditUser { id } => html! { <users::EditUser id={*id} /> },
+        Route::NewRoleAssignment { id } => html! { <role_assignments::GiveRole user={*id} /> },
+        Route::RoleAssignments => html! { <role_assignments::RoleAssignmentList /> },
+        Route::RoleAssignment { id } => {
+            html! { <role_assignments::RoleAssignmentDetail id={*id} /> }
+        }
+        Route::Regions => html! { <reference::RegionList /> },
+        Route::Region { code } => html! { <reference::RegionDetail code={code.clone()} /> },
+        Route::Agencies => html! { <reference::AgencyList /> },
+        Route::NewAgency => html! { <reference::NewAgency /> },
+        Route::Agency { id } => html! { <reference::AgencyDetail id={*id} /> },
+        Route::EditAgency { id } => html! { <reference::EditAgency id={*id} /> },
+        Route::Codes => html! { <reference::CodeLists /> },
+        Route::NewCode => html! { <reference::NewCode /> },
+        Route::Code { id } => html! { <reference::CodeDetail id={*id} /> },
+        Route::EditCode { id } => html! { <reference::EditCode id={*id} /> },
+        Route::AuditEvents => html! { <audit_events::AuditEventList /> },
+        Route::AuditEvent { id } => html! { <audit_events::AuditEventDetail id={*id} /> },
+        Route::SignIn => html! { <Skeleton /> },
+        Route::NotFound => html! { <NotFound /> },
+    }
+}
+
+/// A role and where it is held.
+pub fn held_role(held: &HeldRole) -> String {
+    let rw = held.rw.as_ref().map(|rw| format!("RW {rw}"));
+    let places = [held.agency_name.as_deref(), rw.as_deref(), held.region_name.as_deref()];
+    let mut text = term(held.role);
+    for place in places.into_iter().flatten() {
+        text.push_str(" · ");
+        text.push_str(place);
+    }
+    text
+}
+
+fn office(me: &Me) -> String {
+    me.roles.first().map_or_else(|| t("menu-no-role"), held_role)
+}
+
+fn groups(me: &Me, here: Section) -> Vec<Group> {
+    let entry = |route: &Route, text: String, glyph: Glyph, first: bool| Entry {
+        href: route.href(),
+        text,
+        glyph,
+        current: route.section() == here,
+        first,
+    };
+    let users = me.may(Permission::ManageUsers);
+    let trail = me.may(Permission::ReadAuditTrail);
+    let mut top = vec![entry(&Route::Home, t("menu-home"), Glyph::Home, true)];
+    if me.may(Permission::ListBeneficiaries) {
+        top.push(entry(&Route::Beneficiaries, t("menu-beneficiaries"), Glyph::Plant, true));
+    }
+    if me.may(Permission::ValidateBeneficiaries) {
+        top.push(entry(&Route::Validations, t("menu-validations"), Glyph::CircleCheck, true));
+    }
+    if me.may(Permission::ImportBeneficiaries) {
+        top.push(entry(&Route::Imports, t("menu-imports"), Glyph::FileImport, true));
+    }
+    if users {
+        top.push(entry(&Route::Users, t("menu-users"), Glyph::Users, true));
+        top.push(entry(&Route::RoleAssignments, t("menu-roles"), Glyph::UserCheck, true));
+    }
+    if trail {
+        top.push(entry(&Route::AuditEvents, t("menu-audit"), Glyph::FileSearch, true));
+    }
+    let reference = vec![
+        entry(&Route::Regions, t("menu-regions"), Glyph::MapPin, !users),
+        entry(&Route::Agencies, t("menu-agencies"), Glyph::Building, !users),
+        entry(&Route::Codes, t("menu-codes"), Glyph::ListDetails, false),
+    ];
+    vec![Group { heading: None, entries: top }, Group { heading: Some(t("menu-reference")), entries: reference }]
+}
+
+#[component]
+fn NotFound() -> Html {
+    html! {
+        <>
+            <PageHead title={t("not-found-title")} />
+            <Panel>
+                <Empty glyph={Glyph::Search} title={t("not-found-heading")} text={t("not-found-text")}>
+                    <LinkButton href={Route::Home.href()} kind={Kind::Primary}>
+                        { t("to-home") }
+                    </LinkButton>
+                </Empty>
+            </Panel>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct NoAccessProps {
+    permission: Permission,
+}
+
+/// Says which right is missing and who can give it.
+#[component]
+fn NoAccess(props: &NoAccessProps) -> Html {
+    let back = Callback::from(|()| leave::go(&Route::Home.href()));
+    html! {
+        <>
+            <PageHead title={t("no-access-title")} />
+            <Panel>
+                <Empty
+                    glyph={Glyph::Lock}
+                    title={crate::i18n::tr("no-access-heading", &[("permission", term(props.permission).into())])}
+                    text={t("no-access-text")}
+                >
+                    <Button onclick={back}>{ t("to-home") }</Button>
+                </Empty>
+            </Panel>
+        </>
+    }
+}

@@ -1,0 +1,332 @@
+//! The women of the register, searched, filtered, sorted and chosen.
+
+use super::lookup::{LookupPanel, RegisterSearch};
+use super::{members_in_words, name_of, status_badge};
+use crate::api::{Call, use_me, use_query};
+use crate::i18n::{self, member, t, term, tr};
+use crate::reference::{Codes, use_codes, use_regions};
+use crate::route::Route;
+use crate::ui::choice::chosen;
+use crate::ui::{
+    Address, Button, Cell, Chip, Column, Filters, Glyph, Kind, LIMIT, LinkButton, PageHead, Panel, Pick, Row, Tab,
+    Table, Tabs, WhenEmpty, leave, listing, use_address,
+};
+use crate::validations::{Chosen, DecideBar, Told, results};
+use contract::beneficiaries::{Beneficiary, Filter, SORT_KEYS, Status};
+use contract::code_lists::CodeList;
+use contract::endpoints::ListBeneficiaries;
+use contract::ids::BeneficiaryId;
+use contract::place::{RegionCode, RegionLevel};
+use contract::policy::Permission;
+use std::collections::BTreeSet;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What drawing the rows needs to know.
+struct View {
+    address: Address,
+    named: bool,
+    codes: Codes,
+    busy: bool,
+    /// Where someone may decide: what is ticked.
+    ticked: Option<UseStateHandle<BTreeSet<BeneficiaryId>>>,
+}
+
+#[component]
+pub fn BeneficiaryList() -> Html {
+    let me = use_me();
+    let address = use_address();
+    let codes = use_codes();
+    let digits = use_state(|| None::<String>);
+    let ticked = use_state(BTreeSet::new);
+    let told = use_state(Vec::<Told>::new);
+    let filter: Filter = address.filter();
+    let query = use_query(Call::<ListBeneficiaries>::new().query(&filter).paging(&address.paging(LIMIT)));
+    let named = me.may(Permission::SeeIdentity);
+    let decides = me.may(Permission::ValidateBeneficiaries);
+    let lede = query.value().and_then(|page| page.total).map(|n| tr("beneficiaries-count", &[("n", n.into())]));
+    let when_empty =
+        WhenEmpty { glyph: Glyph::Users, title: t("beneficiaries-empty"), text: t("beneficiaries-empty-text") };
+    let view =
+        View { address: address.clone(), named, codes, busy: query.busy, ticked: decides.then(|| ticked.clone()) };
+    let chosen = query.value().map(|page| chosen_of(&page.items, &ticked)).unwrap_or_default();
+    let rows = listing(&query, &address, filter != Filter::default(), when_empty, |women| table(&view, women));
+    let onidentifier = {
+        let digits = digits.setter();
+        Callback::from(move |found| digits.set(found))
+    };
+    let ondone = {
+        let (ticked, told, reload) = (ticked.clone(), told.setter(), query.reload.clone());
+        Callback::from(move |result: Vec<Told>| {
+            told.set(result);
+            ticked.set(BTreeSet::new());
+            reload.emit(());
+        })
+    };
+    html! {
+        <>
+            <PageHead title={t("beneficiaries")} {lede} actions={html! { <Add /> }} />
+            <Tabs label={t("beneficiaries-by-status")} tabs={tabs(&address, &filter)} />
+            { results(&told) }
+            <Panel flush=true>
+                <Filters address={address.clone()} chips={chips(&filter)}>
+                    if named {
+                        <RegisterSearch address={address.clone()} {onidentifier} />
+                    }
+                    <PlaceFilter address={address.clone()} />
+                    <MoreFilters address={address.clone()} />
+                </Filters>
+                if let Some(digits) = (*digits).clone() {
+                    <div class="body"><LookupPanel {digits} /></div>
+                } else {
+                    if !chosen.is_empty() {
+                        <div class="body"><DecideBar {chosen} {ondone} /></div>
+                    }
+                    { rows }
+                }
+            </Panel>
+        </>
+    }
+}
+
+fn chosen_of(women: &[Beneficiary], ticked: &BTreeSet<BeneficiaryId>) -> Vec<Chosen> {
+    let women = women.iter().filter(|woman| ticked.contains(&woman.id));
+    women.map(|woman| Chosen { id: woman.id, name: name_of(woman) }).collect()
+}
+
+#[component]
+fn Add() -> Html {
+    let me = use_me();
+    if me.may(Permission::RegisterBeneficiaries) {
+        return html! {
+            <LinkButton href={Route::NewBeneficiary.href()} kind={Kind::Primary} glyph={Glyph::Plus}>
+                { t("beneficiaries-add") }
+            </LinkButton>
+        };
+    }
+    html! {
+        <Button kind={Kind::Primary} glyph={Glyph::Plus} reason={t("beneficiaries-add-withheld")}>
+            { t("beneficiaries-add") }
+        </Button>
+    }
+}
+
+fn tabs(address: &Address, filter: &Filter) -> Vec<Tab> {
+    let tab = |status: Option<Status>, complete: Option<&str>, text: String, current: bool| Tab {
+        href: address.filtered(&[("status", status.map(Status::as_str)), ("complete", complete)]),
+        text,
+        current,
+    };
+    let incomplete = filter.complete == Some(false);
+    let mut tabs = vec![
+        tab(None, None, t("all"), filter.status.is_none() && !incomplete),
+        tab(None, Some("false"), t("beneficiaries-incomplete"), incomplete),
+    ];
+    tabs.extend(
+        Status::ALL
+            .iter()
+            .map(|status| tab(Some(*status), None, term(*status), filter.status == Some(*status) && !incomplete)),
+    );
+    tabs
+}
+
+fn chips(filter: &Filter) -> Vec<Chip> {
+    let mut chips = Vec::new();
+    if let Some(q) = &filter.q {
+        chips.push(Chip { name: "q", text: tr("filter-name-contains", &[("text", q.as_str().into())]) });
+    }
+    if let Some(region) = &filter.region {
+        chips.push(Chip { name: "region", text: tr("filter-within", &[("code", region.as_str().into())]) });
+    }
+    if let Some(rw) = &filter.rw {
+        chips.push(Chip { name: "rw", text: format!("RW {rw}") });
+    }
+    if filter.complete == Some(true) {
+        chips.push(Chip { name: "complete", text: t("beneficiaries-complete") });
+    }
+    if filter.household_id.is_some() {
+        chips.push(Chip { name: "household_id", text: t("beneficiaries-one-household") });
+    }
+    if filter.include_archived == Some(true) {
+        chips.push(Chip { name: "include_archived", text: t("archived-shown") });
+    }
+    chips
+}
+
+#[derive(Properties, PartialEq)]
+struct PlaceFilterProps {
+    address: Address,
+}
+
+/// Kecamatan, then kelurahan, as far as the reader's own place leaves a choice.
+#[component]
+fn PlaceFilter(props: &PlaceFilterProps) -> Html {
+    let me = use_me();
+    let own = me.roles.iter().filter(|held| held.role.may(Permission::ListBeneficiaries));
+    let highest = own.filter_map(|held| held.region_code.clone()).min_by_key(RegionCode::level);
+    let now = props.address.get("region").and_then(|text| text.parse::<RegionCode>().ok());
+    let own_district = highest.as_ref().and_then(|code| code.at(RegionLevel::District));
+    let district = own_district.clone().or_else(|| now.as_ref()?.at(RegionLevel::District));
+    let districts = use_regions(RegionLevel::District, highest.clone());
+    let villages = use_regions(RegionLevel::Village, district.clone());
+    if highest.is_none_or(|code| code.level() == RegionLevel::Village) {
+        return Html::default();
+    }
+    let pick = |above: Option<RegionCode>| {
+        let address = props.address.clone();
+        Callback::from(move |event: Event| {
+            let above = above.as_ref().map(ToString::to_string);
+            let value = chosen(&event).filter(|value| !value.is_empty()).or(above);
+            leave::go(&address.filtered(&[("region", value.as_deref())]));
+        })
+    };
+    let village = now.as_ref().and_then(|code| code.at(RegionLevel::Village));
+    html! {
+        <>
+            if own_district.is_none() {
+                { level(RegionLevel::District, t("districts-all"), &districts.options(), district.as_ref(), pick(None)) }
+            }
+            if district.is_some() {
+                { level(RegionLevel::Village, t("villages-all"), &villages.options(), village.as_ref(), pick(district.clone().filter(|_| own_district.is_none()))) }
+            }
+        </>
+    }
+}
+
+fn level(
+    level: RegionLevel,
+    all: String,
+    options: &[(String, String)],
+    now: Option<&RegionCode>,
+    onchange: Callback<Event>,
+) -> Html {
+    let id = format!("filter-{level}");
+    let options = options.iter().map(|(code, name)| {
+        let selected = now.is_some_and(|now| now.as_str() == code);
+        html! { <option key={code.clone()} value={code.clone()} {selected}>{ name }</option> }
+    });
+    html! {
+        <div class="pick-one">
+            <label class="vh" for={id.clone()}>{ term(level) }</label>
+            <select class="form-select" {id} {onchange}>
+                <option key="" value="" selected={now.is_none()}>{ all }</option>
+                { for options }
+            </select>
+        </div>
+    }
+}
+
+#[component]
+fn MoreFilters(props: &PlaceFilterProps) -> Html {
+    let address = &props.address;
+    let rws = (1..=50).map(|number| (format!("{number:03}"), format!("RW {number:03}"))).collect::<Vec<_>>();
+    html! {
+        <>
+            <Pick address={address.clone()} name="rw" label={member("rw")} all={t("rw-all")} options={rws} />
+            <Pick
+                address={address.clone()}
+                name="complete"
+                label={t("beneficiaries-completeness")}
+                all={t("beneficiaries-completeness-all")}
+                options={vec![
+                    ("true".to_owned(), t("beneficiaries-complete")),
+                    ("false".to_owned(), t("beneficiaries-incomplete")),
+                ]}
+            />
+            <Pick
+                address={address.clone()}
+                name="include_archived"
+                label={t("archived-filter")}
+                all={t("archived-hidden")}
+                options={vec![("true".to_owned(), t("archived-shown"))]}
+            />
+        </>
+    }
+}
+
+fn table(view: &View, women: &[Beneficiary]) -> Html {
+    let name = Column::new(member("full_name"));
+    let name = if view.named { name.sorted("full_name") } else { name };
+    let mut columns = vec![
+        name,
+        Column::new(t("age")).labelled().whole(),
+        Column::new(t("rt-rw")).whole(),
+        Column::new(member("marital_status")).labelled(),
+        Column::new(t("beneficiary-missing")).labelled(),
+        Column::new(member("status")),
+    ];
+    if view.ticked.is_some() {
+        columns.insert(0, Column::new(t("choose")));
+    }
+    let rows = women.iter().map(|woman| row(view, woman)).collect::<Vec<_>>();
+    let sort_href = {
+        let address = view.address.clone();
+        Callback::from(move |sort: String| address.filtered(&[("sort", Some(&sort))]))
+    };
+    let first = if view.named { SORT_KEYS.first().copied() } else { None };
+    let sort = view.address.get("sort").or(first);
+    html! {
+        <Table
+            caption={t("beneficiaries")}
+            {columns}
+            {rows}
+            sort={sort.map(|sort| AttrValue::from(sort.to_owned()))}
+            {sort_href}
+            busy={view.busy}
+        />
+    }
+}
+
+fn row(view: &View, woman: &Beneficiary) -> Row {
+    let href = Route::Beneficiary { id: woman.id }.href();
+    let below = woman.nik_masked.value().cloned().or_else(|| view.named.then(|| t("beneficiary-no-nik")));
+    let missing = if woman.missing.is_empty() { t("beneficiaries-complete") } else { members_in_words(&woman.missing) };
+    let status = html! {
+        <>
+            { status_badge(woman.status) }
+            if woman.archived_at.is_some() {
+                <span class="sub">{ t("archived") }</span>
+            }
+        </>
+    };
+    let mut cells = vec![
+        Cell::name(href, name_of(woman), below),
+        Cell::text(i18n::number(woman.age.into())),
+        Cell::text(format!("{}/{}", woman.rt, woman.rw)),
+        Cell::text(view.codes.word(CodeList::MaritalStatus, &woman.marital_status)),
+        Cell::text(missing),
+        Cell::new(status),
+    ];
+    if let Some(ticked) = &view.ticked {
+        cells.insert(0, Cell::new(tick(ticked, woman)));
+    }
+    Row { key: woman.id.to_string(), cells }
+}
+
+fn tick(ticked: &UseStateHandle<BTreeSet<BeneficiaryId>>, woman: &Beneficiary) -> Html {
+    if crate::validations::obstacle(woman).is_some() {
+        return Html::default();
+    }
+    let id = woman.id;
+    let onchange = {
+        let ticked = ticked.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+                return;
+            };
+            let mut next = (*ticked).clone();
+            if input.checked() {
+                next.insert(id)
+            } else {
+                next.remove(&id)
+            };
+            ticked.set(next);
+        })
+    };
+    html! {
+        <label class="pick">
+            <input type="checkbox" checked={ticked.contains(&id)} {onchange} />
+            <span class="vh">{ tr("choose-one", &[("name", name_of(woman).into())]) }</span>
+        </label>
+    }
+}

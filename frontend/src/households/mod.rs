@@ -1,0 +1,9 @@
+//! Households (keluarga): who lives together and on what.
+
+mod detail;
+mod form;
+mod members;
+mod rupiah;
+
+pub use detail::{HouseholdDetail, HouseholdPanels};
+pub use form::EditHousehold;

@@ -1,0 +1,198 @@
+//! The words of closed lists: roles, states, operations, members.
+
+use super::look_up;
+use contract::beneficiaries::{NoticeMeans, Status};
+use contract::code_lists::CodeList;
+use contract::households::{Livelihood, Schooling, Sex};
+use contract::imports::{FileFault, ImportState, RowOutcome};
+use contract::place::RegionLevel;
+use contract::policy::{Permission, Role};
+use contract::role_assignments::{TermKind, TermState};
+use contract::users::UserState;
+use contract::validations::Outcome;
+
+/// An enumeration with a word for each value, `family-value` in the resources.
+pub trait Term: Copy + PartialEq + 'static {
+    const FAMILY: &'static str;
+    fn all() -> &'static [Self];
+    fn code(self) -> &'static str;
+}
+
+macro_rules! families {
+    ($($type:ident = $family:literal),+ $(,)?) => {
+        $(impl Term for $type {
+            const FAMILY: &'static str = $family;
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+            fn code(self) -> &'static str {
+                self.as_str()
+            }
+        })+
+
+        /// The keys of all families, for the test that none is missing.
+        #[cfg(test)]
+        pub(super) fn family_keys() -> Vec<String> {
+            let mut keys = Vec::new();
+            $(keys.extend($type::ALL.iter().map(|value| format!("{}-{}", $family, value)));)+
+            keys
+        }
+    };
+}
+
+families! {
+    CodeList = "code-list",
+    FileFault = "file-fault",
+    ImportState = "import-state",
+    Livelihood = "livelihood",
+    NoticeMeans = "notice-means",
+    Outcome = "outcome",
+    Permission = "permission",
+    RegionLevel = "level",
+    Role = "role",
+    RowOutcome = "row-outcome",
+    Schooling = "schooling",
+    Sex = "sex",
+    Status = "beneficiary-status",
+    TermKind = "term-kind",
+    TermState = "term-state",
+    UserState = "user-state",
+}
+
+pub fn term<T: Term>(value: T) -> String {
+    let key = format!("{}-{}", T::FAMILY, value.code());
+    look_up(&key, &[]).unwrap_or_else(|| value.code().to_owned())
+}
+
+/// All values of a closed list with their words, to choose from.
+pub fn choices<T: Term>() -> Vec<(String, String)> {
+    let values = T::all().iter();
+    values.map(|value| (value.code().to_owned(), term(*value))).collect()
+}
+
+/// The members of records that a person may meet in a form, a history or the
+/// audit trail.
+#[cfg(test)]
+pub(super) const MEMBERS: &[&str] = &[
+    "address",
+    "agency_id",
+    "aliases",
+    "archive_reason",
+    "archived_at",
+    "basis",
+    "birth_date",
+    "code",
+    "collected_by",
+    "collection",
+    "current_password",
+    "de_facto",
+    "de_jure",
+    "document_date",
+    "document_number",
+    "education",
+    "email",
+    "end_reason",
+    "ended_at",
+    "finances_on",
+    "full_name",
+    "given_by",
+    "given_on",
+    "head_of_family",
+    "health_notes",
+    "household_id",
+    "household_income",
+    "kind",
+    "kk_number",
+    "kk_number_masked",
+    "label_en",
+    "label_id",
+    "language",
+    "list",
+    "livelihood",
+    "marital_status",
+    "means",
+    "method",
+    "monthly_expenditure",
+    "monthly_income",
+    "name",
+    "new_password",
+    "nik",
+    "nik_absent_reason",
+    "nik_masked",
+    "notice",
+    "occupation",
+    "on",
+    "password",
+    "phone",
+    "position",
+    "programme_year",
+    "reason",
+    "reason_code",
+    "region_code",
+    "relation",
+    "retired",
+    "role",
+    "rt",
+    "rw",
+    "schooling",
+    "sex",
+    "short_name",
+    "state",
+    "state_reason",
+    "status",
+    "user_id",
+    "username",
+    "valid_from",
+    "valid_until",
+    "version",
+];
+
+/// The kinds of records the audit trail speaks of.
+pub const RESOURCES: &[&str] = &[
+    "account",
+    "agency",
+    "beneficiary",
+    "code",
+    "code_lists",
+    "demo",
+    "household",
+    "household_member",
+    "import",
+    "import_template",
+    "regions",
+    "role_assignment",
+    "user",
+    "validations",
+];
+
+/// What stands in place of a permission where none was needed.
+#[cfg(test)]
+pub(super) const ACCESS: &[&str] = &["authenticated", "public", "system"];
+
+/// What the system does outside the API.
+#[cfg(test)]
+pub(super) const OWN_OPERATIONS: &[&str] = &["create_admin", "import_regions", "load_code_lists", "seed_demo"];
+
+/// The name of a member, or the member itself where the resources lack it: a
+/// newer server may know more.
+pub fn member(name: &str) -> String {
+    look_up(&format!("member-{name}"), &[]).unwrap_or_else(|| name.replace('_', " "))
+}
+
+/// What an operation does, in words.
+pub fn operation(id: &str) -> String {
+    look_up(&format!("operation-{id}"), &[]).unwrap_or_else(|| id.replace('_', " "))
+}
+
+pub fn resource(kind: &str) -> String {
+    look_up(&format!("resource-{kind}"), &[]).unwrap_or_else(|| kind.replace('_', " "))
+}
+
+/// The audit trail names a permission, or one of [`ACCESS`].
+pub fn permission_word(word: &str) -> String {
+    let open = || look_up(&format!("access-{word}"), &[]);
+    match word.parse::<Permission>() {
+        Ok(permission) => term(permission),
+        Err(()) => open().unwrap_or_else(|| word.to_owned()),
+    }
+}

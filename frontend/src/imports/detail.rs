@@ -1,0 +1,134 @@
+//! One uploaded list, in whichever state it is.
+
+use super::result::Checked;
+use super::work::{Working, use_pulse};
+use super::{Step, Steps, name_of, state_badge, sum};
+use crate::api::{Call, Failure, Reply, use_query};
+use crate::i18n::{self, t, term, tr};
+use crate::route::Route;
+use crate::ui::{Crumb, Empty, Glyph, KeyValue, Kind, LinkButton, Moment, Note, PageHead, Panel, Tone, waiting};
+use contract::endpoints::GetImport;
+use contract::ids::ImportId;
+use contract::imports::{Import, ImportState};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ImportDetailProps {
+    pub id: ImportId,
+}
+
+#[component]
+pub fn ImportDetail(props: &ImportDetailProps) -> Html {
+    let query = use_query(Call::<GetImport>::at(&[&props.id.to_string()]));
+    // While the line is dead, what was last known stays in sight.
+    let last = use_mut_ref(|| None::<Rc<Reply<Import>>>);
+    if let Some(reply) = &query.reply {
+        last.replace(Some(reply.clone()));
+    }
+    let lost = query.failure == Some(Failure::NoAnswer);
+    let kept = last.borrow().clone().filter(|reply| lost && reply.value.id == props.id);
+    let record = query.reply.clone().filter(|_| query.failure.is_none()).or(kept);
+    let active = record.as_ref().is_some_and(|record| is_at_work(record.value.state));
+    use_pulse(active, query.busy, query.reload.clone());
+    let crumbs = vec![Crumb::new(Route::Imports.href(), t("imports"))];
+    let Some(record) = record.filter(|_| active || !lost) else {
+        return waiting(t("import"), crumbs, &query);
+    };
+    let import = &record.value;
+    let meta = vec![
+        state_badge(import.state),
+        html! { <Moment at={import.created_at} /> },
+        html! { { import.region_code.as_ref().map_or_else(|| t("import-no-region"), ToString::to_string) } },
+    ];
+    html! {
+        <>
+            <PageHead title={name_of(import)} {crumbs} {meta} />
+            <Steps now={step(import.state)} />
+            <div class="stack">
+                if lost {
+                    <Note tone={Tone::Warn}><p>{ t("save-waiting") }</p></Note>
+                }
+                { body(&record, &query.reload) }
+            </div>
+        </>
+    }
+}
+
+fn is_at_work(state: ImportState) -> bool {
+    matches!(state, ImportState::Checking | ImportState::Committing)
+}
+
+fn step(state: ImportState) -> Step {
+    match state {
+        ImportState::Checking | ImportState::Checked | ImportState::Failed => Step::Result,
+        ImportState::Committing | ImportState::Committed | ImportState::Destroyed => Step::Keep,
+    }
+}
+
+fn body(record: &Rc<Reply<Import>>, reload: &Callback<()>) -> Html {
+    let import = &record.value;
+    match import.state {
+        ImportState::Checking => html! { <Working title={t("import-checking")} job={import.job_id} /> },
+        ImportState::Committing => html! { <Working title={t("import-committing")} job={import.job_id} /> },
+        ImportState::Failed => failed(import),
+        ImportState::Checked => html! { <Checked record={record.clone()} onchange={reload.clone()} /> },
+        ImportState::Committed => committed(import),
+        ImportState::Destroyed => html! {
+            <Panel>
+                <Empty glyph={Glyph::Archive} title={t("import-destroyed")} text={t("import-destroyed-text")} />
+            </Panel>
+        },
+    }
+}
+
+fn failed(import: &Import) -> Html {
+    let why = import.fault.map_or_else(|| t("import-failed-otherwise"), term);
+    html! {
+        <Panel title={t("import-failed")}>
+            <Note tone={Tone::Bad}>
+                <p><b>{ why }</b></p>
+                <p>{ t("import-failed-text") }</p>
+            </Note>
+            <LinkButton
+                href={Route::NewImport.href()}
+                kind={Kind::Primary}
+                glyph={Glyph::FileUpload}
+                class="mt-s3"
+            >
+                { t("import-again") }
+            </LinkButton>
+        </Panel>
+    }
+}
+
+fn committed(import: &Import) -> Html {
+    let counts = &import.counts;
+    let figure = |n: u32| html! { <span class="num">{ i18n::number(i64::from(n)) }</span> };
+    let mut pairs = vec![
+        (t("import-rows"), figure(counts.rows)),
+        (t("import-committed"), figure(counts.committed)),
+        (t("import-unchanged"), figure(counts.unchanged)),
+        (t("import-faulty"), figure(counts.faulty)),
+    ];
+    if let Some(at) = import.committed_at {
+        pairs.push((t("import-committed-at"), html! { <Moment {at} /> }));
+    }
+    html! {
+        <Panel title={tr("import-done", &[("n", counts.committed.into())])}>
+            <p>{ sum(counts) }</p>
+            <KeyValue {pairs} />
+            if let Some(day) = import.destroy_on {
+                <p class="hint">{ tr("import-destroyed-on", &[("day", i18n::date_long(day).into())]) }</p>
+            }
+            <div class="row-wrap mt-s3">
+                <LinkButton href={Route::Beneficiaries.href()} kind={Kind::Primary} glyph={Glyph::Users}>
+                    { t("import-to-beneficiaries") }
+                </LinkButton>
+                <LinkButton href={Route::NewImport.href()} glyph={Glyph::FileUpload}>
+                    { t("imports-add") }
+                </LinkButton>
+            </div>
+        </Panel>
+    }
+}

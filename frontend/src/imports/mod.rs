@@ -1,0 +1,81 @@
+//! Imports (impor data): a list of one's own, checked before anything is kept.
+
+mod detail;
+mod download;
+mod list;
+mod result;
+mod rows;
+mod task;
+mod upload;
+mod work;
+
+pub use detail::ImportDetail;
+pub use list::ImportList;
+pub use task::use_unfinished;
+pub use upload::NewImport;
+
+use crate::i18n::{t, term, tr};
+use crate::ui::{Badge, Glyph, Tone};
+use contract::imports::{Counts, Import, ImportState};
+use yew::prelude::*;
+
+/// The steps from a file to records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Step {
+    File,
+    Result,
+    Keep,
+}
+
+#[derive(Properties, PartialEq)]
+struct StepsProps {
+    now: Step,
+}
+
+/// Where one is on the way from a file to records.
+#[component]
+fn Steps(props: &StepsProps) -> Html {
+    let steps = [
+        (Step::File, t("import-step-file")),
+        (Step::Result, t("import-step-result")),
+        (Step::Keep, t("import-step-keep")),
+    ];
+    let steps = steps.into_iter().map(|(step, text)| {
+        let current = (step == props.now).then_some("step");
+        html! {
+            <li class={classes!((step < props.now).then_some("done"))} aria-current={current}>
+                <span>{ text }</span>
+            </li>
+        }
+    });
+    html! { <ol class="wiz" aria-label={t("import-steps")}>{ for steps }</ol> }
+}
+
+fn state_badge(state: ImportState) -> Html {
+    let (tone, glyph) = match state {
+        ImportState::Checking | ImportState::Committing => (Tone::Info, Glyph::Clock),
+        ImportState::Checked => (Tone::Warn, Glyph::AlertTriangle),
+        ImportState::Committed => (Tone::Ok, Glyph::CircleCheck),
+        ImportState::Failed => (Tone::Bad, Glyph::AlertCircle),
+        ImportState::Destroyed => (Tone::Neutral, Glyph::Archive),
+    };
+    html! { <Badge {tone} {glyph} text={term(state)} /> }
+}
+
+/// The file's name, or a word where it has none.
+fn name_of(import: &Import) -> String {
+    if import.file_name.is_empty() { t("import-nameless") } else { import.file_name.clone() }
+}
+
+/// The sum that must come out: rows = new + known + faulty.
+fn sum(counts: &Counts) -> String {
+    tr(
+        "import-sum",
+        &[
+            ("rows", counts.rows.into()),
+            ("create", counts.create.into()),
+            ("unchanged", counts.unchanged.into()),
+            ("faulty", counts.faulty.into()),
+        ],
+    )
+}

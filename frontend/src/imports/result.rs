@@ -1,0 +1,153 @@
+//! What the check found, and what can be done about it.
+
+use super::download::Download;
+use super::rows::Rows;
+use super::sum;
+use crate::api::{Call, Reply, Sending, use_mutation};
+use crate::i18n::{self, t, tr};
+use crate::route::Route;
+use crate::ui::{Button, Glyph, Kind, LinkButton, Note, Panel, ProblemNote, Stat, Stats, Tone};
+use contract::endpoints::{CommitImport, LinkImportFaults};
+use contract::imports::{Commit, CommitRows, Counts, Import, RowOutcome};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct CheckedProps {
+    pub record: Rc<Reply<Import>>,
+    pub onchange: Callback<()>,
+}
+
+#[component]
+pub fn Checked(props: &CheckedProps) -> Html {
+    let import = &props.record.value;
+    let counts = &import.counts;
+    html! {
+        <>
+            <Note tone={Tone::Warn}>
+                <p><b>{ t("import-nothing-kept") }</b></p>
+                <p>{ sum(counts) }</p>
+            </Note>
+            { figures(import) }
+            if !import.ignored_headings.is_empty() {
+                <Note tone={Tone::Info}>
+                    <p>{ t("import-ignored") }</p>
+                    <p>{ import.ignored_headings.join(" · ") }</p>
+                </Note>
+            }
+            <Rows import={import.clone()} />
+            <Further ..CheckedProps { record: props.record.clone(), onchange: props.onchange.clone() } />
+        </>
+    }
+}
+
+fn figures(import: &Import) -> Html {
+    let counts = &import.counts;
+    let figure = |n: u32| AttrValue::from(i18n::number(i64::from(n)));
+    let only = |outcome: &str| Route::Import { id: import.id }.with(&[("outcome", outcome)]);
+    let create = RowOutcome::Create.as_str();
+    html! {
+        <Stats>
+            <Stat label={t("import-rows")} value={figure(counts.rows)} href={only("all")} />
+            <Stat
+                label={t("import-create")}
+                value={figure(counts.create)}
+                detail={t("import-create-detail")}
+                href={only(create)}
+            />
+            <Stat
+                label={t("import-unchanged")}
+                value={figure(counts.unchanged)}
+                detail={t("import-unchanged-detail")}
+                href={only(RowOutcome::Unchanged.as_str())}
+            />
+            <Stat
+                label={t("import-faulty")}
+                value={figure(counts.faulty)}
+                detail={t("import-faulty-detail")}
+                href={only(RowOutcome::Faulty.as_str())}
+            />
+            <Stat
+                label={t("import-warned")}
+                value={figure(counts.warned)}
+                detail={t("import-warned-detail")}
+                href={only(create)}
+            />
+        </Stats>
+    }
+}
+
+/// The ways on: mend first, or keep what is right.
+#[component]
+fn Further(props: &CheckedProps) -> Html {
+    let counts = &props.record.value.counts;
+    let id = props.record.value.id.to_string();
+    if counts.faulty == 0 {
+        return html! { <Panel title={t("import-further")}><Keep ..keep(props) /></Panel> };
+    }
+    html! {
+        <Panel title={t("import-further")}>
+            <div class="cols c-1-1">
+                <div>
+                    <h3>{ t("import-mend") }</h3>
+                    <p class="ink2">{ t("import-mend-text") }</p>
+                    <div class="row-wrap">
+                        <Download call={Call::<LinkImportFaults>::at(&[&id])} kind={Kind::Primary}>
+                            { tr("import-download-faults", &[("n", counts.faulty.into())]) }
+                        </Download>
+                        <LinkButton href={Route::NewImport.href()} glyph={Glyph::FileUpload}>
+                            { t("import-upload-mended") }
+                        </LinkButton>
+                    </div>
+                </div>
+                <div>
+                    <h3>{ t("import-keep-right") }</h3>
+                    <Keep ..keep(props) />
+                </div>
+            </div>
+        </Panel>
+    }
+}
+
+fn keep(props: &CheckedProps) -> CheckedProps {
+    CheckedProps { record: props.record.clone(), onchange: props.onchange.clone() }
+}
+
+fn keep_words(counts: &Counts) -> String {
+    let n = [("create", counts.create.into()), ("faulty", counts.faulty.into())];
+    if counts.faulty == 0 { tr("import-keep-all-text", &n) } else { tr("import-keep-text", &n) }
+}
+
+#[component]
+fn Keep(props: &CheckedProps) -> Html {
+    let mutation = use_mutation::<CommitImport>();
+    let Reply { value: import, etag } = &*props.record;
+    let counts = &import.counts;
+    let onclick = {
+        let (mutation, onchange) = (mutation.clone(), props.onchange.clone());
+        let rows = if counts.faulty == 0 { CommitRows::All } else { CommitRows::Valid };
+        let call = Call::<CommitImport>::at(&[&import.id.to_string()]).if_match(etag.as_deref()).body(&Commit { rows });
+        Callback::from(move |()| {
+            let onchange = onchange.clone();
+            mutation.send(call.clone(), Callback::from(move |_| onchange.emit(())), Callback::noop());
+        })
+    };
+    let reason = (counts.create == 0).then(|| AttrValue::from(t("import-keep-none")));
+    let kind = if counts.faulty == 0 { Kind::Primary } else { Kind::Secondary };
+    html! {
+        <>
+            <p class="ink2">{ keep_words(counts) }</p>
+            <Button {kind} glyph={Glyph::Check} busy={mutation.state.is_under_way()} {reason} {onclick}>
+                { tr("import-keep", &[("n", counts.create.into())]) }
+            </Button>
+            if let Sending::Kept { again_in } = &mutation.state {
+                <p class="hint" role="status">{ tr("import-again-in", &[("seconds", (*again_in).into())]) }</p>
+            }
+            if let Some(failure) = mutation.state.failure() {
+                <ProblemNote failure={failure.clone()}>
+                    <Button small=true onclick={props.onchange.clone()}>{ t("import-reload") }</Button>
+                </ProblemNote>
+            }
+        </>
+    }
+}

@@ -1,0 +1,141 @@
+//! The rows of a checked list: what is wrong where, and what becomes of each.
+
+use crate::api::{Call, use_query};
+use crate::i18n::{t, term, tr};
+use crate::route::Route;
+use crate::ui::{
+    Address, Cell, Column, Glyph, Icon, LIMIT, Link, Panel, Row, Tab, Table, Tabs, WhenEmpty, listing, or_dash,
+    use_address,
+};
+use contract::endpoints::ListImportRows;
+use contract::imports::{CellFault, Counts, Import, ImportRow, RowFilter, RowOutcome};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct RowsProps {
+    pub import: Import,
+}
+
+/// What is shown: what is asked for, or first what has to be mended.
+fn shown(address: &Address, counts: &Counts) -> Option<RowOutcome> {
+    match address.get("outcome") {
+        Some(word) => word.parse().ok(),
+        None => (counts.faulty > 0).then_some(RowOutcome::Faulty),
+    }
+}
+
+#[component]
+pub fn Rows(props: &RowsProps) -> Html {
+    let address = use_address();
+    let import = &props.import;
+    let outcome = shown(&address, &import.counts);
+    let call = Call::<ListImportRows>::at(&[&import.id.to_string()])
+        .query(&RowFilter { outcome })
+        .paging(&address.paging(LIMIT));
+    let query = use_query(call);
+    let busy = query.busy;
+    let when_empty = WhenEmpty { glyph: Glyph::Search, title: t("import-no-rows"), text: t("import-no-rows-text") };
+    let rows = listing(&query, &address, false, when_empty, |rows| table(rows, busy));
+    html! {
+        <>
+            <Tabs label={t("import-by-outcome")} tabs={tabs(&address, outcome, &import.counts)} />
+            <Panel title={t("import-rows-checked")} flush=true>{ rows }</Panel>
+        </>
+    }
+}
+
+fn tabs(address: &Address, now: Option<RowOutcome>, counts: &Counts) -> Vec<Tab> {
+    let tab = |outcome: Option<RowOutcome>, n: u32| {
+        let name = outcome.map_or("all", RowOutcome::as_str);
+        let word = outcome.map_or_else(|| t("all"), term);
+        Tab {
+            href: address.filtered(&[("outcome", Some(name))]),
+            text: tr("import-tab", &[("outcome", word.into()), ("n", n.into())]),
+            current: now == outcome,
+        }
+    };
+    vec![
+        tab(Some(RowOutcome::Faulty), counts.faulty),
+        tab(Some(RowOutcome::Create), counts.create),
+        tab(Some(RowOutcome::Unchanged), counts.unchanged),
+        tab(None, counts.rows),
+    ]
+}
+
+fn table(rows: &[ImportRow], busy: bool) -> Html {
+    let columns = vec![
+        Column::new(t("import-row")).labelled(),
+        Column::new(t("import-column")).labelled(),
+        Column::new(t("import-value")).labelled(),
+        Column::new(t("import-why")),
+    ];
+    let rows: Vec<Row> = rows.iter().flat_map(lines).collect();
+    html! { <Table caption={t("import-rows-checked")} {columns} {rows} {busy} /> }
+}
+
+/// One line for each fault and warning of a row, or one for a row without.
+fn lines(row: &ImportRow) -> Vec<Row> {
+    let faults = row.errors.iter().map(|fault| (fault, true));
+    let warnings = row.warnings.iter().map(|fault| (fault, false));
+    let told: Vec<Row> = faults
+        .chain(warnings)
+        .enumerate()
+        .map(|(index, (fault, bad))| Row {
+            key: format!("{}-{index}", row.row),
+            cells: vec![
+                number(row),
+                Cell::new(heading(fault, bad)),
+                Cell::new(value(fault)),
+                Cell::text(fault.message.clone()),
+            ],
+        })
+        .collect();
+    if told.is_empty() { vec![plain(row)] } else { told }
+}
+
+fn number(row: &ImportRow) -> Cell {
+    Cell::new(html! {
+        <>
+            <b class="num">{ row.row }</b>
+            if !row.full_name.is_empty() {
+                <span class="sub">{ &row.full_name }</span>
+            }
+        </>
+    })
+}
+
+fn heading(fault: &CellFault, bad: bool) -> Html {
+    let (glyph, class, word) = if bad {
+        (Glyph::AlertCircle, "c-bad", t("import-is-fault"))
+    } else {
+        (Glyph::AlertTriangle, "c-warn", t("import-is-warning"))
+    };
+    html! {
+        <>
+            <Icon {glyph} {class} /><span class="vh">{ word }{ ": " }</span>{ " " }{ &fault.heading }
+        </>
+    }
+}
+
+fn value(fault: &CellFault) -> Html {
+    if fault.value.is_empty() {
+        return html! { <span class="ink2">{ t("import-empty-cell") }</span> };
+    }
+    html! { <code class="wrap">{ &fault.value }</code> }
+}
+
+fn plain(row: &ImportRow) -> Row {
+    let fate = match row.outcome {
+        RowOutcome::Create => t("import-will-create"),
+        RowOutcome::Unchanged => t("import-will-skip"),
+        RowOutcome::Faulty => term(row.outcome),
+    };
+    let fate = match row.beneficiary_id {
+        Some(id) => html! { <Link href={Route::Beneficiary { id }.href()}>{ fate }</Link> },
+        None => html! { { fate } },
+    };
+    Row {
+        key: row.row.to_string(),
+        cells: vec![number(row), Cell::new(or_dash(None)), Cell::new(or_dash(None)), Cell::new(fate)],
+    }
+}

@@ -1,0 +1,35 @@
+//! The P2WKSS web application.
+//!
+//! In reading order: [`route`] (every page), [`app`] (what stands around a
+//! page), then one folder per noun. [`ui`] is the kit and knows no noun,
+//! [`editor`] turns a kind of record into a form with drafts and conflicts,
+//! [`api`] speaks with the server and [`i18n`] with the reader.
+
+mod account;
+mod api;
+mod app;
+mod audit_events;
+mod beneficiaries;
+mod editor;
+mod history;
+mod home;
+mod households;
+mod i18n;
+mod imports;
+mod reference;
+mod role_assignments;
+mod route;
+mod sign_in;
+mod ui;
+mod users;
+mod validations;
+
+fn main() {
+    ui::browser::begin();
+    ui::leave::watch();
+    let place = ui::browser::document().and_then(|it| it.get_element_by_id("app"));
+    match place {
+        Some(place) => yew::Renderer::<app::App>::with_root(place).render(),
+        None => yew::Renderer::<app::App>::new().render(),
+    };
+}

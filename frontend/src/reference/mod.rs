@@ -1,0 +1,53 @@
+//! Reference data (data acuan): regions, agencies, code lists.
+
+mod agency;
+mod agency_form;
+mod code;
+mod code_form;
+mod region;
+mod region_picker;
+mod words;
+
+pub use agency::{AgencyDetail, AgencyList};
+pub use agency_form::{EditAgency, NewAgency};
+pub use code::{CodeDetail, CodeLists};
+pub use code_form::{EditCode, NewCode};
+pub use region::{RegionDetail, RegionList};
+pub use region_picker::{RegionPicker, use_regions};
+pub use words::{Codes, code_word, use_codes};
+
+use crate::api::use_me;
+use crate::i18n::t;
+use crate::ui::{Button, Glyph, Kind, LinkButton};
+use contract::policy::Permission;
+use yew::prelude::*;
+
+/// Why the reader may not change reference data, if she may not.
+#[hook]
+pub fn use_withheld() -> Option<AttrValue> {
+    let me = use_me();
+    (!me.may(Permission::EditReferenceData)).then(|| AttrValue::from(t("reference-withheld")))
+}
+
+#[derive(Properties, PartialEq)]
+pub struct GuardedLinkProps {
+    pub href: AttrValue,
+    pub glyph: Glyph,
+    #[prop_or_default]
+    pub kind: Kind,
+    pub children: Html,
+}
+
+/// A way to a form, or a button that says why it is closed.
+#[component]
+pub fn GuardedLink(props: &GuardedLinkProps) -> Html {
+    let GuardedLinkProps { href, glyph, kind, children } = props;
+    match use_withheld() {
+        None => html! {
+            <LinkButton href={href.clone()} glyph={*glyph} kind={*kind}>{ children.clone() }</LinkButton>
+        },
+        reason => html! {
+            <Button glyph={*glyph} kind={*kind} {reason}>{ children.clone() }</Button>
+        },
+    }
+}

@@ -1,0 +1,196 @@
+//! Every page and its address. A noun has the name it has in the API.
+
+use contract::ids::{AgencyId, AssignmentId, BeneficiaryId, CodeId, EventId, HouseholdId, ImportId, UserId};
+use contract::place::RegionCode;
+use contract::policy::Permission;
+use yew_router::Routable;
+
+#[derive(Debug, Clone, PartialEq, Routable)]
+pub enum Route {
+    #[at("/")]
+    Home,
+    #[at("/sign-in")]
+    SignIn,
+    #[at("/account")]
+    Account,
+    #[at("/beneficiaries")]
+    Beneficiaries,
+    #[at("/beneficiaries/new")]
+    NewBeneficiary,
+    #[at("/beneficiaries/:id")]
+    Beneficiary { id: BeneficiaryId },
+    #[at("/beneficiaries/:id/edit")]
+    EditBeneficiary { id: BeneficiaryId },
+    #[at("/households/:id")]
+    Household { id: HouseholdId },
+    #[at("/households/:id/edit")]
+    EditHousehold { id: HouseholdId },
+    #[at("/validations")]
+    Validations,
+    #[at("/validations/print")]
+    PrintCandidates,
+    #[at("/imports")]
+    Imports,
+    #[at("/imports/new")]
+    NewImport,
+    #[at("/imports/:id")]
+    Import { id: ImportId },
+    #[at("/users")]
+    Users,
+    #[at("/users/new")]
+    NewUser,
+    #[at("/users/:id")]
+    User { id: UserId },
+    #[at("/users/:id/edit")]
+    EditUser { id: UserId },
+    #[at("/users/:id/role-assignments/new")]
+    NewRoleAssignment { id: UserId },
+    #[at("/role-assignments")]
+    RoleAssignments,
+    #[at("/role-assignments/:id")]
+    RoleAssignment { id: AssignmentId },
+    #[at("/regions")]
+    Regions,
+    #[at("/regions/:code")]
+    Region { code: RegionCode },
+    #[at("/agencies")]
+    Agencies,
+    #[at("/agencies/new")]
+    NewAgency,
+    #[at("/agencies/:id")]
+    Agency { id: AgencyId },
+    #[at("/agencies/:id/edit")]
+    EditAgency { id: AgencyId },
+    #[at("/code-lists")]
+    Codes,
+    #[at("/code-lists/new")]
+    NewCode,
+    #[at("/code-lists/:id")]
+    Code { id: CodeId },
+    #[at("/code-lists/:id/edit")]
+    EditCode { id: CodeId },
+    #[at("/audit-events")]
+    AuditEvents,
+    #[at("/audit-events/:id")]
+    AuditEvent { id: EventId },
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
+
+/// The parts of the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    Home,
+    Beneficiaries,
+    Validations,
+    Imports,
+    Users,
+    RoleAssignments,
+    Regions,
+    Agencies,
+    Codes,
+    AuditEvents,
+    Account,
+    None,
+}
+
+impl Route {
+    pub fn href(&self) -> String {
+        self.to_path()
+    }
+
+    /// This page with a query, `tab=history`.
+    pub fn with(&self, query: &[(&str, &str)]) -> String {
+        let query = serde_urlencoded::to_string(query).unwrap_or_default();
+        format!("{}?{query}", self.to_path())
+    }
+
+    /// What one must be allowed to do to open it.
+    pub const fn needs(&self) -> Option<Permission> {
+        match self {
+            Self::Users
+            | Self::NewUser
+            | Self::User { .. }
+            | Self::EditUser { .. }
+            | Self::NewRoleAssignment { .. }
+            | Self::RoleAssignments
+            | Self::RoleAssignment { .. } => Some(Permission::ManageUsers),
+            Self::NewAgency | Self::EditAgency { .. } | Self::NewCode | Self::EditCode { .. } => {
+                Some(Permission::EditReferenceData)
+            }
+            Self::AuditEvents | Self::AuditEvent { .. } => Some(Permission::ReadAuditTrail),
+            Self::Beneficiaries
+            | Self::Beneficiary { .. }
+            | Self::Household { .. }
+            | Self::Validations
+            | Self::PrintCandidates => Some(Permission::ListBeneficiaries),
+            Self::Imports | Self::NewImport | Self::Import { .. } => Some(Permission::ImportBeneficiaries),
+            Self::NewBeneficiary => Some(Permission::RegisterBeneficiaries),
+            Self::EditBeneficiary { .. } | Self::EditHousehold { .. } => Some(Permission::EditBeneficiaries),
+            Self::Home
+            | Self::SignIn
+            | Self::Account
+            | Self::Regions
+            | Self::Region { .. }
+            | Self::Agencies
+            | Self::Agency { .. }
+            | Self::Codes
+            | Self::Code { .. }
+            | Self::NotFound => None,
+        }
+    }
+
+    pub const fn section(&self) -> Section {
+        match self {
+            Self::Home => Section::Home,
+            Self::Beneficiaries
+            | Self::NewBeneficiary
+            | Self::Beneficiary { .. }
+            | Self::EditBeneficiary { .. }
+            | Self::Household { .. }
+            | Self::EditHousehold { .. } => Section::Beneficiaries,
+            Self::Validations | Self::PrintCandidates => Section::Validations,
+            Self::Imports | Self::NewImport | Self::Import { .. } => Section::Imports,
+            Self::Users
+            | Self::NewUser
+            | Self::User { .. }
+            | Self::EditUser { .. }
+            | Self::NewRoleAssignment { .. } => Section::Users,
+            Self::RoleAssignments | Self::RoleAssignment { .. } => Section::RoleAssignments,
+            Self::Regions | Self::Region { .. } => Section::Regions,
+            Self::Agencies | Self::NewAgency | Self::Agency { .. } | Self::EditAgency { .. } => Section::Agencies,
+            Self::Codes | Self::NewCode | Self::Code { .. } | Self::EditCode { .. } => Section::Codes,
+            Self::AuditEvents | Self::AuditEvent { .. } => Section::AuditEvents,
+            Self::Account => Section::Account,
+            Self::SignIn | Self::NotFound => Section::None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    /// The browser tests walk this list; `UPDATE=1 cargo test -p frontend` rewrites it.
+    #[test]
+    fn the_list_of_addresses_is_fresh() {
+        let text = Route::routes().join("\n") + "\n";
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("routes.txt");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "run with UPDATE=1");
+    }
+
+    #[test]
+    fn a_fixed_word_goes_before_an_identifier() {
+        assert_eq!(Route::recognize("/users/new"), Some(Route::NewUser));
+        assert_eq!(Route::recognize("/users/x"), Some(Route::NotFound));
+        let id = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47";
+        let route = Route::recognize(&format!("/users/{id}")).unwrap();
+        assert_eq!(route.href(), format!("/users/{id}"));
+        assert_eq!(route.with(&[("tab", "history")]), format!("/users/{id}?tab=history"));
+    }
+}

@@ -1,0 +1,207 @@
+//! Deciding on the women chosen, and what came of it for each.
+
+use crate::api::{Answer, Call, Sender, use_me, use_sender};
+use crate::i18n::{language, t, today, tr};
+use crate::reference::use_codes;
+use crate::ui::{
+    AreaField, Button, DateField, Dialog, Form, FormHandle, Glyph, Icon, Kind, Panel, ProblemNote, Reader, SelectField,
+    TextField, Values, Width, use_form,
+};
+use contract::code_lists::CodeList;
+use contract::draft::{Draft, Member, Purpose};
+use contract::endpoints::CreateValidations;
+use contract::ids::BeneficiaryId;
+use contract::policy::Permission;
+use contract::problem::ProblemCode;
+use contract::validations::{Decision, Decisions, ValidationDraft};
+use contract::words::problem_title;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    pub id: BeneficiaryId,
+    pub name: String,
+}
+
+/// What came of it for one woman.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    pub name: String,
+    pub outcome: Decision,
+    pub refusal: Option<ProblemCode>,
+}
+
+#[derive(Properties, PartialEq)]
+pub struct DecideBarProps {
+    pub chosen: Vec<Chosen>,
+    pub ondone: Callback<Vec<Told>>,
+}
+
+fn first() -> Values {
+    let day = today();
+    Values::of(&[("/programme_year", &day.year().to_string()), ("/document_date", &day.to_string())])
+}
+
+/// Two buttons, and a dialog that asks what goes on the record. Number and day
+/// of the document stay for the next woman.
+#[component]
+pub fn DecideBar(props: &DecideBarProps) -> Html {
+    let me = use_me();
+    let asking = use_state(|| None::<Decision>);
+    let form = use_form("decision", first);
+    let reason = if !me.may(Permission::ValidateBeneficiaries) {
+        Some(AttrValue::from(t("validations-withheld")))
+    } else if props.chosen.is_empty() {
+        Some(AttrValue::from(t("decide-choose")))
+    } else {
+        None
+    };
+    let ask = |decision: Option<Decision>| {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(decision))
+    };
+    let n = props.chosen.len();
+    html! {
+        <>
+            <div class="row-wrap">
+                <Button glyph={Glyph::X} reason={reason.clone()} onclick={ask(Some(Decision::Refused))}>
+                    { t("decide-refuse") }
+                </Button>
+                <Button kind={Kind::Primary} glyph={Glyph::Check} {reason} onclick={ask(Some(Decision::Validated))}>
+                    { tr("decide-validate", &[("n", n.into())]) }
+                </Button>
+            </div>
+            <DecideDialog
+                outcome={*asking}
+                chosen={props.chosen.clone()}
+                {form}
+                onclose={ask(None)}
+                ondone={props.ondone.clone()}
+            />
+        </>
+    }
+}
+
+#[derive(Properties, Clone, PartialEq)]
+struct DecideDialogProps {
+    outcome: Option<Decision>,
+    chosen: Vec<Chosen>,
+    form: FormHandle,
+    onclose: Callback<()>,
+    ondone: Callback<Vec<Told>>,
+}
+
+#[component]
+fn DecideDialog(props: &DecideDialogProps) -> Html {
+    let codes = use_codes();
+    let DecideDialogProps { form, onclose, .. } = props;
+    let sending = use_sender();
+    let refusing = props.outcome == Some(Decision::Refused);
+    let submit = submit(props.clone(), sending.clone());
+    let names: Vec<&str> = props.chosen.iter().map(|one| one.name.as_str()).collect();
+    let n = [("n", props.chosen.len().into())];
+    let (title, action) = if refusing {
+        (tr("decide-refuse-title", &n), t("decide-refuse-now"))
+    } else {
+        (tr("decide-validate-title", &n), tr("decide-validate", &n))
+    };
+    let foot = html! {
+        <>
+            <Button onclick={onclose.clone()}>{ t("cancel") }</Button>
+            <Button
+                kind={if refusing { Kind::Danger } else { Kind::Primary }}
+                busy={sending.state.is_under_way()}
+                onclick={submit.clone()}
+            >
+                { action }
+            </Button>
+        </>
+    };
+    let failure = sending.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));
+    html! {
+        <Dialog open={props.outcome.is_some()} {title} onclose={onclose.clone()} {foot}>
+            <p>{ names.join(", ") }</p>
+            if let Some(failure) = failure {
+                <ProblemNote failure={failure.clone()} />
+            }
+            <Form form={form.clone()} onsubmit={submit} class="stack">
+                if refusing {
+                    <SelectField at="/reason_code" options={codes.options(CodeList::RefusalReason)} />
+                    <AreaField at="/reason" optional=true hint={t("decide-reason-hint")} />
+                }
+                <TextField at="/document_number" optional=true width={Width::Long} hint={t("decide-document-hint")} />
+                <DateField at="/document_date" optional=true />
+                <TextField at="/programme_year" width={Width::Short} />
+            </Form>
+        </Dialog>
+    }
+}
+
+fn draft(props: &DecideDialogProps, outcome: Decision) -> (ValidationDraft, Vec<contract::problem::FieldError>) {
+    let mut reader = Reader::new(props.form.values());
+    let refusing = outcome == Decision::Refused;
+    let only = |member: Member<String>| member.over(None).filter(|_| refusing);
+    let draft = ValidationDraft {
+        ids: props.chosen.iter().map(|one| one.id).collect(),
+        programme_year: reader.parsed("/programme_year").over(None).unwrap_or_default(),
+        outcome,
+        reason_code: only(reader.text("/reason_code")),
+        reason: only(reader.text("/reason")),
+        document_number: reader.text("/document_number").over(None),
+        document_date: reader.parsed("/document_date").over(None),
+    };
+    let mut faults = reader.faults();
+    faults.extend(draft.check(Purpose::Create));
+    (draft, faults)
+}
+
+fn submit(props: DecideDialogProps, sending: Sender) -> Callback<()> {
+    Callback::from(move |()| {
+        let Some(outcome) = props.outcome else { return };
+        let (body, faults) = draft(&props, outcome);
+        let complete = faults.is_empty();
+        props.form.refuse(faults);
+        if !complete {
+            return;
+        }
+        let (chosen, ondone, onclose) = (props.chosen.clone(), props.ondone.clone(), props.onclose.clone());
+        let kept = props.form.clone();
+        let done = Callback::from(move |answer: Rc<Answer>| {
+            kept.set("/reason", "");
+            onclose.emit(());
+            if let Ok(reply) = answer.read::<Decisions>() {
+                ondone.emit(told(&chosen, outcome, &reply.value));
+            }
+        });
+        let form = props.form.clone();
+        let failed = Callback::from(move |failure: crate::api::Failure| form.refuse(failure.field_errors()));
+        sending.send(Call::<CreateValidations>::new().body(&body).into(), done, failed);
+    })
+}
+
+fn told(chosen: &[Chosen], outcome: Decision, decisions: &Decisions) -> Vec<Told> {
+    let name = |id: BeneficiaryId| chosen.iter().find(|one| one.id == id).map(|one| one.name.clone());
+    let results = decisions.results.iter();
+    results.map(|one| Told { name: name(one.id).unwrap_or_default(), outcome, refusal: one.refusal }).collect()
+}
+
+/// What came of the last decision, woman by woman.
+pub fn results(told: &[Told]) -> Html {
+    if told.is_empty() {
+        return Html::default();
+    }
+    let items = told.iter().map(|one| {
+        let (glyph, class, words) = match (one.refusal, one.outcome) {
+            (Some(code), _) => (Glyph::AlertTriangle, "c-warn", problem_title(language(), code)),
+            (None, Decision::Validated) => (Glyph::CircleCheck, "c-ok", t("decided-validated")),
+            (None, Decision::Refused) => (Glyph::Ban, "c-bad", t("decided-refused")),
+        };
+        html! {
+            <li class="line"><Icon {glyph} {class} /><span><b>{ &one.name }</b>{ ": " }{ words }</span></li>
+        }
+    });
+    let done = told.iter().filter(|one| one.refusal.is_none()).count();
+    let title = tr("decided-title", &[("n", done.into()), ("total", told.len().into())]);
+    html! { <div role="status" class="mb-s4"><Panel {title}><ul class="plain">{ for items }</ul></Panel></div> }
+}

@@ -1,0 +1,193 @@
+// Every page in both languages, both themes, on a phone and on a desk: no
+// accessibility fault and nothing wider than the screen. Then what lists look
+// like when nothing matches and when the server fails.
+import { readFileSync } from 'node:fs';
+import { Reader, choose, open } from './app.mjs';
+
+const ROUTES_FILE = new URL('../../frontend/routes.txt', import.meta.url);
+
+// One entry for each line of routes.txt: who looks (nobody signed in without
+// `as`), and at which address where the pattern has a gap. `list` is the
+// operation behind a list: its answer is once replaced by nothing, with the
+// filter `narrowed`, and once by a refusal.
+const first = (list, name = 'id') => async (reader) => (await reader.first(list))[name];
+const at = (id, address) => async (reader) => address(await id(reader));
+
+const user = first('/users?limit=1');
+const agency = first('/agencies?limit=1');
+const code = first('/code-lists?limit=1');
+// A woman of our own: the demo city may have none.
+const SITI = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47';
+async function siti(reader) {
+  const me = await reader.get('/me');
+  const { items } = await reader.get('/beneficiaries?limit=1');
+  if (items.length > 0) return items[0];
+  const answer = await fetch(`${reader.base}/api/v1/beneficiaries`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${reader.token}`,
+      'content-type': 'application/json',
+      'idempotency-key': SITI,
+    },
+    body: JSON.stringify({
+      id: SITI,
+      full_name: 'Siti Rohayati',
+      nik: '3275995403880001',
+      birth_date: '1988-03-14',
+      region_code: me.roles[0].region_code,
+      rw: '011',
+      rt: '001',
+      marital_status: (await reader.first('/code-lists?list=marital_status&limit=1')).code,
+      head_of_family: { de_jure: true, de_facto: true, basis: null },
+    }),
+  });
+  if (!answer.ok) throw new Error(`a woman: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
+const hers = (address) => async (reader) => address(await siti(reader));
+const officer = 'kelurahan_officer';
+// A list of hers with a right row and a wrong one, once it has been checked.
+const UPLOAD = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a48';
+const LIST = `Nama;Tanggal Lahir;NIK;RW;RT;Status Kawin
+Siti;14/03/1988;3275995403880001;11;2;Menikah
+Salah;31/04/1983;3275995403880002;11;2;Menikah
+`;
+async function uploaded(reader) {
+  const { roles } = await reader.get('/me');
+  const query = `file_name=rw11.csv&region=${roles[0].region_code}`;
+  const answer = await fetch(`${reader.base}/api/v1/imports?${query}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${reader.token}`,
+      'content-type': 'text/csv',
+      'idempotency-key': UPLOAD,
+    },
+    body: LIST,
+  });
+  if (!answer.ok) throw new Error(`a list: ${answer.status} ${await answer.text()}`);
+  const { id } = await answer.json();
+  for (let turn = 0; turn < 50; turn += 1) {
+    const { state } = await reader.get(`/imports/${id}`);
+    if (state !== 'checking') return id;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error('the list was not checked within ten seconds');
+}
+const ROUTES = {
+  '/': { as: 'admin' },
+  '/sign-in': {},
+  '/account': { as: 'admin' },
+  '/users': { as: 'admin', list: '/users', narrowed: 'q=zzzzzz' },
+  '/users/new': { as: 'admin' },
+  '/users/:id': { as: 'admin', at: at(user, (id) => `/users/${id}`) },
+  '/users/:id/edit': { as: 'admin', at: at(user, (id) => `/users/${id}/edit`) },
+  '/users/:id/role-assignments/new': {
+    as: 'admin',
+    at: at(user, (id) => `/users/${id}/role-assignments/new`),
+  },
+  '/role-assignments': { as: 'admin', list: '/role-assignments', narrowed: 'role=observer' },
+  '/role-assignments/:id': {
+    as: 'admin',
+    at: at(first('/role-assignments?limit=1'), (id) => `/role-assignments/${id}`),
+  },
+  '/regions': { as: 'kader', list: '/regions', narrowed: 'q=zzzzzz' },
+  '/regions/:code': {
+    as: 'kader',
+    at: at(first('/regions?level=village&limit=1', 'code'), (it) => `/regions/${it}`),
+  },
+  '/agencies': { as: 'admin', list: '/agencies', narrowed: 'q=zzzzzz' },
+  '/agencies/new': { as: 'admin' },
+  '/agencies/:id': { as: 'admin', at: at(agency, (id) => `/agencies/${id}`) },
+  '/agencies/:id/edit': { as: 'admin', at: at(agency, (id) => `/agencies/${id}/edit`) },
+  '/code-lists': { as: 'admin', list: '/code-lists', narrowed: 'list=education' },
+  '/code-lists/new': { as: 'admin' },
+  '/code-lists/:id': { as: 'admin', at: at(code, (id) => `/code-lists/${id}`) },
+  '/code-lists/:id/edit': { as: 'admin', at: at(code, (id) => `/code-lists/${id}/edit`) },
+  '/audit-events': { as: 'auditor', list: '/audit-events', narrowed: 'until=2020-01-01' },
+  '/audit-events/:id': {
+    as: 'auditor',
+    at: at(first('/audit-events?limit=1'), (id) => `/audit-events/${id}`),
+  },
+  '/imports': { as: officer, list: '/imports', narrowed: 'page=2' },
+  '/imports/new': { as: officer },
+  '/imports/:id': { as: officer, at: at(uploaded, (id) => `/imports/${id}`) },
+  '/404': { as: 'kader' },
+};
+
+const SIZES = [
+  [360, 740],
+  [1280, 800],
+];
+
+export default async (tools) => {
+  const { check } = tools;
+  const patterns = readFileSync(ROUTES_FILE, 'utf8').split('\n').filter(Boolean);
+  const missing = patterns.filter((pattern) => !(pattern in ROUTES));
+  check(missing.length === 0, `each route has an entry, these have none: ${missing.join(', ')}`);
+  const gone = Object.keys(ROUTES).filter((pattern) => !patterns.includes(pattern));
+  check(gone.length === 0, `each entry has a route, these have none: ${gone.join(', ')}`);
+  const people = new Set(patterns.map((pattern) => ROUTES[pattern].as));
+  for (const person of people) {
+    await lookAs(tools, person, patterns.filter((pattern) => ROUTES[pattern].as === person));
+  }
+};
+
+async function lookAs(tools, person, patterns) {
+  const { base, password, newPage, signIn } = tools;
+  const page = await newPage();
+  let reader = null;
+  if (person === undefined) {
+    await open(page, base);
+  } else {
+    await signIn(page, person);
+    reader = await Reader.signIn(base, person, password);
+  }
+  const visits = [];
+  for (const pattern of patterns) {
+    const { at = async () => pattern, ...list } = ROUTES[pattern];
+    visits.push({ pattern, address: base + (await at(reader)), ...list });
+  }
+  for (const language of ['id', 'en']) {
+    for (const theme of ['light', 'dark']) {
+      await choose(page, { language, theme });
+      for (const [width, height] of SIZES) {
+        await page.setViewportSize({ width, height });
+        const view = `${language} ${theme} ${width}`;
+        for (const visit of visits) await look(tools, page, visit, view);
+      }
+    }
+  }
+}
+
+async function look({ axe, picture, forgive }, page, { pattern, address, list, narrowed }, view) {
+  await open(page, address);
+  await axe(page, `${pattern} ${view}`);
+  await picture(page, `${pattern} ${view}`);
+  if (list === undefined) return;
+
+  const operation = (url) => url.pathname === `/api/v1${list}`;
+  const answer = (reply) => page.route(operation, (route) => route.fulfill(reply));
+  await answer({ json: { items: [], next_cursor: null } });
+  await open(page, `${address}?${narrowed}`);
+  await axe(page, `${pattern} nothing found ${view}`);
+  await picture(page, `${pattern} nothing found ${view}`);
+  await page.unroute(operation);
+
+  forgive(page, new RegExp(`^503 .*${list}`));
+  await answer({ status: 503, contentType: 'application/problem+json', json: problem(list) });
+  await open(page, address);
+  await axe(page, `${pattern} refused ${view}`);
+  await picture(page, `${pattern} refused ${view}`);
+  await page.unroute(operation);
+}
+
+function problem(list) {
+  return {
+    type: '/problems/unavailable',
+    title: 'Unavailable',
+    status: 503,
+    code: 'unavailable',
+    instance: `/api/v1${list}`,
+    request_id: '01981f1c-0000-7000-8000-000000000000',
+  };
+}
