@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 #[folder = "../frontend/dist"]
 struct Dist;
 
+const UNKNOWN: &str = "application/octet-stream";
 const INDEX: &str = "index.html";
 const YEAR: &str = "public, max-age=31536000, immutable";
 
@@ -38,10 +39,12 @@ pub async fn application(request: HttpRequest) -> HttpResponse {
     if !readable || reserved {
         return HttpResponse::NotFound().finish();
     }
-    let last = path.rsplit('/').next().unwrap_or("");
+    // A region's code holds dots, so only the endings of our own files tell a
+    // file that is not there from a page.
+    let ending = path.rsplit('.').next().unwrap_or("");
     let name = if Dist::get(path).is_some() {
         path
-    } else if last.contains('.') {
+    } else if content_type(path) != UNKNOWN || matches!(ending, "br" | "gz" | "map" | "ico" | "txt") {
         return HttpResponse::NotFound().finish();
     } else {
         INDEX
@@ -87,6 +90,6 @@ fn content_type(name: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "webmanifest" => "application/manifest+json",
-        _ => "application/octet-stream",
+        _ => UNKNOWN,
     }
 }

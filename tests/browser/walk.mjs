@@ -37,6 +37,8 @@ export class Walk {
   async newPage({ width = 1280, height = 800, language = 'id', theme = 'light' } = {}) {
     const context = await this.browser.newContext({
       viewport: { width, height },
+      // A colour half-way between two states is no fault of either.
+      reducedMotion: 'reduce',
       hasTouch: width < 768,
       locale: language === 'id' ? 'id-ID' : 'en-GB',
       timezoneId: 'Asia/Jakarta',

@@ -49,8 +49,10 @@ impl Kind {
     }
 }
 
+/// Records are read from text everywhere: a second way, from JSON already
+/// read, would put the code of every type into the program twice.
 fn view<R: Editable>(record: &Value) -> Option<R::View> {
-    serde_json::from_value(record.clone()).ok()
+    serde_json::from_str(&record.to_string()).ok()
 }
 
 fn values<R: Editable>(record: &Value) -> Option<Values> {
@@ -58,11 +60,12 @@ fn values<R: Editable>(record: &Value) -> Option<Values> {
 }
 
 fn draft<R: Editable>(reader: &mut Reader) -> Value {
-    serde_json::to_value(R::read(reader)).unwrap_or_default()
+    let text = serde_json::to_string(&R::read(reader)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
 }
 
 fn check<R: Editable>(draft: &Value, purpose: Purpose) -> Option<Vec<FieldError>> {
-    let draft: R::Draft = serde_json::from_value(draft.clone()).ok()?;
+    let draft: R::Draft = serde_json::from_str(&draft.to_string()).ok()?;
     Some(draft.check(purpose))
 }
 

@@ -138,7 +138,7 @@ fn Keep(props: &CheckedProps) -> Html {
         <>
             <p class="ink2">{ keep_words(counts) }</p>
             <Button {kind} glyph={Glyph::Check} busy={mutation.state.is_under_way()} {reason} {onclick}>
-                { tr("import-keep", &[("n", counts.create.into())]) }
+                { tr("import-keep", &[("create", counts.create.into())]) }
             </Button>
             if let Sending::Kept { again_in } = &mutation.state {
                 <p class="hint" role="status">{ tr("import-again-in", &[("seconds", (*again_in).into())]) }</p>

@@ -34,7 +34,7 @@ pub fn ProblemPanel(props: &ProblemPanelProps) -> Html {
             <h2><Icon glyph={glyph(failure)} class="c-bad" />{ failure.title() }</h2>
             <p>{ failure.advice() }</p>
             <div class="row-wrap">
-                if let Some(retry) = &props.retry {
+                if let Some(retry) = props.retry.as_ref().filter(|_| !failure.is(ProblemCode::NotFound)) {
                     <Button kind={Kind::Primary} onclick={retry}>{ t("retry") }</Button>
                 }
                 { props.children.clone() }
