@@ -205,6 +205,14 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_lists_every_setting() {
+        let readme = include_str!("../../README.md");
+        for (name, _) in SETTINGS {
+            assert!(readme.contains(&format!("`{name}`")), "{name}");
+        }
+    }
+
+    #[test]
     fn every_bad_setting_is_named_at_once() {
         let error = Config::from_settings(&settings(&[
             ("P2WKSS_LISTEN", "here"),

@@ -19,6 +19,7 @@ mod auth_tokens;
 mod beneficiaries;
 mod code_lists;
 mod edge;
+mod households;
 mod imports;
 mod me;
 mod permissions;
