@@ -123,7 +123,7 @@ async fn killed_under_writes_it_loses_nothing_it_answered() {
         let server = Server::start(&folder, &address).await;
         let token = server.sign_in().await;
         let writer = tokio::spawn(create_until_gone(server.base.clone(), token, round));
-        tokio::time::sleep(Duration::from_millis(300)).await;
+        tokio::time::sleep(Duration::from_millis(700)).await;
         server.kill();
         let kept = writer.await.unwrap();
         assert!(!kept.is_empty(), "round {round} wrote nothing");
