@@ -18,6 +18,7 @@ use contract::ids::{JobId, UserId};
 use contract::imports::ImportState;
 use contract::jobs::{JobKind, JobState};
 use contract::policy::Permission;
+use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
@@ -81,6 +82,12 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
             JobKind::ImportCommit => work::commit(&place, &job).await,
         },
         Err(error) => Err(error),
+    };
+    // While the database is away nothing is decided: the lease runs out, and
+    // the job is taken up where it stopped.
+    let outcome = match outcome {
+        Err(error) if error.code == ProblemCode::Unavailable => return Err(error),
+        outcome => outcome,
     };
     if let Err(error) = &outcome {
         tracing::error!(job = %job.id, cause = error.cause, code = error.code.as_str(), "a job failed");
