@@ -100,7 +100,10 @@ fn an_identifier_does_not_travel_in_the_address() {
         for q in ["3275035211870001", "3275+0352+1187+0001", "siti+32750352", "3275.0352"] {
             let refused = admin.query::<ListUsers>(&[], &format!("q={q}")).await.expect(400);
             assert_eq!(refused.code(), "identifier_in_query", "{q}");
-            assert!(!refused.text.contains("3275"), "{}", refused.text);
+            // The request id is random and may hold any four digits.
+            let mut problem = refused.json();
+            problem["request_id"] = json!("");
+            assert!(!problem.to_string().contains("3275"), "{problem}");
         }
     });
 }
