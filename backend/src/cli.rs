@@ -12,7 +12,7 @@ use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, run_as_system};
 use crate::start::{self, NotStarted};
 use crate::users::queries::new_access_code;
-use crate::{app, demo, jobs, regions};
+use crate::{app, demo, regions};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer};
 use clap::{Parser, Subcommand};
@@ -130,8 +130,7 @@ async fn serve(config: Config) -> Result<(), NotStarted> {
     if config.demo {
         announce_demo(&demo::seed(&kernel).await?);
     }
-    tokio::spawn(sequencer::run(kernel.clone()));
-    actix_web::rt::spawn(jobs::run(kernel.clone()));
+    start::begin_work(&kernel);
     let shared: Arc<Kernel> = kernel.clone();
     let server = HttpServer::new(move || {
         App::new().wrap(Compress::default()).wrap(from_fn(edge)).configure(app(shared.clone()))

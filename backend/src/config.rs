@@ -20,6 +20,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("P2WKSS_DEMO", "true fills an empty database with the demo city and its sign-ins"),
     ("P2WKSS_DEMO_PASSWORD", "password of the demo sign-ins; else generated and printed once"),
     ("P2WKSS_AUDIT_HEAD_FILE", "file that receives the head of the audit chain, best on another machine"),
+    (
+        "P2WKSS_RATE_LIMIT",
+        "API requests a user, or an address without a sign-in, may make in a minute; default 600, 0 for none",
+    ),
     ("P2WKSS_LOG", "log filter such as info or p2wkss=debug; default info"),
     ("P2WKSS_ENV_FILE", "the optional settings file; default p2wkss.env if it exists"),
 ];
@@ -51,6 +55,7 @@ pub struct Config {
     pub demo: bool,
     pub demo_password: Option<String>,
     pub audit_head_file: Option<PathBuf>,
+    pub rate_limit: u64,
     pub log: String,
 }
 
@@ -100,7 +105,11 @@ impl Config {
         let trusted_proxies = proxies(get("P2WKSS_TRUSTED_PROXIES"), &mut faults);
         let demo = parse_or(get("P2WKSS_DEMO"), "false", "P2WKSS_DEMO: must be true or false", &mut faults);
         let secret = secret(get("P2WKSS_SECRET_KEY"), get("P2WKSS_SECRET_KEY_FILE"), postgres, &mut faults);
-        let (Some(listen), Some(demo)) = (listen, demo) else { return Err(BadSettings(faults)) };
+        let rate_limit =
+            parse_or(get("P2WKSS_RATE_LIMIT"), "600", "P2WKSS_RATE_LIMIT: must be a number, 0 for none", &mut faults);
+        let (Some(listen), Some(demo), Some(rate_limit)) = (listen, demo, rate_limit) else {
+            return Err(BadSettings(faults));
+        };
         let public_url = get("P2WKSS_PUBLIC_URL")
             .map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
         check_transport(listen, &public_url, &trusted_proxies, &mut faults);
@@ -117,6 +126,7 @@ impl Config {
             demo,
             demo_password: get("P2WKSS_DEMO_PASSWORD").map(str::to_owned),
             audit_head_file: get("P2WKSS_AUDIT_HEAD_FILE").map(PathBuf::from),
+            rate_limit,
             log: get("P2WKSS_LOG").unwrap_or("info").to_owned(),
         })
     }

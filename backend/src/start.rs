@@ -3,10 +3,13 @@
 use crate::code_lists;
 use crate::config::{Config, SecretSource};
 use crate::entity::key_check;
+use crate::jobs;
 use crate::kernel::crypto::Secret;
 use crate::kernel::database::Db;
 use crate::kernel::error::Error;
+use crate::kernel::limits;
 use crate::kernel::scope::system;
+use crate::kernel::sequencer;
 use crate::kernel::state::Kernel;
 use crate::migrations::Migrator;
 use sea_orm::ActiveValue::Set;
@@ -100,6 +103,13 @@ pub async fn attach(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     let secret = secret(&config)?;
     let db = because("DATABASE_URL", Db::connect(&config.database_url).await)?;
     Ok(Kernel::new(config, db, &secret)?)
+}
+
+/// Sets the background work going: audit chain, jobs, request counts.
+pub fn begin_work(kernel: &Arc<Kernel>) {
+    tokio::spawn(sequencer::run(kernel.clone()));
+    actix_web::rt::spawn(jobs::run(kernel.clone()));
+    tokio::spawn(limits::run(kernel.clone()));
 }
 
 /// Connects, migrates, checks the secret and loads what every database needs.

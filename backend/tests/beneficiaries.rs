@@ -65,6 +65,25 @@ fn a_candidate_gets_a_household_of_her_address() {
 }
 
 #[test]
+fn a_nested_object_is_no_list_of_values_and_a_reason_no_hidden_signs() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let mut woman = siti();
+        woman["head_of_family"] = json!([true, true, "husband_died"]);
+        let sent =
+            officer.raw(contract::endpoint::Method::Post, "/api/v1/beneficiaries", Some(woman.to_string())).await;
+        assert_eq!(sent.expect(422).faults(), ["/head_of_family malformed"]);
+        let (id, _) = register(&officer, &draft(siti())).await;
+        let archive = async |reason: &str| {
+            let reason = Reason { reason: reason.to_owned() };
+            officer.with("if-match", "*").send::<ArchiveBeneficiary>(&[&id], &reason).await
+        };
+        assert_eq!(archive("Pindah\u{202e}\u{7} rumah").await.expect(422).faults(), ["/reason control_character"]);
+        archive("Pindah rumah\nke Depok").await.expect(200);
+    });
+}
+
+#[test]
 fn each_role_sees_its_rows_and_its_members() {
     with_server(async |server| {
         let kader = server.as_user("kader").await;

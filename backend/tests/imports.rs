@@ -4,8 +4,8 @@ use crate::support::{Answered, Caller, Server, with_server};
 use contract::draft::Reason;
 use contract::endpoint::Method;
 use contract::endpoints::{
-    ArchiveBeneficiary, CommitImport, GetImport, GetJob, LinkImportFaults, LinkImportTemplate, ListBeneficiaries,
-    ListImportRows, ListImports,
+    ArchiveBeneficiary, CommitImport, GetImport, GetJob, LinkImportFaults, LinkImportFile, LinkImportTemplate,
+    ListAuditEvents, ListBeneficiaries, ListImportRows, ListImports,
 };
 use contract::imports::{Commit, CommitRows};
 use serde_json::{Value, json};
@@ -197,6 +197,30 @@ fn a_list_is_its_uploaders_alone() {
             assert_eq!(other.get::<ListImports>(&[]).await.expect(200).json()["items"], json!([]));
             assert_eq!(keep_any(&other, &id).await, 404);
         }
+    });
+}
+
+#[test]
+fn the_privacy_officer_reads_an_uploaded_file_and_it_is_recorded() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let (id, _) = checked(&officer, &faulty()).await;
+        let privacy = server.as_user("privacy_officer").await;
+        assert_eq!(privacy.query::<ListImports>(&[], "include=total").await.expect(200).json()["total"], json!(1));
+        let rows = privacy.get::<ListImportRows>(&[&id]).await.expect(200);
+        assert!(!rows.text.contains("3275995403880001"), "rows stay masked");
+        for caller in [&officer, &privacy] {
+            let link = caller.get::<LinkImportFile>(&[&id]).await.expect(201);
+            let file = fetch(server, &link).await;
+            assert_eq!(file.headers()["content-type"], "application/octet-stream");
+            assert_eq!(file.bytes().await.unwrap(), faulty().as_bytes());
+        }
+        let read = privacy.query::<ListAuditEvents>(&[], &format!("resource_id={id}")).await.expect(200).json();
+        let reads: Vec<&Value> = read["items"].as_array().unwrap().iter().collect();
+        assert_eq!(reads.iter().filter(|event| event["operation"] == "link_import_file").count(), 2, "{read}");
+        assert_eq!(keep_any(&privacy, &id).await, 403);
+        server.as_user("kelurahan_officer_2").await.get::<LinkImportFile>(&[&id]).await.expect(404);
+        server.as_user("lurah").await.get::<LinkImportFile>(&[&id]).await.expect(403);
     });
 }
 

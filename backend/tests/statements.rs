@@ -7,8 +7,8 @@ use crate::support::{Answered, Caller, SECRET, Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoint::{Method, Trait};
 use contract::endpoints::{
-    ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateHouseholdMember, CreateRoleAssignment, CreateValidations,
-    GetBeneficiary, UpdateAgency, UpdateBeneficiary, UpdateCode, UpdateUser,
+    ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateConsent, CreateHouseholdMember, CreateRoleAssignment,
+    CreateValidations, GetBeneficiary, UpdateAgency, UpdateBeneficiary, UpdateCode, UpdateUser,
 };
 use p2wkss::kernel::crypto::Secret;
 use p2wkss::kernel::database::Db;
@@ -49,6 +49,9 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_beneficiary_history" => ("kelurahan_officer", format!("/api/v1/beneficiaries/{}/history", made.woman)),
         "list_imports" => ("kelurahan_officer", "/api/v1/imports".to_owned()),
         "list_import_rows" => ("kelurahan_officer", format!("/api/v1/imports/{}/rows", made.import)),
+        "list_consents" => ("lurah", format!("/api/v1/beneficiaries/{}/consents", made.woman)),
+        "list_documents" => ("lurah", "/api/v1/documents".to_owned()),
+        "list_tasks" => ("coordinator", "/api/v1/tasks".to_owned()),
         "list_validations" => ("lurah", "/api/v1/validations".to_owned()),
         "list_audit_events" => ("auditor", "/api/v1/audit-events".to_owned()),
         _ => return None,
@@ -135,6 +138,21 @@ async fn register(server: &Server) -> (String, String) {
     (woman, household)
 }
 
+/// Answers of one woman, scans of one kelurahan, and conflicts with another.
+async fn add_papers(server: &Server, woman_id: &str) {
+    let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
+    let answer = json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
+        "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" });
+    let scan = "/api/v1/documents?kind=signed_list&region=32.75.03.1004";
+    let others = [server.as_user("kelurahan_officer_2").await, server.as_user("kader_2").await];
+    for serial in 1..=ROWS {
+        officer.send::<CreateConsent>(&[woman_id], &body(answer.clone())).await.expect(201);
+        lurah.bytes(Method::Post, scan, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201);
+        let elsewhere = BeneficiaryDraft { region_code: body(json!("32.75.03.1006")), ..woman(serial) };
+        others[serial % 2].send::<CreateBeneficiary>(&[], &elsewhere).await.expect(409);
+    }
+}
+
 /// Uploads so many lists; the last has so many rows.
 async fn upload(server: &Server) -> String {
     let officer = server.as_user("kelurahan_officer").await;
@@ -193,6 +211,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         let code = change_often(&admin, &user, &agency).await;
         let (woman, household) = register(server).await;
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
+        add_papers(server, &woman).await;
         let import = upload(server).await;
         let made = Made { user, agency, code, woman, household, import };
         let count = Arc::new(AtomicUsize::new(0));

@@ -151,7 +151,7 @@ impl Faults {
     }
 }
 
-/// A reason someone must give: 5 to 500 characters.
+/// A reason someone must give: 5 to 500 characters, in one or more lines.
 pub fn check_reason(pointer: &str, reason: &str) -> Vec<FieldError> {
     let length = reason.trim().chars().count();
     let mut faults = Faults::new(Purpose::Create);
@@ -161,6 +161,8 @@ pub fn check_reason(pointer: &str, reason: &str) -> Vec<FieldError> {
         faults.add_with(pointer, FieldCode::TooShort, &[("min", "5".to_owned())]);
     } else if length > 500 {
         faults.add_with(pointer, FieldCode::TooLong, &[("max", "500".to_owned())]);
+    } else if reason.chars().any(|letter| letter.is_control() && letter != '\n') {
+        faults.add(pointer, FieldCode::ControlCharacter);
     }
     faults.finish()
 }

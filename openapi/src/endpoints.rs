@@ -10,8 +10,8 @@ use crate::policy::Permission::{
     RevealIdentity, SeeIdentity, ValidateBeneficiaries,
 };
 use crate::{
-    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, imports, jobs, me, regions,
-    role_assignments, users, validations,
+    agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, history, households, imports,
+    jobs, me, regions, role_assignments, tasks, users, validations,
 };
 
 endpoints! {
@@ -139,6 +139,30 @@ endpoints! {
         #[doc = "Puts a refused or withdrawn woman forward again"]
         PutForwardBeneficiary = "put_forward_beneficiary": Post "/beneficiaries/{id}/submission" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
     }
+    "consents" {
+        #[doc = "Lists what she allowed or refused, newest first"]
+        ListConsents = "list_consents": Get "/beneficiaries/{id}/consents" May(P::SeeConsents) => 200 Page<consents::Consent>, is Paged;
+        #[doc = "Adds an answer of hers"]
+        CreateConsent = "create_consent": Post "/beneficiaries/{id}/consents" May(EditBeneficiaries), body consents::ConsentDraft => 201 consents::Consent;
+    }
+    "documents" {
+        #[doc = "Keeps a scan or photo"]
+        CreateDocument = "create_document": Post "/documents" May(P::AttachDocuments), query documents::Upload, body imports::FileBytes => 201 documents::Document, is Tagged Binary;
+        #[doc = "Lists kept files, newest first"]
+        ListDocuments = "list_documents": Get "/documents" May(P::ReadDocuments), query documents::Filter => 200 Page<documents::Document>, is Paged;
+        #[doc = "Says what a kept file is"]
+        GetDocument = "get_document": Get "/documents/{id}" May(P::ReadDocuments) => 200 documents::Document, is Tagged;
+        #[doc = "Makes a link to a kept file; recorded"]
+        LinkDocument = "link_document": Post "/documents/{id}/file-link" May(P::ReadDocuments) => 201 documents::Link, is Unrepeatable;
+    }
+    "tasks" {
+        #[doc = "Lists what waits for me, newest first"]
+        ListTasks = "list_tasks": Get "/tasks" SignedIn, query tasks::Filter => 200 Page<tasks::Task>, is Paged;
+        #[doc = "Shows a task"]
+        GetTask = "get_task": Get "/tasks/{id}" SignedIn => 200 tasks::Task, is Tagged;
+        #[doc = "Closes a task and says how it was settled"]
+        CompleteTask = "complete_task": Post "/tasks/{id}/completion" SignedIn, body draft::Reason => 200 tasks::Task, is Conditional Tagged;
+    }
     "validations" {
         #[doc = "Lists decisions, newest first"]
         ListValidations = "list_validations": Get "/validations" May(P::ListBeneficiaries), query validations::Filter => 200 Page<validations::Validation>, is Paged;
@@ -148,18 +172,20 @@ endpoints! {
     "imports" {
         #[doc = "Uploads a list and checks it row by row; nothing is kept yet"]
         CreateImport = "create_import": Post "/imports" May(ImportBeneficiaries), query imports::Upload, body imports::FileBytes => 201 imports::Import, is Tagged Binary;
-        #[doc = "Lists the lists I uploaded"]
-        ListImports = "list_imports": Get "/imports" May(ImportBeneficiaries) => 200 Page<imports::Import>, is Paged;
+        #[doc = "Lists uploaded lists: one's own; the privacy officer sees all of her place"]
+        ListImports = "list_imports": Get "/imports" May(P::ReadImports) => 200 Page<imports::Import>, is Paged;
         #[doc = "Shows an uploaded list and its counts"]
-        GetImport = "get_import": Get "/imports/{id}" May(ImportBeneficiaries) => 200 imports::Import, is Tagged;
+        GetImport = "get_import": Get "/imports/{id}" May(P::ReadImports) => 200 imports::Import, is Tagged;
         #[doc = "Lists the rows of an uploaded list and what becomes of each"]
-        ListImportRows = "list_import_rows": Get "/imports/{id}/rows" May(ImportBeneficiaries), query imports::RowFilter => 200 Page<imports::ImportRow>, is Paged;
+        ListImportRows = "list_import_rows": Get "/imports/{id}/rows" May(P::ReadImports), query imports::RowFilter => 200 Page<imports::ImportRow>, is Paged;
         #[doc = "Registers the rows of a checked list"]
         CommitImport = "commit_import": Post "/imports/{id}/commit" May(ImportBeneficiaries), body imports::Commit => 202 jobs::Job, is Conditional Deferred;
         #[doc = "Makes a link to the faulty rows as a file with a column of faults"]
-        LinkImportFaults = "link_import_faults": Post "/imports/{id}/fault-file" May(ImportBeneficiaries) => 201 imports::Link, is Unrepeatable;
+        LinkImportFaults = "link_import_faults": Post "/imports/{id}/fault-file" May(ImportBeneficiaries) => 201 documents::Link, is Unrepeatable;
+        #[doc = "Makes a link to the file as it was uploaded; recorded"]
+        LinkImportFile = "link_import_file": Post "/imports/{id}/file-link" May(P::ReadImports) => 201 documents::Link, is Unrepeatable;
         #[doc = "Makes a link to the template for lists"]
-        LinkImportTemplate = "link_import_template": Post "/imports/template" May(ImportBeneficiaries) => 201 imports::Link, is Unrepeatable;
+        LinkImportTemplate = "link_import_template": Post "/imports/template" May(ImportBeneficiaries) => 201 documents::Link, is Unrepeatable;
         #[doc = "Shows how far a job is"]
         GetJob = "get_job": Get "/jobs/{id}" SignedIn => 200 jobs::Job;
     }

@@ -54,6 +54,10 @@ ids! {
     BeneficiaryId,
     /// One entry of a code list.
     CodeId,
+    /// One answer to a question of consent.
+    ConsentId,
+    /// A kept file.
+    DocumentId,
     /// One committed change or one recorded look.
     EventId,
     /// A family living together.
@@ -66,6 +70,8 @@ ids! {
     MemberId,
     /// One signed-in device.
     SessionId,
+    /// Something someone must settle.
+    TaskId,
     /// A person with an account.
     UserId,
     /// One decision of a Lurah.

@@ -80,6 +80,8 @@ text_enum! {
         NoHeader = "no_header",
         NoRows = "no_rows",
         TooManyRows = "too_many_rows",
+        /// Many NIK stand on records of other places; ask the coordinator.
+        TooManyElsewhere = "too_many_elsewhere",
     }
 }
 
@@ -198,12 +200,4 @@ impl Draft for Commit {
     fn check(&self, _: Purpose) -> Vec<FieldError> {
         Vec::new()
     }
-}
-
-/// An address that works once, for a minute, without a token.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
-pub struct Link {
-    pub url: String,
-    pub expires_at: Timestamp,
 }

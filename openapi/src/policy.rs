@@ -46,7 +46,7 @@ pub enum Grant {
     No,
     /// Every row in the assignment's place.
     Yes,
-    /// Only rows whose data the user herself collected.
+    /// Only rows whose data the user herself collected, or brought in.
     Collected,
 }
 
@@ -116,7 +116,8 @@ macro_rules! cell {
     };
 }
 
-// x: in the place of the assignment; c: only what she collected herself; o: no.
+// x: in the place of the assignment; c: only what she collected or brought in
+// herself; o: no.
 policy! {
     [Admin Coordinator Planner AgencyOfficer DistrictOfficer KelurahanOfficer Lurah Kader Observer PrivacyOfficer Auditor]
     ManageUsers          = "manage_users":           x o o o o o o o o o o;
@@ -133,6 +134,11 @@ policy! {
     ImportBeneficiaries  = "import_beneficiaries":   o x o o o x o o o o o;
     ExportBeneficiaries  = "export_beneficiaries":   o x x o o x o o o o o;
     ValidateBeneficiaries = "validate_beneficiaries": o o o o o o x o o o o;
+    ReadImports          = "read_imports":           o c o o o c o o o x o;
+    SeeConsents          = "see_consents":           o x o o x x x x o x o;
+    AttachDocuments      = "attach_documents":       o x o o o x x o o o o;
+    ReadDocuments        = "read_documents":         o x o o o x x o o x o;
+    DecideConflicts      = "decide_conflicts":       o x o o o o o o o o o;
 }
 
 impl Role {

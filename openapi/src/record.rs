@@ -3,9 +3,11 @@
 use crate::agencies::Agency;
 use crate::beneficiaries::Beneficiary;
 use crate::code_lists::Code;
+use crate::documents::Document;
 use crate::households::{Household, HouseholdMember};
 use crate::imports::Import;
 use crate::role_assignments::RoleAssignment;
+use crate::tasks::Task;
 use crate::users::User;
 
 /// A record that can be tagged, located and changed.
@@ -60,8 +62,10 @@ records! {
     Agency => "agencies",
     Beneficiary => "beneficiaries",
     Code => "code-lists",
+    Document => "documents",
     Household => "households",
     Import => "imports",
     RoleAssignment => "role-assignments",
+    Task => "tasks",
     User => "users",
 }

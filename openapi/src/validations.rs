@@ -1,7 +1,7 @@
 //! Validation (pengesahan): the Lurah decides on the candidates (S1-18).
 
 use crate::draft::{Draft, Faults, Member, Purpose, check_reason};
-use crate::ids::{BeneficiaryId, UserId, ValidationId};
+use crate::ids::{BeneficiaryId, DocumentId, UserId, ValidationId};
 use crate::moment::{Day, Timestamp};
 use crate::problem::{FieldCode, FieldError, ProblemCode};
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,8 @@ pub struct Validation {
     /// Number and date of the signed list.
     pub document_number: Option<String>,
     pub document_date: Option<Day>,
+    /// The scan of the signed list.
+    pub document_id: Option<DocumentId>,
     /// The version of her record that was decided on.
     pub beneficiary_version: i64,
     pub decided_by: UserId,
@@ -67,6 +69,9 @@ pub struct ValidationDraft {
     pub document_number: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document_date: Option<Day>,
+    /// The scan of the signed list, a document of kind `signed_list`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_id: Option<DocumentId>,
 }
 
 /// The answer for one woman of the selection.

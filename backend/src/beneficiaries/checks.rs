@@ -66,7 +66,7 @@ impl Findings {
 /// A place a caller may write to: a village of the list, inside her scope.
 pub async fn check_place(db: &impl ConnectionTrait, scope: &Scope, place: &Place, found: &mut Findings) -> Result<()> {
     let known = system::<region::Entity>().filter(region::Column::Code.eq(place.village.clone())).one(db).await?;
-    if known.is_none() || !scope.places.iter().any(|reach| reach.region.contains(&place.village)) {
+    if known.is_none() || !scope.reaches(&place.village) {
         found.add("/region_code", FieldCode::UnknownReference);
     } else if !scope.holds(&place.village, &place.rw) {
         found.add("/rw", FieldCode::UnknownReference);

@@ -5,36 +5,43 @@ use super::identifiers::{context, kk_hash, nik_hash, open};
 use super::queries::{Surroundings, view};
 use crate::entity::{beneficiary, event, household};
 use crate::kernel::crud::Resource;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, Existing, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Guard, Write};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
+use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, Committed, run_as_system};
+use crate::tasks::raise::{Claim, claim};
 use actix_web::web::Path;
-use contract::beneficiaries::{Identity, Lookup, LookupResult};
+use contract::beneficiaries::{BeneficiaryDraft, Identity, Lookup, LookupResult};
 use contract::draft::Purpose;
 use contract::endpoint::Endpoint;
 use contract::endpoints::{LookUpBeneficiary, RevealBeneficiary};
-use contract::ids::BeneficiaryId;
+use contract::ids::{BeneficiaryId, UserId};
 use contract::nik::{KkNumber, Nik};
 use contract::problem::ProblemCode;
 use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QuerySelect};
 
 /// What a refused registration is called in the trail.
-const PROBE: &str = "nik_probe";
+pub const PROBE: &str = "nik_probe";
 /// So many in an hour are an honest hour's work with a bad list.
 const PROBES_PER_HOUR: u64 = 30;
 const LOOKUPS_PER_HOUR: u64 = 120;
 const HOUR: i64 = 3600;
 
 async fn recorded<E: Endpoint>(guard: &Guard<E>, kind: &str) -> Result<u64> {
-    let since = guard.clock().now().plus_seconds(-HOUR);
+    recorded_by(&guard.kernel, guard.user()?, kind).await
+}
+
+/// So many events of a kind a user left within the last hour.
+pub async fn recorded_by(kernel: &Kernel, user: UserId, kind: &str) -> Result<u64> {
+    let since = kernel.clock.now().plus_seconds(-HOUR);
     let count = system::<event::Entity>()
-        .filter(event::Column::ActorId.eq(guard.user()?))
+        .filter(event::Column::ActorId.eq(user))
         .filter(event::Column::At.gte(since))
         .filter(event::Column::ResourceKind.eq(kind))
-        .count(guard.db())
+        .count(&kernel.db.read)
         .await?;
     Ok(count)
 }
@@ -48,19 +55,33 @@ pub async fn limit_probes<E: Endpoint>(guard: &Guard<E>) -> Result<()> {
 }
 
 /// Records that a NIK was found to stand already; where the caller may not see
-/// the other record, the coordinator must settle it.
-pub async fn report_probe<E: Endpoint>(guard: &Guard<E>, error: Error) -> Result<Error> {
-    let subject = error.existing.map_or_else(|| "elsewhere".to_owned(), |id| id.to_string());
+/// the other record, it becomes the coordinator's task.
+pub async fn report_probe<E: Endpoint>(guard: &Guard<E>, error: Error, draft: &BeneficiaryDraft) -> Result<Error> {
+    let by = guard.user()?;
     let place = guard.scope().places.first().map(|reach| reach.region.clone());
+    let named = draft.region_code.value().filter(|code| guard.scope().reaches(code)).cloned();
+    let claimed = match (error.existing, named.or_else(|| place.clone())) {
+        (Some(Existing::Unseen(beneficiary)), Some(region)) => {
+            Some(Claim { beneficiary, full_name: draft.full_name.value().cloned(), region, by })
+        }
+        _ => None,
+    };
+    let seen = error.existing.and_then(Existing::seen);
+    let subject = seen.map_or_else(|| "elsewhere".to_owned(), |id| id.to_string());
     let author = Author {
-        user: Some(guard.user()?),
+        user: Some(by),
         permission: E::ACCESS.as_str(),
         operation: E::ID,
         request_id: guard.circumstances.request_id.clone(),
         address: Some(guard.circumstances.address.to_string()),
     };
-    run_as_system(&guard.kernel, author, async |tx| tx.done(Change::act(PROBE, &subject).at(place.as_ref()), ()).await)
-        .await?;
+    run_as_system(&guard.kernel, author, async |tx| {
+        if let Some(claimed) = &claimed {
+            claim(tx, claimed).await?;
+        }
+        tx.done(Change::act(PROBE, &subject).at(place.as_ref()), ()).await
+    })
+    .await?;
     Ok(error)
 }
 

@@ -130,7 +130,9 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
         })
         .await;
     match written {
-        Err(error) if error.code == ProblemCode::NikExists => Err(super::lookups::report_probe(&guard, error).await?),
+        Err(error) if error.code == ProblemCode::NikExists => {
+            Err(super::lookups::report_probe(&guard, error, &draft).await?)
+        }
         written => crud::answer::<beneficiary::Entity, _>(&guard, written?).await,
     }
 }
@@ -148,7 +150,9 @@ pub async fn update(guard: Write<UpdateBeneficiary>, id: Path<BeneficiaryId>) ->
     })
     .await;
     match written {
-        Err(error) if error.code == ProblemCode::NikExists => Err(super::lookups::report_probe(&guard, error).await?),
+        Err(error) if error.code == ProblemCode::NikExists => {
+            Err(super::lookups::report_probe(&guard, error, &draft).await?)
+        }
         written => written,
     }
 }

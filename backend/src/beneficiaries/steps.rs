@@ -12,7 +12,8 @@ use actix_web::web::Path;
 use contract::beneficiaries::Status;
 use contract::draft::Purpose;
 use contract::endpoints::{ArchiveBeneficiary, PutForwardBeneficiary, RestoreBeneficiary, WithdrawBeneficiary};
-use contract::ids::{BeneficiaryId, UserId, ValidationId};
+use contract::ids::{BeneficiaryId, DocumentId, UserId, ValidationId};
+use contract::moment::Day;
 use contract::problem::ProblemCode;
 use contract::validations::Outcome;
 use sea_orm::{EntityTrait, IntoActiveModel};
@@ -53,13 +54,22 @@ pub struct Entry<'a> {
     pub by: UserId,
     pub reason_code: Option<String>,
     pub reason: Option<&'a str>,
-    pub document: (Option<String>, Option<contract::moment::Day>),
+    pub document: SignedList,
+}
+
+/// The paper a decision stands on.
+#[derive(Debug, Clone, Default)]
+pub struct SignedList {
+    pub number: Option<String>,
+    pub date: Option<Day>,
+    /// Its scan.
+    pub scan: Option<DocumentId>,
 }
 
 /// Adds a decision and lets the status follow from it.
 pub async fn enter(tx: &Tx, row: &mut beneficiary::Model, entry: Entry<'_>) -> Result<ValidationId> {
     let id = ValidationId(tx.kernel().clock.new_id());
-    let (document_number, document_date) = entry.document;
+    let SignedList { number, date, scan } = entry.document;
     let decision = validation::Model {
         id,
         beneficiary_id: row.id,
@@ -67,8 +77,9 @@ pub async fn enter(tx: &Tx, row: &mut beneficiary::Model, entry: Entry<'_>) -> R
         outcome: entry.outcome,
         reason_code: entry.reason_code,
         reason: entry.reason.map(|reason| reason.trim().to_owned()),
-        document_number,
-        document_date,
+        document_number: number,
+        document_date: date,
+        document_id: scan,
         beneficiary_version: row.version,
         decided_by: entry.by,
         decided_at: tx.now(),
@@ -105,7 +116,7 @@ pub async fn withdraw(guard: Write<WithdrawBeneficiary>, id: Path<BeneficiaryId>
         }
         let programme_year = last_year(tx, row.id).await?;
         let reason = Some(draft.reason.as_str());
-        let document = (None, None);
+        let document = SignedList::default();
         let entry = Entry { outcome: Outcome::Withdrawn, programme_year, by, reason_code: None, reason, document };
         enter(tx, row, entry).await.map(drop)
     })
@@ -124,7 +135,7 @@ pub async fn put_forward(
         }
         let programme_year = last_year(tx, row.id).await?;
         let reason = Some(draft.reason.as_str());
-        let document = (None, None);
+        let document = SignedList::default();
         let entry = Entry { outcome: Outcome::PutForward, programme_year, by, reason_code: None, reason, document };
         enter(tx, row, entry).await.map(drop)
     })

@@ -6,7 +6,7 @@ use super::identifiers::{context, known_district, nik_hash, seal};
 use super::queries::as_text;
 use super::rules::{missing, status_after_change};
 use crate::entity::{beneficiary, beneficiary_word, household};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, Existing, Result};
 use crate::kernel::fields::Standing;
 use crate::kernel::fold::{fold, sound};
 use crate::kernel::scope::system;
@@ -279,7 +279,8 @@ async fn refuse_known_nik(tx: &Tx, pen: &Pen, row: &beneficiary::Model) -> Resul
         .await?;
     let Some(known) = known else { return Ok(()) };
     let seen = pen.scope.holds(&known.region_code, &known.rw);
-    Err(Error { existing: seen.then_some(known.id), ..ProblemCode::NikExists.into() })
+    let existing = if seen { Existing::Seen(known.id) } else { Existing::Unseen(known.id) };
+    Err(Error { existing: Some(existing), ..ProblemCode::NikExists.into() })
 }
 
 /// Keeps the words of her name for searches of one or two letters.

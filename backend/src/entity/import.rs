@@ -17,6 +17,8 @@ pub struct Model {
     pub id: ImportId,
     pub file_name: String,
     pub region_code: Option<RegionCode>,
+    /// Where its uploader works; who looks after that place may read it.
+    pub place_code: Option<RegionCode>,
     pub state: ImportState,
     pub fault: Option<String>,
     pub rows: i32,

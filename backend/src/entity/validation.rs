@@ -1,6 +1,7 @@
 //! One decision; append-only.
 
 use contract::ids::BeneficiaryId;
+use contract::ids::DocumentId;
 use contract::ids::UserId;
 use contract::ids::ValidationId;
 use contract::moment::Day;
@@ -23,6 +24,7 @@ pub struct Model {
     pub reason: Option<String>,
     pub document_number: Option<String>,
     pub document_date: Option<Day>,
+    pub document_id: Option<DocumentId>,
     pub beneficiary_version: i64,
     pub decided_by: UserId,
     pub decided_at: Timestamp,

@@ -22,7 +22,10 @@ struct Kept {
 }
 
 /// The full names of users.
-pub async fn names(db: &impl ConnectionTrait, ids: impl Iterator<Item = UserId>) -> Result<HashMap<UserId, String>> {
+pub async fn names(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = UserId>,
+) -> Result<HashMap<UserId, String>> {
     let users = system::<user::Entity>().filter(user::Column::Id.is_in(ids)).all(db).await?;
     Ok(users.into_iter().map(|user| (user.id, user.full_name)).collect())
 }

@@ -7,6 +7,7 @@
 
 pub mod cells;
 pub mod columns;
+pub mod files;
 pub mod queries;
 pub mod routes;
 pub mod rows;
@@ -15,7 +16,7 @@ pub mod template;
 pub mod work;
 
 use crate::mount::mount;
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::ServiceConfig;
 use contract::endpoints as api;
 
 pub fn configure(config: &mut ServiceConfig) {
@@ -26,6 +27,6 @@ pub fn configure(config: &mut ServiceConfig) {
     mount::<api::ListImportRows, _, _>(config, routes::rows);
     mount::<api::CommitImport, _, _>(config, routes::commit);
     mount::<api::LinkImportFaults, _, _>(config, routes::link_faults);
+    mount::<api::LinkImportFile, _, _>(config, routes::link_file);
     mount::<api::GetJob, _, _>(config, crate::jobs::routes::get);
-    config.route("/l/{token}", web::get().to(routes::fetch));
 }

@@ -5,28 +5,37 @@ use super::rows::{Fault, ReadRow, shown};
 use crate::entity::{import, import_row};
 use crate::kernel::crud::Resource;
 use crate::kernel::crypto::Purpose;
+use crate::kernel::database::within_region;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
-use crate::kernel::scope::{Scope, Scoped};
+use crate::kernel::scope::{Scope, Scoped, own_rows};
 use crate::kernel::state::Kernel;
 use contract::endpoint::Endpoint;
 use contract::ids::ImportId;
 use contract::imports::{CellFault, Column, Counts, Import, ImportRow};
 use contract::moment::Timestamp;
+use contract::policy::Permission;
 use contract::problem::{FieldError, ProblemCode};
 use contract::words::{Language, field_detail};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 impl Scoped for import::Entity {
-    /// A list is its uploader's alone.
+    /// One's own, and those of a place whose files one looks after.
     fn rows(scope: &Scope) -> Condition {
-        match scope.user {
-            Some(user) => Condition::all().add(import::Column::CreatedBy.eq(user)),
-            None => Condition::any(),
-        }
+        let own = Condition::any().add(own_rows(scope, import::Column::CreatedBy));
+        let looked_after = scope.for_permission(Permission::ReadImports);
+        let places = looked_after.places.iter().filter(|reach| !reach.collected_only);
+        places
+            .fold(own, |any, reach| any.add(within_region(Expr::col(import::Column::PlaceCode), reach.region.as_str())))
     }
+}
+
+pub async fn import_of<E: Endpoint>(guard: &Guard<E>, id: ImportId) -> Result<import::Model> {
+    let row = guard.select::<import::Entity>().filter(import::Column::Id.eq(id)).one(guard.db()).await?;
+    row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
 pub fn view(row: import::Model) -> Import {
@@ -77,8 +86,7 @@ impl Resource for import::Entity {
     }
 
     async fn read<E: Endpoint>(guard: &Guard<E>, id: ImportId) -> Result<Import> {
-        let row = guard.select::<import::Entity>().filter(import::Column::Id.eq(id)).one(guard.db()).await?;
-        Ok(view(row.ok_or(ProblemCode::NotFound)?))
+        Ok(view(import_of(guard, id).await?))
     }
 }
 

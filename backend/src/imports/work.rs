@@ -6,17 +6,20 @@ use super::rows::{Fault, ReadRow, Words, faults_of, read};
 use super::sheet::{self, Cell};
 use crate::beneficiaries::checks::{Findings, Pen, Place, check_place};
 use crate::beneficiaries::identifiers::{kk_hash, nik_hash};
+use crate::beneficiaries::lookups::PROBE;
 use crate::beneficiaries::write::register;
 use crate::entity::{beneficiary, household, import, import_file, import_row, job};
 use crate::households::write::{blank, fill, insert};
 use crate::jobs::{Workplace, progress};
 use crate::kernel::crud::Resource;
 use crate::kernel::crypto::Purpose;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, Existing, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fold::fold;
 use crate::kernel::scope::system;
+use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Tx, rehearse, run_in};
+use crate::tasks::raise::{Claim, claim};
 use contract::draft::Member;
 use contract::households::HouseholdDraft;
 use contract::ids::{BeneficiaryId, HouseholdId, ImportId};
@@ -31,6 +34,8 @@ use std::collections::HashMap;
 const STRETCH: u64 = 100;
 /// File and rows are kept so long after upload or commit.
 pub const KEEP_DAYS: i64 = 30;
+/// NIK of one file that may stand on records its reader cannot see.
+const CLAIMS_PER_FILE: usize = 30;
 
 /// What registering a row came to.
 enum Registered {
@@ -42,15 +47,16 @@ fn sealed_context(id: ImportId) -> String {
     format!("{id} file")
 }
 
-pub fn seal_file(kernel: &crate::kernel::state::Kernel, id: ImportId, bytes: &[u8]) -> Vec<u8> {
+pub fn seal_file(kernel: &Kernel, id: ImportId, bytes: &[u8]) -> Vec<u8> {
     kernel.keys.seal(Purpose::Personal, &sealed_context(id), bytes)
 }
 
-async fn file(place: &Workplace, id: ImportId) -> Result<Vec<u8>> {
-    let row =
-        system::<import_file::Entity>().filter(import_file::Column::ImportId.eq(id)).one(&place.kernel.db.read).await?;
-    let row = row.ok_or_else(|| Error::internal("the uploaded file is gone"))?;
-    place.kernel.keys.open(Purpose::Personal, &sealed_context(id), &row.sealed).map_err(Error::internal)
+/// The uploaded file, while it is kept.
+pub async fn open_file(kernel: &Kernel, id: ImportId) -> Result<Option<Vec<u8>>> {
+    let kept =
+        system::<import_file::Entity>().filter(import_file::Column::ImportId.eq(id)).one(&kernel.db.read).await?;
+    let open = |row: import_file::Model| kernel.keys.open(Purpose::Personal, &sealed_context(id), &row.sealed);
+    kept.map(open).transpose().map_err(Error::internal)
 }
 
 async fn import_of(place: &Workplace, job: &job::Model) -> Result<import::Model> {
@@ -63,7 +69,8 @@ async fn import_of(place: &Workplace, job: &job::Model) -> Result<import::Model>
 /// anew: nothing was kept.
 pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
     let import = import_of(place, job).await?;
-    let bytes = file(place, import.id).await?;
+    let bytes = open_file(&place.kernel, import.id).await?;
+    let bytes = bytes.ok_or_else(|| Error::internal("the uploaded file is gone"))?;
     let parsed = tokio::task::spawn_blocking(move || {
         let rows = sheet::read(&bytes)?;
         let layout = Layout::of(&rows)?;
@@ -71,7 +78,7 @@ pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
     });
     let (rows, layout) = match parsed.await.map_err(Error::internal)? {
         Ok(read) => read,
-        Err(fault) => return fail(place, import, fault).await,
+        Err(fault) => return fail(place, import, fault, &[]).await,
     };
     let words = Words::load(&place.kernel.db.read).await?;
     let body: Vec<(u32, Vec<Cell>)> = rows
@@ -80,20 +87,26 @@ pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
         .filter(|(_, cells)| cells.iter().any(|cell| !cell.is_blank()))
         .collect();
     if body.is_empty() {
-        return fail(place, import, FileFault::NoRows).await;
+        return fail(place, import, FileFault::NoRows, &[]).await;
     }
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut kept = Vec::with_capacity(body.len());
+    let mut claims = Vec::new();
     for (index, (number, cells)) in body.iter().enumerate() {
         let mut row = read(&layout, &words, cells, import.region_code.as_ref());
         refuse_repeated(&mut row, *number, &mut seen);
-        let outcome = try_row(place, &mut row).await?;
+        let (outcome, claimed) = try_row(place, &mut row).await?;
+        claims.extend(claimed);
+        // Whoever tries NIK until one stands would do it with a file.
+        if claims.len() > CLAIMS_PER_FILE {
+            return fail(place, import, FileFault::TooManyElsewhere, &claims).await;
+        }
         kept.push((*number, row, outcome));
         if index % 25 == 0 {
             progress(place, job.id, index, body.len()).await?;
         }
     }
-    store_check(place, import, &layout, kept).await
+    store_check(place, import, &layout, kept, &claims).await
 }
 
 fn refuse_repeated(row: &mut ReadRow, number: u32, seen: &mut HashMap<String, u32>) {
@@ -111,10 +124,13 @@ fn refuse_repeated(row: &mut ReadRow, number: u32, seen: &mut HashMap<String, u3
     }
 }
 
-/// Registers the row in a transaction that is rolled back.
-async fn try_row(place: &Workplace, row: &mut ReadRow) -> Result<(RowOutcome, Option<BeneficiaryId>)> {
+type Outcome = (RowOutcome, Option<BeneficiaryId>);
+
+/// Registers the row in a transaction that is rolled back; says as well where
+/// its NIK stands on a record that cannot be seen.
+async fn try_row(place: &Workplace, row: &mut ReadRow) -> Result<(Outcome, Option<Claim>)> {
     if !row.faults.is_empty() {
-        return Ok((RowOutcome::Faulty, None));
+        return Ok(((RowOutcome::Faulty, None), None));
     }
     let tried = rehearse(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
         register_row(tx, &place.pen, row).await
@@ -123,14 +139,32 @@ async fn try_row(place: &Workplace, row: &mut ReadRow) -> Result<(RowOutcome, Op
     match tried {
         Ok(Registered::New { warnings, .. }) => {
             row.warnings = warnings;
-            Ok((RowOutcome::Create, None))
+            Ok(((RowOutcome::Create, None), None))
         }
-        Ok(Registered::Unchanged(id)) => Ok((RowOutcome::Unchanged, Some(id))),
+        Ok(Registered::Unchanged(id)) => Ok(((RowOutcome::Unchanged, Some(id)), None)),
         Err(error) => {
+            let claimed = claim_of(place, row, &error);
             row.faults = refusal(error)?;
-            Ok((RowOutcome::Faulty, None))
+            Ok(((RowOutcome::Faulty, None), claimed))
         }
     }
+}
+
+/// The claim a refused row makes on a record that cannot be seen.
+fn claim_of(place: &Workplace, row: &ReadRow, error: &Error) -> Option<Claim> {
+    let Some(Existing::Unseen(beneficiary)) = error.existing else { return None };
+    let region = row.draft.region_code.value()?.clone();
+    Some(Claim { beneficiary, full_name: row.draft.full_name.value().cloned(), region, by: place.pen.user })
+}
+
+/// Claims become the coordinator's tasks; each new one counts as a probe.
+async fn raise(tx: &Tx, claims: &[Claim]) -> Result<()> {
+    for one in claims {
+        if claim(tx, one).await? {
+            tx.record(&Change::act(PROBE, "elsewhere").at(Some(&one.region))).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A refusal of the row in terms of its columns; a failure stays one.
@@ -214,8 +248,9 @@ fn place_of(row: &ReadRow) -> Result<Place> {
     Place::new(village, rw, rt)
 }
 
-async fn fail(place: &Workplace, import: import::Model, fault: FileFault) -> Result<()> {
+async fn fail(place: &Workplace, import: import::Model, fault: FileFault, claims: &[Claim]) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        raise(tx, claims).await?;
         let id = import.id;
         let version = import.version + 1;
         let mut row = import.into_active_model();
@@ -228,9 +263,15 @@ async fn fail(place: &Workplace, import: import::Model, fault: FileFault) -> Res
     .await
 }
 
-type Tried = (u32, ReadRow, (RowOutcome, Option<BeneficiaryId>));
+type Tried = (u32, ReadRow, Outcome);
 
-async fn store_check(place: &Workplace, import: import::Model, layout: &Layout, kept: Vec<Tried>) -> Result<()> {
+async fn store_check(
+    place: &Workplace,
+    import: import::Model,
+    layout: &Layout,
+    kept: Vec<Tried>,
+    claims: &[Claim],
+) -> Result<()> {
     let count = |outcome: RowOutcome| i32::try_from(kept.iter().filter(|(.., (own, _))| *own == outcome).count());
     let warned = kept.iter().filter(|(_, row, _)| !row.warnings.is_empty()).count();
     let mut summary = import.clone().into_active_model();
@@ -258,6 +299,7 @@ async fn store_check(place: &Workplace, import: import::Model, layout: &Layout, 
             import_row::Entity::insert_many(part.to_vec()).exec_without_returning(tx.db()).await?;
         }
         summary.update(tx.db()).await?;
+        raise(tx, claims).await?;
         tx.done(Change::act(import::Entity::KIND, import.id).because("checked"), ()).await
     })
     .await
@@ -315,12 +357,17 @@ async fn commit_row(place: &Workplace, row: import_row::Model) -> Result<()> {
     .await;
     let Err(error) = registered else { return Ok(()) };
     // The register changed since the check: the row is faulty now.
+    let claimed = claim_of(place, &kept.read, &error);
     kept.read.faults = refusal(error)?;
     let mut mark = row.clone().into_active_model();
     mark.outcome = Set(RowOutcome::Faulty);
     mark.sealed = Set(seal_row(&place.kernel, row.import_id, row.row, &kept)?);
-    mark.update(&place.kernel.db.write).await?;
-    Ok(())
+    run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        raise(tx, claimed.as_slice()).await?;
+        mark.update(tx.db()).await?;
+        tx.done(Change::act("import_row", format!("{} {}", row.import_id, row.row)), ()).await
+    })
+    .await
 }
 
 async fn finish(place: &Workplace, import: import::Model) -> Result<()> {

@@ -4,6 +4,7 @@
 pub mod routes;
 
 use crate::beneficiaries::checks::Pen;
+use crate::documents::unused::destroy_unused;
 use crate::entity::{import, import_file, import_row, job};
 use crate::imports::work;
 use crate::kernel::database::lock_free_rows;
@@ -66,8 +67,8 @@ pub async fn run(kernel: Arc<Kernel>) {
             Ok(false) => {}
             Err(error) => tracing::warn!(cause = error.cause, "the job runner will try again"),
         }
-        if let Err(error) = destroy_old(&kernel).await {
-            tracing::warn!(cause = error.cause, "old imports could not be destroyed and wait");
+        if let Err(error) = sweep(&kernel).await {
+            tracing::warn!(cause = error.cause, "files whose time is over could not be destroyed and wait");
         }
         let _ = tokio::time::timeout(PAUSE, kernel.work.notified()).await;
     }
@@ -167,6 +168,12 @@ async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Resul
             .await?;
     }
     Ok(())
+}
+
+/// Destroys what is kept no longer.
+async fn sweep(kernel: &Arc<Kernel>) -> Result<()> {
+    destroy_old(kernel).await?;
+    destroy_unused(kernel).await
 }
 
 /// Destroys files and rows whose time is over.

@@ -4,7 +4,7 @@ use crate::entity::job;
 use crate::kernel::error::Result;
 use crate::kernel::guard::{Guard, Read};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::{Scope, Scoped};
+use crate::kernel::scope::{Scope, Scoped, own_rows};
 use actix_web::web::Path;
 use contract::endpoint::Endpoint;
 use contract::endpoints::GetJob;
@@ -16,10 +16,7 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 impl Scoped for job::Entity {
     /// A job is whose it is, whatever the role.
     fn rows(scope: &Scope) -> Condition {
-        match scope.user {
-            Some(user) => Condition::all().add(job::Column::CreatedBy.eq(user)),
-            None => Condition::any(),
-        }
+        own_rows(scope, job::Column::CreatedBy)
     }
 }
 

@@ -5,8 +5,9 @@
 //! security headers and writes one line of log, with the route's template in
 //! place of the address.
 
-use super::error::{Error, Result};
+use super::error::{Error, Existing, Result};
 use super::identity::Actor;
+use super::limits::Allowance;
 use super::request::{Circumstances, client_address, forwarded_addresses};
 use super::state::Kernel;
 use actix_web::body::{BoxBody, MessageBody};
@@ -40,6 +41,8 @@ const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
+/// Requests below it are counted; the files of the application are not.
+const API: &str = "/api/";
 const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000; includeSubDomains");
 
 /// The middleware.
@@ -53,19 +56,34 @@ pub async fn edge(
     let circumstances = circumstances(&kernel, &request).await;
     request.extensions_mut().insert(circumstances.clone());
     let (method, path) = (request.method().clone(), request.path().to_owned());
+    let allowance = path.starts_with(API).then(|| allowance(&kernel, &circumstances)).flatten();
     // The request must not be held twice while it is routed, so after a panic
     // there is none left to answer; the answer then leaves as an error.
-    let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let answered = if allowance.is_some_and(|allowance| allowance.exceeded) {
+        let response = Error::from(ProblemCode::TooManyRequests).error_response();
+        Ok(Ok(request.into_response(response).map_into_right_body()))
+    } else {
+        let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+        answered.map(|answered| answered.map(ServiceResponse::map_into_left_body))
+    };
     let mut response = match answered {
         Ok(Ok(response)) => response.map_into_boxed_body(),
         Ok(Err(error)) => return Err(error),
         Err(_) => return Err(after_panic(&circumstances, &path, kernel.config.is_https())),
     };
-    if let Some(error) = refusal(&response, &path, method.as_str()) {
+    if let Some(mut error) = refusal(&response, &path, method.as_str()) {
+        if let Some(allowance) = allowance.filter(|allowance| allowance.exceeded) {
+            error.retry_after = Some(allowance.reset);
+        }
         log_failure(&error, &circumstances.request_id);
         response = response.into_response(problem_response(&error, &circumstances, &path));
     }
     set_headers(response.headers_mut(), &circumstances, kernel.config.is_https());
+    for (name, value) in allowance.iter().flat_map(Allowance::headers) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            response.headers_mut().insert(HeaderName::from_static(name), value);
+        }
+    }
     let route = response.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
     tracing::info!(
         request_id = circumstances.request_id,
@@ -78,6 +96,15 @@ pub async fn edge(
         "answered"
     );
     Ok(response)
+}
+
+/// Counts the request: a user's wherever she is, a stranger's by address.
+fn allowance(kernel: &Kernel, circumstances: &Circumstances) -> Option<Allowance> {
+    let caller = match &circumstances.caller {
+        Ok(actor) => format!("user {}", actor.user),
+        Err(_) => format!("address {}", circumstances.address),
+    };
+    kernel.limits.count(caller, kernel.clock.now())
 }
 
 async fn circumstances(kernel: &Kernel, request: &ServiceRequest) -> Circumstances {
@@ -166,7 +193,7 @@ fn problem_response(error: &Error, circumstances: &Circumstances, path: &str) ->
         errors,
         current,
         differs,
-        existing_id: error.existing,
+        existing_id: error.existing.and_then(Existing::seen),
     };
     let mut response = HttpResponse::build(error.status_code());
     response.insert_header((CONTENT_TYPE, "application/problem+json"));

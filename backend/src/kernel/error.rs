@@ -6,6 +6,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
+use contract::ids::BeneficiaryId;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use sea_orm::{DbErr, RuntimeErr};
 use serde_json::Value;
@@ -22,10 +23,29 @@ pub struct Error {
     pub retry_after: Option<u32>,
     /// With `stale`: the record as it stands and what differs.
     pub stale: Option<Box<(Value, Vec<String>)>>,
-    /// With `nik_exists`: the record, where the caller may see it.
-    pub existing: Option<contract::ids::BeneficiaryId>,
+    /// With `nik_exists`: the record that stands.
+    pub existing: Option<Existing>,
     /// For the log only; never sent.
     pub cause: Option<String>,
+}
+
+/// A record that stands in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// The caller may see it.
+    Seen(BeneficiaryId),
+    /// She may not; she learns only that it exists.
+    Unseen(BeneficiaryId),
+}
+
+impl Existing {
+    /// What the caller is told.
+    pub fn seen(self) -> Option<BeneficiaryId> {
+        match self {
+            Self::Seen(id) => Some(id),
+            Self::Unseen(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Error {

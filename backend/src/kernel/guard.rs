@@ -26,6 +26,7 @@ use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use futures::StreamExt;
 use sea_orm::{DatabaseConnection, Select};
+use serde_json::Value;
 use std::cell::RefCell;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
@@ -75,7 +76,7 @@ impl<E: Endpoint> Guard<E> {
         };
         let scope = match (&actor, E::ACCESS) {
             (Some(actor), Access::May(permission)) => allowed(actor, permission)?,
-            (Some(actor), _) => Scope::own(Some(actor.user)),
+            (Some(actor), _) => Scope::own_with(actor.user, &actor.held),
             (None, _) => Scope::own(None),
         };
         if let Some(actor) = &actor
@@ -233,12 +234,12 @@ fn parse_pairs<Q: serde::de::DeserializeOwned + Default + 'static>(pairs: &[(Str
 }
 
 /// Reads a body; what has the wrong shape is refused at its member.
-pub(super) fn parse_body<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(super) fn parse_body<T: serde::Serialize + serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let read = serde_path_to_error::deserialize(&mut reader);
     let ended = reader.end();
     // What is no JSON, or is nested too deeply, is that before it is anything else.
-    let unreadable = |bytes| serde_json::from_slice::<serde_json::Value>(bytes).is_err();
+    let unreadable = |bytes| serde_json::from_slice::<Value>(bytes).is_err();
     let object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
     if (read.is_err() || !object) && unreadable(bytes) {
         return Err(ProblemCode::MalformedRequest.into());
@@ -250,20 +251,42 @@ pub(super) fn parse_body<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result
     if !object {
         return Err(Error::field("", contract::problem::FieldCode::Malformed));
     }
-    read.map_err(|error| shape_error(&error)).and_then(|value| match ended {
-        Ok(()) => Ok(value),
-        Err(_) => Err(ProblemCode::MalformedRequest.into()),
-    })
+    let value = read.map_err(|error| shape_error(&error))?;
+    ended.map_err(|_| Error::from(ProblemCode::MalformedRequest))?;
+    match array_in_place_of_object(bytes, &value) {
+        Some(pointer) => Err(Error::field(&pointer, contract::problem::FieldCode::Malformed)),
+        None => Ok(value),
+    }
+}
+
+/// Where an array was sent and read, by the order of its items, as an object.
+fn array_in_place_of_object(bytes: &[u8], read: &impl serde::Serialize) -> Option<String> {
+    fn differs(sent: &Value, read: &Value, at: &str) -> Option<String> {
+        match (sent, read) {
+            (Value::Array(_), Value::Object(_)) => Some(at.to_owned()),
+            (Value::Object(sent), Value::Object(read)) => {
+                read.iter().find_map(|(member, read)| differs(sent.get(member)?, read, &format!("{at}/{member}")))
+            }
+            (Value::Array(sent), Value::Array(read)) => (0_usize..)
+                .zip(sent.iter().zip(read))
+                .find_map(|(index, (sent, read))| differs(sent, read, &format!("{at}/{index}"))),
+            _ => None,
+        }
+    }
+    if !bytes.contains(&b'[') {
+        return None;
+    }
+    differs(&serde_json::from_slice(bytes).ok()?, &serde_json::to_value(read).ok()?, "")
 }
 
 /// Whether a text of the body holds a NUL, which PostgreSQL cannot keep. Only a
 /// body that looks like it is read a second time.
 fn holds_nul(bytes: &[u8]) -> bool {
-    fn within(value: &serde_json::Value) -> bool {
+    fn within(value: &Value) -> bool {
         match value {
-            serde_json::Value::String(text) => text.contains('\0'),
-            serde_json::Value::Array(items) => items.iter().any(within),
-            serde_json::Value::Object(members) => members.values().any(within),
+            Value::String(text) => text.contains('\0'),
+            Value::Array(items) => items.iter().any(within),
+            Value::Object(members) => members.values().any(within),
             _ => false,
         }
     }

@@ -16,6 +16,7 @@ pub mod fields;
 pub mod fold;
 pub mod guard;
 pub mod identity;
+pub mod limits;
 pub mod list;
 pub mod looks;
 pub mod reply;

@@ -35,17 +35,31 @@ pub struct Scope {
     pub places: Vec<Reach>,
     /// An agency's officer sees the women joined to its activities.
     pub agencies: Vec<AgencyId>,
+    /// The roles behind it, for tables whose rows each name the permission
+    /// they need.
+    held: Vec<Held>,
 }
 
 impl Scope {
     /// The scope of someone without a permission of her own: her own things.
     pub fn own(user: Option<UserId>) -> Self {
-        Self { user, places: Vec::new(), agencies: Vec::new() }
+        Self { user, places: Vec::new(), agencies: Vec::new(), held: Vec::new() }
+    }
+
+    /// Her own things, and what her roles reach row by row.
+    pub fn own_with(user: UserId, held: &[Held]) -> Self {
+        Self { held: held.to_vec(), ..Self::own(Some(user)) }
+    }
+
+    /// The scope of another permission of the same caller.
+    #[must_use]
+    pub fn for_permission(&self, permission: Permission) -> Self {
+        self.user.map_or_else(|| Self::own(None), |user| Self::of(user, &self.held, permission))
     }
 
     /// The scope of `permission` for a user who holds these roles.
     pub fn of(user: UserId, held: &[Held], permission: Permission) -> Self {
-        let mut scope = Self::own(Some(user));
+        let mut scope = Self::own_with(user, held);
         for role in held {
             let grant = role.role.grant(permission);
             match (grant, role.role.place_rule(), &role.region) {
@@ -92,17 +106,34 @@ impl<C: ColumnTrait + Copy> PlaceColumns<C> {
     /// Rows that a scope reaches; none where it reaches no place.
     pub fn reached(&self, scope: &Scope) -> Condition {
         if scope.places.is_empty() {
-            return Condition::all().add(Expr::val(1).eq(0));
+            return no_rows();
         }
         scope.places.iter().fold(Condition::any(), |any, reach| any.add(self.within(&reach.region, reach.rw.as_ref())))
     }
 }
 
 impl Scope {
+    /// Whether a region, or part of it, lies in it.
+    pub fn reaches(&self, region: &RegionCode) -> bool {
+        self.places.iter().any(|reach| reach.region.contains(region))
+    }
+
     /// Whether a place lies in it.
     pub fn holds(&self, region: &RegionCode, rw: &Neighbourhood) -> bool {
         self.places.iter().any(|reach| reach.region.contains(region) && reach.rw.as_ref().is_none_or(|own| own == rw))
     }
+}
+
+/// Rows of the caller's own, by the column that names whose they are.
+pub fn own_rows(scope: &Scope, column: impl ColumnTrait) -> Condition {
+    match scope.user {
+        Some(user) => Condition::all().add(column.eq(user)),
+        None => no_rows(),
+    }
+}
+
+pub fn no_rows() -> Condition {
+    Condition::all().add(Expr::val(1).eq(0))
 }
 
 /// A table that knows which of its rows a scope holds.

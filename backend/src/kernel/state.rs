@@ -5,6 +5,7 @@ use super::crypto::{Keys, Secret};
 use super::database::Db;
 use super::error::Result;
 use super::identity::Identities;
+use super::limits::Limits;
 use super::looks::Looks;
 use super::tokens::Tokens;
 use crate::config::Config;
@@ -25,6 +26,7 @@ pub struct Kernel {
     pub tokens: Tokens,
     pub identities: Identities,
     pub hashing: Semaphore,
+    pub limits: Limits,
     /// Openings of records, written in batches.
     pub looks: Looks,
     /// Wakes the job runner.
@@ -37,6 +39,7 @@ impl Kernel {
     pub fn new(config: Config, db: Db, secret: &Secret) -> Result<Arc<Self>> {
         let keys = Keys::new(secret);
         let tokens = Tokens::new(&keys)?;
+        let limits = Limits::new(config.rate_limit);
         Ok(Arc::new(Self {
             config,
             db,
@@ -44,6 +47,7 @@ impl Kernel {
             clock: Clock::default(),
             tokens,
             identities: Identities::new(),
+            limits,
             looks: Looks::default(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
             work: Notify::new(),

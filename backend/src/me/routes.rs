@@ -11,7 +11,7 @@ use crate::kernel::event::Change;
 use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::{Scope, Scoped, system};
+use crate::kernel::scope::{Scope, Scoped, own_rows, system};
 use crate::role_assignments::queries::held_today;
 use actix_web::web::Path;
 use contract::draft::Purpose;
@@ -28,10 +28,7 @@ use subtle::ConstantTimeEq;
 impl Scoped for session::Entity {
     /// Only one's own, whatever the role.
     fn rows(scope: &Scope) -> Condition {
-        match scope.user {
-            Some(user) => Condition::all().add(session::Column::UserId.eq(user)),
-            None => Condition::any(),
-        }
+        own_rows(scope, session::Column::UserId)
     }
 }
 

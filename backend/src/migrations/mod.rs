@@ -35,6 +35,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0003_events" with both),
     sql!("m0004_register" with both),
     sql!("m0005_imports"),
+    sql!("m0006_tasks" with both),
 ];
 
 impl MigrationName for Sql {

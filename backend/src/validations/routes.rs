@@ -3,8 +3,9 @@
 use crate::beneficiaries::checks::{Findings, check_codes};
 use crate::beneficiaries::queries::edited_by;
 use crate::beneficiaries::rules::awaits_decision;
-use crate::beneficiaries::steps::{Entry, enter};
-use crate::entity::{beneficiary, validation};
+use crate::beneficiaries::steps::{Entry, SignedList, enter};
+use crate::documents::queries::attach;
+use crate::entity::{beneficiary, document, validation};
 use crate::history::queries::{kept_members, names};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
@@ -15,6 +16,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped};
 use crate::kernel::tx::Tx;
 use contract::code_lists::CodeList;
+use contract::documents::DocumentKind;
 use contract::draft::Purpose;
 use contract::endpoints::{CreateValidations, ListValidations};
 use contract::ids::{BeneficiaryId, UserId, ValidationId};
@@ -64,6 +66,7 @@ fn view(row: validation::Model, names: &HashMap<UserId, String>) -> Validation {
         reason: row.reason,
         document_number: row.document_number,
         document_date: row.document_date,
+        document_id: row.document_id,
         beneficiary_version: row.beneficiary_version,
         decided_by_name: names.get(&row.decided_by).cloned().unwrap_or_default(),
         decided_by: row.decided_by,
@@ -114,6 +117,13 @@ async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<()> {
     if draft.document_date.is_some_and(|day| day > tx.now().day_in_jakarta()) {
         found.add("/document_date", FieldCode::InFuture);
     }
+    if let Some(id) = draft.document_id {
+        let scan = tx.select_for_update::<document::Entity>().filter(document::Column::Id.eq(id));
+        match scan.filter(document::Column::Kind.eq(DocumentKind::SignedList)).one(tx.db()).await? {
+            None => found.add("/document_id", FieldCode::UnknownReference),
+            Some(row) => attach(tx, row).await?,
+        }
+    }
     found.settle()
 }
 
@@ -149,7 +159,11 @@ async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft)
         by,
         reason_code: draft.reason_code.clone().filter(|_| draft.outcome == Decision::Refused),
         reason: draft.reason.as_deref(),
-        document: (draft.document_number.clone(), draft.document_date),
+        document: SignedList {
+            number: draft.document_number.clone(),
+            date: draft.document_date,
+            scan: draft.document_id,
+        },
     };
     let validation = enter(tx, &mut row, entry).await?;
     let snapshots = (beneficiary::Entity::snapshot(&before), beneficiary::Entity::snapshot(&row));

@@ -163,6 +163,7 @@ impl Server {
             ("P2WKSS_SECRET_KEY".to_owned(), SECRET.repeat(4)),
             ("P2WKSS_DEMO".to_owned(), "true".to_owned()),
             ("P2WKSS_DEMO_PASSWORD".to_owned(), PASSWORD.to_owned()),
+            ("P2WKSS_RATE_LIMIT".to_owned(), "0".to_owned()),
         ]);
         all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let config = Config::from_settings(&all).unwrap();
@@ -170,8 +171,7 @@ impl Server {
         if kernel.config.demo {
             demo::seed(&kernel).await.unwrap();
         }
-        tokio::spawn(p2wkss::kernel::sequencer::run(kernel.clone()));
-        actix_web::rt::spawn(p2wkss::jobs::run(kernel.clone()));
+        start::begin_work(&kernel);
         Self::serve(kernel, folder)
     }
 

@@ -31,6 +31,11 @@ permission-reveal_identity = reveal a whole NIK
 permission-import_beneficiaries = import beneficiaries
 permission-export_beneficiaries = download beneficiaries
 permission-validate_beneficiaries = validate beneficiaries
+permission-read_imports = read uploaded lists
+permission-see_consents = see consents
+permission-attach_documents = upload documents
+permission-read_documents = read documents
+permission-decide_conflicts = settle double NIK
 
 user-state-invited = Invited
 user-state-active = Active
@@ -121,6 +126,10 @@ operation-look_up_beneficiary = Looked up a NIK or family card number
 operation-withdraw_beneficiary = Took a validation back
 operation-put_forward_beneficiary = Put forward again
 operation-create_validations = Decided on validation
+operation-create_consent = Recording of a consent
+operation-create_document = Upload of a document
+operation-link_document = Download of a document
+operation-complete_task = Closing of a task
 
 access-authenticated = anyone signed in
 access-public = without signing in

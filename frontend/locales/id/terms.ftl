@@ -31,6 +31,11 @@ permission-reveal_identity = menampilkan NIK lengkap
 permission-import_beneficiaries = mengimpor data penerima
 permission-export_beneficiaries = mengunduh data penerima
 permission-validate_beneficiaries = mengesahkan penerima manfaat
+permission-read_imports = membaca daftar yang diunggah
+permission-see_consents = melihat persetujuan
+permission-attach_documents = mengunggah dokumen
+permission-read_documents = membaca dokumen
+permission-decide_conflicts = menyelesaikan NIK ganda
 
 user-state-invited = Diundang
 user-state-active = Aktif
@@ -121,6 +126,10 @@ operation-look_up_beneficiary = Mencari dengan NIK atau nomor kartu keluarga
 operation-withdraw_beneficiary = Menarik pengesahan
 operation-put_forward_beneficiary = Mengajukan kembali
 operation-create_validations = Memutuskan pengesahan
+operation-create_consent = Mencatat persetujuan
+operation-create_document = Mengunggah dokumen
+operation-link_document = Mengunduh dokumen
+operation-complete_task = Menyelesaikan tugas
 
 access-authenticated = siapa pun yang sudah masuk
 access-public = tanpa masuk

@@ -2,7 +2,7 @@
 
 use crate::api::{Answer, Wire, use_sender};
 use crate::ui::{Button, Glyph, Kind, ProblemNote};
-use contract::imports::Link;
+use contract::documents::Link;
 use std::rc::Rc;
 use yew::prelude::*;
 

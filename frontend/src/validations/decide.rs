@@ -150,6 +150,7 @@ fn draft(props: &DecideDialogProps, outcome: Decision) -> (ValidationDraft, Vec<
         reason: only(reader.text("/reason")),
         document_number: reader.text("/document_number").over(None),
         document_date: reader.parsed("/document_date").over(None),
+        document_id: None,
     };
     let mut faults = reader.faults();
     faults.extend(draft.check(Purpose::Create));

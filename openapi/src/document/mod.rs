@@ -66,6 +66,9 @@ query_parameters!(
     crate::imports::RowFilter,
     crate::imports::Upload,
     crate::validations::Filter,
+    crate::documents::Filter,
+    crate::documents::Upload,
+    crate::tasks::Filter,
 );
 
 /// A body or reply: how it stands in the document, with one example.

@@ -3,8 +3,8 @@
 
 use super::{Payload, Schemas, named};
 use crate::{
-    agencies, audit_events, auth, beneficiaries, code_lists, draft, history, households, imports, jobs, me, regions,
-    role_assignments, users, validations,
+    agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, history, households, imports,
+    jobs, me, regions, role_assignments, tasks, users, validations,
 };
 use serde_json::{Value, json};
 
@@ -199,7 +199,7 @@ sample!(
     validations::Validation,
     json!({
         "id": ID, "beneficiary_id": ID, "programme_year": 2027, "outcome": "validated", "reason_code": null, "reason": null,
-        "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24", "beneficiary_version": 2,
+        "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24", "document_id": HOUSEHOLD, "beneficiary_version": 2,
         "decided_by": USER, "decided_by_name": "Tri Handayani", "decided_at": TIME
     })
 );
@@ -207,13 +207,47 @@ sample!(
     validations::ValidationDraft,
     json!({
         "ids": [ID], "programme_year": 2027, "outcome": "validated",
-        "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24"
+        "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24", "document_id": HOUSEHOLD
     })
 );
 sample!(
     validations::Decisions,
     json!({
         "results": [{ "id": ID, "validation_id": HOUSEHOLD }, { "id": USER, "refusal": "own_candidate" }], "decided": 1, "refused": 1
+    })
+);
+sample!(
+    consents::Consent,
+    json!({
+        "id": ID, "beneficiary_id": HOUSEHOLD, "purpose": "photo", "answer": "given", "text_version": "2026-1",
+        "language": "id", "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun Nuraeni", "holds": true,
+        "recorded_by": USER, "recorded_by_name": "Rina Wulandari", "created_at": TIME
+    })
+);
+sample!(
+    consents::ConsentDraft,
+    json!({
+        "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id", "means": "read_out",
+        "answered_on": "2026-11-06", "asked_by": "Yuyun Nuraeni"
+    })
+);
+sample!(
+    documents::Document,
+    json!({
+        "id": ID, "kind": "signed_list", "file_name": "daftar-rw11.pdf", "media_type": "application/pdf", "size": 482_113,
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "region_code": "32.75.03.1004", "created_by": USER, "created_by_name": "Tri Handayani", "created_at": TIME,
+        "version": 1
+    })
+);
+sample!(
+    tasks::Task,
+    json!({
+        "id": ID, "kind": "nik_elsewhere", "state": "open", "beneficiary_id": HOUSEHOLD, "full_name": "Siti Rohayati",
+        "region_code": "32.75.03.1004", "region_name": "Teluk Pucung", "claimed_full_name": "Sitti Rohayati",
+        "claimed_region_code": "32.75.03.1006", "claimed_region_name": "Harapan Jaya", "raised_by": USER,
+        "raised_by_name": "Rina Wulandari", "created_at": TIME, "done_by_name": null, "done_at": null,
+        "outcome": null, "version": 1
     })
 );
 
@@ -253,7 +287,7 @@ sample!(
     })
 );
 sample!(imports::Commit, json!({ "rows": "valid" }));
-sample!(imports::Link, json!({ "url": "/l/3mJ0Zk1vS2F0", "expires_at": TIME }));
+sample!(documents::Link, json!({ "url": "/l/3mJ0Zk1vS2F0", "expires_at": TIME }));
 
 fn held_role() -> Value {
     json!({
@@ -312,6 +346,10 @@ mod tests {
         round_trip::<imports::Import>();
         round_trip::<imports::ImportRow>();
         round_trip::<imports::Commit>();
-        round_trip::<imports::Link>();
+        round_trip::<documents::Link>();
+        round_trip::<consents::Consent>();
+        round_trip::<consents::ConsentDraft>();
+        round_trip::<documents::Document>();
+        round_trip::<tasks::Task>();
     }
 }

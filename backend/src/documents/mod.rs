@@ -1,0 +1,16 @@
+//! Documents (dokumen): scans and photos, sealed at rest, fetched by a link.
+
+pub mod queries;
+pub mod routes;
+pub mod unused;
+
+use crate::mount::mount;
+use actix_web::web::ServiceConfig;
+use contract::endpoints::{CreateDocument, GetDocument, LinkDocument, ListDocuments};
+
+pub fn configure(config: &mut ServiceConfig) {
+    mount::<CreateDocument, _, _>(config, routes::create);
+    mount::<ListDocuments, _, _>(config, routes::list);
+    mount::<GetDocument, _, _>(config, routes::get);
+    mount::<LinkDocument, _, _>(config, routes::link);
+}

@@ -1,0 +1,127 @@
+//! Kept files as rows and as views.
+
+use crate::entity::{document, document_file};
+use crate::history::queries::names;
+use crate::kernel::crud::Resource;
+use crate::kernel::crypto::Purpose;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::guard::Guard;
+use crate::kernel::scope::{Scope, Scoped, no_rows, system};
+use crate::kernel::state::Kernel;
+use crate::kernel::tx::Tx;
+use crate::links::Download;
+use contract::documents::Document;
+use contract::endpoint::Endpoint;
+use contract::ids::DocumentId;
+use contract::moment::Timestamp;
+use contract::place::{RegionCode, RegionLevel};
+use contract::problem::ProblemCode;
+use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
+use serde_json::{Value, json};
+
+/// Documents of a region.
+pub fn within(region: &RegionCode) -> Condition {
+    let column = match region.level() {
+        RegionLevel::Province => {
+            let city = Expr::col(document::Column::CityCode);
+            return Condition::all().add(crate::kernel::database::within_region(city, region.as_str()));
+        }
+        RegionLevel::City => document::Column::CityCode,
+        RegionLevel::District => document::Column::DistrictCode,
+        RegionLevel::Village => document::Column::RegionCode,
+    };
+    Condition::all().add(column.eq(region.as_str()))
+}
+
+impl Scoped for document::Entity {
+    /// A file concerns a whole kelurahan, so a right to one RW does not reach it.
+    fn rows(scope: &Scope) -> Condition {
+        let none = Condition::any().add(no_rows());
+        let whole = scope.places.iter().filter(|reach| reach.rw.is_none());
+        whole.fold(none, |any, reach| any.add(within(&reach.region)))
+    }
+}
+
+pub fn view(row: document::Model, created_by_name: String) -> Document {
+    Document {
+        created_by_name,
+        id: row.id,
+        kind: row.kind,
+        file_name: row.file_name,
+        media_type: row.media_type,
+        size: row.size,
+        sha256: row.sha256,
+        region_code: row.region_code,
+        created_by: row.created_by,
+        created_at: row.created_at,
+        version: row.version,
+    }
+}
+
+impl Resource for document::Entity {
+    type Id = DocumentId;
+    type View = Document;
+    const KIND: &'static str = "document";
+
+    fn id(row: &document::Model) -> DocumentId {
+        row.id
+    }
+
+    fn version(row: &document::Model) -> i64 {
+        row.version
+    }
+
+    fn touch(row: &mut document::Model, version: i64, _: Timestamp) {
+        row.version = version;
+    }
+
+    fn snapshot(row: &document::Model) -> Value {
+        json!({
+            "kind": row.kind, "file_name": row.file_name, "media_type": row.media_type, "size": row.size,
+            "sha256": row.sha256, "region_code": row.region_code,
+        })
+    }
+
+    fn place(row: &document::Model) -> Option<RegionCode> {
+        Some(row.region_code.clone())
+    }
+
+    async fn read<E: Endpoint>(guard: &Guard<E>, id: DocumentId) -> Result<Document> {
+        let row = guard.select::<document::Entity>().filter(document::Column::Id.eq(id)).one(guard.db()).await?;
+        let row = row.ok_or(ProblemCode::NotFound)?;
+        let mut names = names(guard.db(), [row.created_by]).await?;
+        let name = names.remove(&row.created_by).unwrap_or_default();
+        Ok(view(row, name))
+    }
+}
+
+fn sealed_context(id: DocumentId) -> String {
+    format!("{id} file")
+}
+
+pub fn seal(kernel: &Kernel, id: DocumentId, bytes: &[u8]) -> Vec<u8> {
+    kernel.keys.seal(Purpose::Personal, &sealed_context(id), bytes)
+}
+
+/// Marks a file as named by a record, so that it stays.
+pub async fn attach(tx: &Tx, row: document::Model) -> Result<()> {
+    let mut row = row.into_active_model();
+    row.attached = Set(true);
+    row.update(tx.db()).await?;
+    Ok(())
+}
+
+/// The file itself, for a link that was made under the rights of its reader.
+pub async fn file(kernel: &Kernel, id: DocumentId) -> Result<Download> {
+    let row = system::<document::Entity>().filter(document::Column::Id.eq(id)).one(&kernel.db.read).await?;
+    let row = row.ok_or(ProblemCode::NotFound)?;
+    let kept =
+        system::<document_file::Entity>().filter(document_file::Column::DocumentId.eq(id)).one(&kernel.db.read).await?;
+    let kept = kept.ok_or(ProblemCode::NotFound)?;
+    let bytes = kernel.keys.open(Purpose::Personal, &sealed_context(id), &kept.sealed).map_err(Error::internal)?;
+    let name =
+        if row.file_name.is_empty() { format!("{}.{}", row.kind, row.media_type.extension()) } else { row.file_name };
+    Ok(Download { name, media_type: row.media_type.as_str(), bytes })
+}

@@ -1,0 +1,49 @@
+//! Files that were uploaded and then belonged to nothing.
+
+use crate::entity::{document, document_file};
+use crate::kernel::crud::Resource;
+use crate::kernel::error::Result;
+use crate::kernel::event::Change;
+use crate::kernel::scope::system;
+use crate::kernel::state::Kernel;
+use crate::kernel::tx::{Author, run_as_system};
+use contract::problem::ProblemCode;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::sync::Arc;
+
+/// A file no record named is kept so long.
+pub const KEEP_UNUSED_DAYS: i64 = 7;
+const DAY: i64 = 24 * 3600;
+
+/// Destroys files that no record named in time.
+pub async fn destroy_unused(kernel: &Arc<Kernel>) -> Result<()> {
+    let before = kernel.clock.now().plus_seconds(-KEEP_UNUSED_DAYS * DAY);
+    let unused = system::<document::Entity>()
+        .filter(document::Column::Attached.eq(false))
+        .filter(document::Column::CreatedAt.lt(before))
+        .all(&kernel.db.read)
+        .await?;
+    for row in unused {
+        let destroyed = run_as_system(kernel, Author::system("destroy_document"), async |tx| {
+            let file = document_file::Entity::delete_many();
+            file.filter(document_file::Column::DocumentId.eq(row.id)).exec(tx.db()).await?;
+            // Asked again here: a decision may have named it meanwhile.
+            let gone = document::Entity::delete_many()
+                .filter(document::Column::Id.eq(row.id))
+                .filter(document::Column::Attached.eq(false))
+                .exec(tx.db())
+                .await?;
+            if gone.rows_affected == 0 {
+                return Err(ProblemCode::WrongState.into());
+            }
+            let change = Change::act(document::Entity::KIND, row.id).at(Some(&row.region_code));
+            tx.done(change.because("nothing named it in time"), ()).await
+        })
+        .await;
+        match destroyed {
+            Err(error) if error.code == ProblemCode::WrongState => {}
+            destroyed => destroyed?,
+        }
+    }
+    Ok(())
+}

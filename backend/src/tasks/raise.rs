@@ -1,0 +1,75 @@
+//! Making something that was found somebody's task.
+
+use super::queries::CLAIMED_NAME;
+use crate::beneficiaries::identifiers::{context, seal};
+use crate::entity::{beneficiary, task};
+use crate::kernel::crud::Resource;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::scope::system;
+use crate::kernel::tx::Tx;
+use contract::ids::{BeneficiaryId, TaskId, UserId};
+use contract::place::RegionCode;
+use contract::tasks::{TaskKind, TaskState};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+/// A NIK entered again where its record cannot be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The record that stands already.
+    pub beneficiary: BeneficiaryId,
+    /// The name entered with the NIK.
+    pub full_name: Option<String>,
+    /// Where it was entered.
+    pub region: RegionCode,
+    pub by: UserId,
+}
+
+/// Raises the task of a claim, once while it is open; says whether it is new.
+pub async fn claim(tx: &Tx, claim: &Claim) -> Result<bool> {
+    let open = system::<task::Entity>()
+        .filter(task::Column::Kind.eq(TaskKind::NikElsewhere))
+        .filter(task::Column::BeneficiaryId.eq(claim.beneficiary))
+        .filter(task::Column::ClaimedRegionCode.eq(claim.region.clone()))
+        .filter(task::Column::State.eq(TaskState::Open))
+        .one(tx.db())
+        .await?;
+    if open.is_some() {
+        return Ok(false);
+    }
+    let woman =
+        system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(claim.beneficiary)).one(tx.db()).await?;
+    let woman = woman.ok_or_else(|| Error::internal("the record of a claim is gone"))?;
+    let id = TaskId(tx.kernel().clock.new_id());
+    let name = claim.full_name.as_ref().map(|name| seal(tx.kernel(), &context(id, CLAIMED_NAME), name));
+    let row = task::Model {
+        id,
+        kind: TaskKind::NikElsewhere,
+        state: TaskState::Open,
+        beneficiary_id: woman.id,
+        city_code: woman.city_code,
+        district_code: woman.district_code,
+        region_code: woman.region_code,
+        rw: woman.rw,
+        claimed_name_sealed: name,
+        claimed_region_code: claim.region.clone(),
+        raised_by: claim.by,
+        created_at: tx.now(),
+        done_by: None,
+        done_at: None,
+        outcome: None,
+        version: 1,
+    };
+    let change = Change::created(task::Entity::KIND, id, &task::Entity::snapshot(&row)).at(Some(&row.region_code));
+    // Two clerks may enter her at the same moment: one task is enough.
+    let inserted = task::Entity::insert(row.into_active_model())
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(tx.db())
+        .await?;
+    if inserted == 0 {
+        return Ok(false);
+    }
+    tx.record(&change).await?;
+    Ok(true)
+}

@@ -1,0 +1,53 @@
+//! Listing and closing tasks.
+
+use super::queries::{Surroundings, view};
+use crate::entity::task;
+use crate::kernel::crud;
+use crate::kernel::error::Result;
+use crate::kernel::guard::{Read, Write};
+use crate::kernel::list::Orders;
+use crate::kernel::reply::{Answer, Reply};
+use actix_web::web::Path;
+use contract::draft::Purpose;
+use contract::endpoints::{CompleteTask, GetTask, ListTasks};
+use contract::ids::TaskId;
+use contract::page::Page;
+use contract::problem::ProblemCode;
+use contract::tasks::TaskState;
+use sea_orm::{ColumnTrait, QueryFilter};
+
+pub async fn list(guard: Read<ListTasks>) -> Answer<ListTasks> {
+    let filter = guard.filter()?;
+    let mut select = guard.select::<task::Entity>();
+    if let Some(state) = filter.state {
+        select = select.filter(task::Column::State.eq(state));
+    }
+    if let Some(kind) = filter.kind {
+        select = select.filter(task::Column::Kind.eq(kind));
+    }
+    let orders = Orders::new(task::Column::Id, &[("-created_at", task::Column::CreatedAt)]);
+    let Page { items, next_cursor, total, total_at_least } = guard.page(select, &orders).await?;
+    let around = Surroundings::of(&guard, &items).await?;
+    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
+    Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+}
+
+pub async fn get(guard: Read<GetTask>, id: Path<TaskId>) -> Answer<GetTask> {
+    crud::show::<task::Entity, _>(&guard, *id).await
+}
+
+pub async fn complete(guard: Write<CompleteTask>, id: Path<TaskId>) -> Answer<CompleteTask> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let by = guard.user()?;
+    crud::change::<task::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        if row.state != TaskState::Open {
+            return Err(ProblemCode::WrongState.into());
+        }
+        row.state = TaskState::Done;
+        row.done_by = Some(by);
+        row.done_at = Some(tx.now());
+        row.outcome = Some(draft.reason.trim().to_owned());
+        Ok(())
+    })
+    .await
+}

@@ -1,0 +1,116 @@
+//! Scans: kept sealed, fetched by a link, named by a decision.
+
+use crate::beneficiaries::{draft, siti};
+use crate::support::{Answered, Caller, Server, body, with_server};
+use contract::endpoint::Method;
+use contract::endpoints::{
+    CreateBeneficiary, CreateValidations, GetDocument, LinkDocument, ListDocuments, ListValidations,
+};
+use contract::validations::ValidationDraft;
+use serde_json::{Value, json};
+
+const PDF: &[u8] = b"%PDF-1.7\nDaftar calon, ditandatangani";
+const UNKNOWN: &str = "019ab2c4-0000-7000-8000-000000000000";
+
+async fn keep(caller: &Caller, query: &str, bytes: &[u8]) -> Answered {
+    caller.bytes(Method::Post, &format!("/api/v1/documents?{query}"), "application/pdf", bytes.to_vec()).await
+}
+
+async fn kept(caller: &Caller) -> String {
+    let query = "kind=signed_list&region=32.75.03.1004&file_name=daftar%20rw11.pdf";
+    keep(caller, query, PDF).await.expect(201).json()["id"].as_str().unwrap().to_owned()
+}
+
+async fn fetch(server: &Server, link: &Answered) -> reqwest::Response {
+    let url = link.json()["url"].as_str().unwrap().to_owned();
+    server.http.get(format!("{}{url}", server.base)).send().await.unwrap()
+}
+
+fn decision(woman: &str, document: &str) -> ValidationDraft {
+    body(json!({ "ids": [woman], "programme_year": 2027, "outcome": "validated", "document_number": "400/17",
+        "document_id": document }))
+}
+
+async fn woman(server: &Server) -> String {
+    let officer = server.as_user("kelurahan_officer").await;
+    let made = officer.send::<CreateBeneficiary>(&[], &draft(siti())).await.expect(201).json();
+    made["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_scan_comes_back_byte_for_byte_and_lies_sealed() {
+    with_server(async |server| {
+        let lurah = server.as_user("lurah").await;
+        let id = kept(&lurah).await;
+        let document = lurah.get::<GetDocument>(&[&id]).await.expect(200).json();
+        assert_eq!((&document["media_type"], &document["size"]), (&json!("application/pdf"), &json!(PDF.len())));
+        assert_eq!(document["created_by_name"], "Tri Handayani");
+        let link = lurah.get::<LinkDocument>(&[&id]).await.expect(201);
+        let file = fetch(server, &link).await;
+        assert_eq!(file.headers()["content-disposition"], "attachment; filename=\"daftar rw11.pdf\"");
+        assert_eq!(file.headers()["x-content-type-options"], "nosniff");
+        assert_eq!(file.bytes().await.unwrap(), PDF);
+        assert_eq!(fetch(server, &link).await.status(), 404, "a link works once");
+        let find = if server.on_sqlite() {
+            "select count(*) from document_files where instr(sealed, cast('Daftar' as blob)) > 0"
+        } else {
+            "select count(*) from document_files where position('Daftar'::bytea in sealed) > 0"
+        };
+        assert_eq!(server.number(find).await, 0);
+    });
+}
+
+#[test]
+fn only_what_is_a_scan_is_taken_and_only_for_ones_own_kelurahan() {
+    with_server(async |server| {
+        let lurah = server.as_user("lurah").await;
+        let own = "kind=signed_list&region=32.75.03.1004";
+        assert_eq!(keep(&lurah, own, b"<html>").await.expect(415).code(), "unsupported_media_type");
+        assert_eq!(keep(&lurah, "region=32.75.03.1004", PDF).await.expect(422).faults(), ["/kind required"]);
+        assert_eq!(keep(&lurah, "kind=signed_list", PDF).await.expect(422).faults(), ["/region required"]);
+        for place in ["32.75.03.1006", "32.75.03", "32.75", "32.75.03.9999"] {
+            let refused = keep(&lurah, &format!("kind=signed_list&region={place}"), PDF).await.expect(422);
+            assert_eq!(refused.faults(), ["/region unknown_reference"], "{place}");
+        }
+        let large = [PDF, &vec![b'x'; 10 * 1024 * 1024]].concat();
+        assert_eq!(keep(&lurah, own, &large).await.expect(413).code(), "payload_too_large");
+        keep(&server.as_user("kader").await, own, PDF).await.expect(403);
+    });
+}
+
+#[test]
+fn a_decision_names_its_scan_and_no_stranger_reads_it() {
+    with_server(async |server| {
+        let (lurah, id) = (server.as_user("lurah").await, woman(server).await);
+        let document = kept(&lurah).await;
+        let other = server.as_user("lurah_2").await;
+        for call in [other.get::<GetDocument>(&[&document]).await, other.get::<LinkDocument>(&[&document]).await] {
+            call.expect(404);
+        }
+        assert_eq!(other.query::<ListDocuments>(&[], "include=total").await.expect(200).json()["total"], json!(0));
+        let foreign = keep(&other, "kind=signed_list&region=32.75.03.1006", PDF).await.expect(201).json();
+        for unseen in [UNKNOWN, foreign["id"].as_str().unwrap()] {
+            let refused = lurah.send::<CreateValidations>(&[], &decision(&id, unseen)).await.expect(422);
+            assert_eq!(refused.faults(), ["/document_id unknown_reference"]);
+        }
+        let decided = lurah.send::<CreateValidations>(&[], &decision(&id, &document)).await.expect(200).json();
+        assert_eq!(decided["decided"], 1, "{decided}");
+        let row: Value = lurah.get::<ListValidations>(&[]).await.expect(200).json()["items"][0].clone();
+        assert_eq!(row["document_id"], json!(document));
+    });
+}
+
+#[test]
+fn a_scan_that_nothing_names_is_destroyed_after_a_week() {
+    with_server(async |server| {
+        let (lurah, id) = (server.as_user("lurah").await, woman(server).await);
+        let (named, unnamed) = (kept(&lurah).await, kept(&lurah).await);
+        lurah.send::<CreateValidations>(&[], &decision(&id, &named)).await.expect(200);
+        server.kernel.clock.advance(8 * 24 * 3600);
+        p2wkss::documents::unused::destroy_unused(&server.kernel).await.unwrap();
+        let lurah = server.as_user("lurah").await;
+        lurah.get::<GetDocument>(&[&named]).await.expect(200);
+        lurah.get::<GetDocument>(&[&unnamed]).await.expect(404);
+        assert_eq!(server.number("select count(*) from document_files").await, 1);
+    });
+}

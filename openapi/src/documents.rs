@@ -1,0 +1,120 @@
+//! Documents (dokumen): scans and photos that prove what was decided.
+
+use crate::ids::{DocumentId, UserId};
+use crate::moment::Timestamp;
+use crate::place::RegionCode;
+use serde::{Deserialize, Serialize};
+
+/// The published sort keys of the list.
+pub const SORT_KEYS: &[&str] = &["-created_at"];
+/// The largest file.
+pub const MAX_FILE: usize = 10 * 1024 * 1024;
+
+text_enum! {
+    DocumentKind {
+        /// The list of candidates as the Lurah signed it.
+        SignedList = "signed_list",
+    }
+}
+
+text_enum! {
+    /// What a file is, told from its first bytes.
+    MediaType {
+        Pdf = "application/pdf",
+        Jpeg = "image/jpeg",
+        Png = "image/png",
+    }
+}
+
+impl MediaType {
+    /// Tells the type from the first bytes; none other is taken.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        let starts: [(&[u8], Self); 3] =
+            [(b"%PDF-", Self::Pdf), (b"\xff\xd8\xff", Self::Jpeg), (b"\x89PNG\r\n\x1a\n", Self::Png)];
+        starts.into_iter().find_map(|(start, media_type)| bytes.starts_with(start).then_some(media_type))
+    }
+
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+        }
+    }
+}
+
+/// A kept file. It is fetched by a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Document {
+    pub id: DocumentId,
+    pub kind: DocumentKind,
+    pub file_name: String,
+    pub media_type: MediaType,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+    /// The kelurahan it belongs to.
+    pub region_code: RegionCode,
+    pub created_by: UserId,
+    pub created_by_name: String,
+    pub created_at: Timestamp,
+    pub version: i64,
+}
+
+/// What is said of a file besides its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields, default)]
+pub struct Upload {
+    /// What it is; needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub kind: Option<DocumentKind>,
+    /// The file's name; only shown again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
+    /// The kelurahan it belongs to; needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub region: Option<RegionCode>,
+}
+
+/// Filters of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
+#[serde(deny_unknown_fields, default)]
+pub struct Filter {
+    /// Only this kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub kind: Option<DocumentKind>,
+    /// Only of this kelurahan, or of those inside this region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub region: Option<RegionCode>,
+}
+
+/// An address that works once, for a minute, without a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Link {
+    pub url: String,
+    pub expires_at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_what_it_begins_with() {
+        assert_eq!(MediaType::of(b"%PDF-1.7\n"), Some(MediaType::Pdf));
+        assert_eq!(MediaType::of(b"\xff\xd8\xff\xe0"), Some(MediaType::Jpeg));
+        assert_eq!(MediaType::of(b"\x89PNG\r\n\x1a\n"), Some(MediaType::Png));
+        for other in [&b"<html>"[..], b"", b"PK\x03\x04", b"GIF89a"] {
+            assert_eq!(MediaType::of(other), None);
+        }
+    }
+}
