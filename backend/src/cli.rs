@@ -130,7 +130,7 @@ async fn serve(config: Config) -> Result<(), NotStarted> {
     if config.demo {
         announce_demo(&demo::seed(&kernel).await?);
     }
-    start::begin_work(&kernel);
+    start::begin_work(&kernel).await?;
     let shared: Arc<Kernel> = kernel.clone();
     let server = HttpServer::new(move || {
         App::new().wrap(Compress::default()).wrap(from_fn(edge)).configure(app(shared.clone()))
@@ -143,6 +143,8 @@ async fn serve(config: Config) -> Result<(), NotStarted> {
     println!("P2WKSS      {}", config.public_url);
     println!("API page    {}/docs/", config.public_url);
     server.run().await.map_err(|error| NotStarted(error.to_string()))?;
+    // The workers have ended, and the connections they opened with them.
+    let kernel = start::attach(config).await?;
     sequencer::catch_up(&kernel).await?;
     Ok(())
 }

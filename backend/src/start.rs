@@ -106,16 +106,19 @@ pub async fn attach(config: Config) -> Result<Arc<Kernel>, NotStarted> {
 }
 
 /// Sets the background work going: audit chain, jobs, request counts.
-pub fn begin_work(kernel: &Arc<Kernel>) {
+pub async fn begin_work(kernel: &Arc<Kernel>) -> Result<(), NotStarted> {
+    jobs::take_over(kernel).await?;
     tokio::spawn(sequencer::run(kernel.clone()));
     actix_web::rt::spawn(jobs::run(kernel.clone()));
     tokio::spawn(limits::run(kernel.clone()));
+    Ok(())
 }
 
 /// Connects, migrates, checks the secret and loads what every database needs.
 pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     let kernel = attach(config).await?;
     because("migration", Migrator::up(&kernel.db.write, None).await)?;
+    because("statistics", kernel.db.refresh_statistics().await)?;
     check_secret(&kernel).await?;
     code_lists::shipped::load(&kernel).await?;
     Ok(kernel)

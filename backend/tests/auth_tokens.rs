@@ -200,7 +200,7 @@ fn a_used_refresh_token_that_comes_back_ends_the_family() {
             me(server, &text(access, "access_token")).await.expect(401);
         }
         refresh(server, &text(&second, "refresh_token")).await.expect(401);
-        let told = server.number("select count(*) from events where reason like '%came back%'").await;
+        let told = server.number("select count(*) from events where reason = 'reused_refresh_token'").await;
         assert_eq!(told, 1);
         // Her other devices go on.
         tokens(server, "lurah").await;

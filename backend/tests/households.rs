@@ -1,10 +1,12 @@
 //! Households and their members: place, means, rights, two writers.
 
-use crate::support::{Caller, with_server};
+use crate::support::{Answered, Caller, Server, body, with_server};
 use contract::draft::Reason;
+use contract::endpoint::{Endpoint, Method};
 use contract::endpoints::{
-    CreateHousehold, CreateHouseholdMember, GetHousehold, GetHouseholdMember, ListHouseholdMembers, ListHouseholds,
-    RemoveHouseholdMember, UpdateHousehold, UpdateHouseholdMember,
+    CreateBeneficiary, CreateHousehold, CreateHouseholdMember, CreateRoleAssignment, GetBeneficiary, GetHousehold,
+    GetHouseholdMember, ListHouseholdMembers, ListHouseholds, RemoveHouseholdMember, UpdateBeneficiary,
+    UpdateHousehold, UpdateHouseholdMember,
 };
 use contract::households::{HouseholdDraft, HouseholdMemberDraft};
 use serde_json::{Value, json};
@@ -31,6 +33,95 @@ async fn made(caller: &Caller) -> String {
     let answer = caller.send::<CreateHousehold>(&[], &home(json!({}))).await.expect(201);
     assert!(!answer.text.contains("3275991203150007"), "the family-card number never comes back in clear");
     answer.json()["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn forty_who_save_at_once_are_all_answered() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let made = officer.send::<CreateHousehold>(&[], &home(json!({}))).await.expect(201);
+        let id = made.json()["id"].as_str().unwrap().to_owned();
+        let saver = officer.with("if-match", &made.etag());
+        let saves = (0..40).map(|sum| {
+            let change = body::<HouseholdDraft>(json!({ "monthly_income": sum }));
+            let (saver, id) = (saver.clone(), id.clone());
+            async move { saver.send::<UpdateHousehold>(&[&id], &change).await.status.as_u16() }
+        });
+        let mut answers = futures::future::join_all(saves).await;
+        answers.sort_unstable();
+        assert_eq!((answers[0], &answers[1..]), (200, &[412; 39][..]));
+    });
+}
+
+/// A woman an officer entered, of whom nobody collected income or health.
+async fn uncollected(server: &Server, health: Value) -> (String, String) {
+    let mut woman = crate::beneficiaries::siti();
+    woman["health_notes"] = health;
+    let officer = server.as_user("kelurahan_officer").await;
+    let made = officer.send::<CreateBeneficiary>(&[], &body(woman)).await.expect(201).json();
+    let text = |member: &str| made[member].as_str().unwrap().to_owned();
+    (text("id"), text("household_id"))
+}
+
+async fn put<E: Endpoint>(caller: &Caller, at: &str, id: &str, change: Value) -> Answered {
+    let tag = caller.raw(Method::Get, &format!("/api/v1/{at}/{id}"), None).await.expect(200).etag();
+    caller.with("if-match", &tag).raw(E::METHOD, &E::address(&[id]), Some(change.to_string())).await
+}
+
+#[test]
+fn a_kader_is_the_first_to_collect_what_nobody_did() {
+    with_server(async |server| {
+        let (woman, home) = uncollected(server, Value::Null).await;
+        let kader = server.as_user("kader").await;
+        let seen = kader.get::<GetBeneficiary>(&[&woman]).await.expect(200).json();
+        assert_eq!(seen["withheld"], json!([]), "what is empty is hers to fill");
+        let income = json!({ "monthly_income": 900_000 });
+        put::<UpdateHousehold>(&kader, "households", &home, income).await.expect(200);
+        let notes = json!({ "health_notes": "Asma" });
+        put::<UpdateBeneficiary>(&kader, "beneficiaries", &woman, notes).await.expect(200);
+        let seen = kader.get::<GetBeneficiary>(&[&woman]).await.expect(200).json();
+        assert_eq!((&seen["household_income"], &seen["health_notes"]), (&json!(900_000), &json!("Asma")));
+        // Another kader of the kelurahan sees that it is collected, not what.
+        server.sql("update role_assignments set rw = null where rw is not null").await.unwrap();
+        server.kernel.identities.forget();
+        let admin = server.as_user("admin").await;
+        let second = server.id_of("kader_2").await;
+        let role = json!({ "user_id": second, "role": "kader", "region_code": "32.75.03.1004" });
+        admin.send::<CreateRoleAssignment>(&[], &body(role)).await.expect(201);
+        let other = server.as_user("kader_2").await;
+        let seen = other.get::<GetBeneficiary>(&[&woman]).await.expect(200).json();
+        assert_eq!(seen["withheld"], json!(["health_notes", "household_income"]));
+        let refused = put::<UpdateHousehold>(&other, "households", &home, json!({ "monthly_income": 1 })).await;
+        assert_eq!(refused.expect(422).faults(), ["/monthly_income field_withheld"]);
+    });
+}
+
+#[test]
+fn a_kader_cannot_make_herself_the_collector_of_what_stands() {
+    with_server(async |server| {
+        let (woman, home) = uncollected(server, json!("Diabetes")).await;
+        let officer = server.as_user("kelurahan_officer").await;
+        put::<UpdateHousehold>(&officer, "households", &home, json!({ "monthly_expenditure": 5 })).await.expect(200);
+        let kader = server.as_user("kader").await;
+        let own = server.id_of("kader").await;
+        let refused = put::<UpdateBeneficiary>(&kader, "beneficiaries", &woman, json!({ "collected_by": own })).await;
+        assert_eq!(refused.expect(422).faults(), ["/collected_by field_withheld"]);
+        for (pointer, change) in
+            [("/monthly_income", json!({ "monthly_income": 1 })), ("/finances_on", json!({ "finances_on": null }))]
+        {
+            let refused = put::<UpdateHousehold>(&kader, "households", &home, change).await.expect(422);
+            assert_eq!(refused.faults(), [format!("{pointer} field_withheld")]);
+        }
+        let refused =
+            put::<UpdateBeneficiary>(&kader, "beneficiaries", &woman, json!({ "health_notes": "Sehat" })).await;
+        assert_eq!(refused.expect(422).faults(), ["/health_notes field_withheld"]);
+        // What she may change leaves the rest as it was, and shows her nothing.
+        put::<UpdateBeneficiary>(&kader, "beneficiaries", &woman, json!({ "phone": "08123456789" })).await.expect(200);
+        let seen = kader.get::<GetBeneficiary>(&[&woman]).await.expect(200).json();
+        assert!(seen.get("health_notes").is_none());
+        let whole = officer.get::<GetBeneficiary>(&[&woman]).await.expect(200).json();
+        assert_eq!(whole["health_notes"], "Diabetes");
+    });
 }
 
 #[test]

@@ -4,8 +4,8 @@ use crate::support::{Answered, Caller, Server, with_server};
 use contract::draft::Reason;
 use contract::endpoint::Method;
 use contract::endpoints::{
-    ArchiveBeneficiary, CommitImport, GetImport, GetJob, LinkImportFaults, LinkImportFile, LinkImportTemplate,
-    ListAuditEvents, ListBeneficiaries, ListImportRows, ListImports,
+    ArchiveBeneficiary, CommitImport, DiscardImport, GetImport, GetJob, LinkImportFaults, LinkImportFile,
+    LinkImportTemplate, ListAuditEvents, ListBeneficiaries, ListImportRows, ListImports,
 };
 use contract::imports::{Commit, CommitRows};
 use serde_json::{Value, json};
@@ -167,6 +167,13 @@ fn one_family_card_is_one_household() {
         homes.sort();
         homes.dedup();
         assert_eq!(homes.len(), 2);
+        let other_sum = with_card(4).replace("1,5 juta", "2 juta");
+        let no_sum = with_card(5).replace("1,5 juta", "");
+        let (id, import) = checked(&officer, &list(&[other_sum, no_sum])).await;
+        assert_eq!((&import.json()["counts"]["faulty"], &import.json()["counts"]["create"]), (&json!(1), &json!(1)));
+        let rows = officer.query::<ListImportRows>(&[&id], "outcome=faulty").await.json();
+        let fault = &rows["items"][0]["errors"][0];
+        assert_eq!((&fault["column"], &fault["code"]), (&json!("monthly_income"), &json!("household_differs")));
     });
 }
 
@@ -174,11 +181,12 @@ fn one_family_card_is_one_household() {
 fn a_row_outside_the_callers_place_is_faulty() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let text = "Nama;Tanggal Lahir;NIK;Kelurahan;RW;RT;Status Kawin\nA;14/03/1988;3275995403880001;Harapan Jaya;1;1;Menikah\nB;14/03/1988;3275995403880002;Nowhere;1;1;Menikah\n";
+        let text = "Nama;Tanggal Lahir;NIK;Kelurahan;RW;RT;Status Kawin;Penghasilan\nA;14/03/1988;3275995403880001;Harapan Jaya;1;1;Menikah;1,5 juta\nB;14/03/1988;3275995403880002;Nowhere;1;1;Menikah;\n";
         let (id, import) = checked(&officer, text).await;
         assert_eq!(import.json()["counts"]["faulty"], 2);
         let rows = officer.get::<ListImportRows>(&[&id]).await.json();
-        assert_eq!(rows["items"][0]["errors"][0]["code"], "unknown_reference");
+        let faults = rows["items"][0]["errors"].as_array().unwrap();
+        assert_eq!((faults.len(), &faults[0]["code"]), (1, &json!("unknown_reference")));
         assert_eq!(rows["items"][1]["errors"][0]["code"], "not_in_list");
     });
 }
@@ -197,6 +205,25 @@ fn a_list_is_its_uploaders_alone() {
             assert_eq!(other.get::<ListImports>(&[]).await.expect(200).json()["items"], json!([]));
             assert_eq!(keep_any(&other, &id).await, 404);
         }
+    });
+}
+
+#[test]
+fn an_unwanted_list_is_destroyed_when_its_uploader_asks() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let (id, read) = checked(&officer, &faulty()).await;
+        officer.get::<DiscardImport>(&[&id]).await.expect(428);
+        let other = server.as_user("coordinator").await;
+        other.with("if-match", "*").get::<DiscardImport>(&[&id]).await.expect(404);
+        let gone = officer.with("if-match", &read.etag()).get::<DiscardImport>(&[&id]).await.expect(200).json();
+        assert_eq!(gone["state"], "destroyed");
+        assert_eq!(officer.get::<ListImportRows>(&[&id]).await.json()["items"], json!([]));
+        assert_eq!(server.number("select count(*) from import_files").await, 0);
+        let link = officer.get::<LinkImportFile>(&[&id]).await.expect(409);
+        assert_eq!(link.code(), "wrong_state");
+        let twice = officer.with("if-match", "*").get::<DiscardImport>(&[&id]).await.expect(409);
+        assert_eq!(twice.code(), "wrong_state");
     });
 }
 

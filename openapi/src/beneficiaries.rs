@@ -294,6 +294,9 @@ impl Draft for BeneficiaryDraft {
         if self.nik.value().is_some_and(|nik| nik.contains('*')) {
             faults.add("/nik", FieldCode::NikMasked);
         }
+        if purpose == Purpose::Create && self.nik.value().is_none() && self.nik_absent_reason.value().is_none() {
+            faults.add("/nik", FieldCode::Required);
+        }
         if self.household_id.is_absent() || purpose == Purpose::Change {
             faults.required("/region_code", &self.region_code);
             faults.required("/rw", &self.rw);

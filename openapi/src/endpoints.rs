@@ -180,6 +180,8 @@ endpoints! {
         ListImportRows = "list_import_rows": Get "/imports/{id}/rows" May(P::ReadImports), query imports::RowFilter => 200 Page<imports::ImportRow>, is Paged;
         #[doc = "Registers the rows of a checked list"]
         CommitImport = "commit_import": Post "/imports/{id}/commit" May(ImportBeneficiaries), body imports::Commit => 202 jobs::Job, is Conditional Deferred;
+        #[doc = "Destroys a list that is not wanted any more, with its file and rows"]
+        DiscardImport = "discard_import": Post "/imports/{id}/discarding" May(ImportBeneficiaries) => 200 imports::Import, is Conditional Tagged;
         #[doc = "Makes a link to the faulty rows as a file with a column of faults"]
         LinkImportFaults = "link_import_faults": Post "/imports/{id}/fault-file" May(ImportBeneficiaries) => 201 documents::Link, is Unrepeatable;
         #[doc = "Makes a link to the file as it was uploaded; recorded"]

@@ -54,7 +54,7 @@ text_enum! {
         Committed = "committed",
         /// The file itself cannot be used; see `fault`.
         Failed = "failed",
-        /// File and rows were destroyed after their time.
+        /// File and rows were destroyed, after their time or when asked.
         Destroyed = "destroyed",
     }
 }

@@ -149,6 +149,8 @@ text_enum! {
         KkMalformed = "kk_malformed",
         /// The place is the household's; change it there.
         PlaceDiffers = "place_differs",
+        /// The household of this family card stands with another sum.
+        HouseholdDiffers = "household_differs",
         /// A spreadsheet kept the number as a figure and rounded its last digit.
         IdentifierRounded = "identifier_rounded",
         /// The same NIK stands in another row of the file.

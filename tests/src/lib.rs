@@ -1,1 +1,7 @@
-//! Black-box tests of the system: the server as a process in `tests/`, the web in `browser/`.
+//! Black-box tests of the system: the server as a process that can be killed,
+//! known only by its contract. The web is walked in `browser/`.
+
+pub mod caller;
+pub mod server;
+pub mod torture;
+pub mod women;

@@ -7,6 +7,7 @@ mod install;
 mod process;
 mod run;
 mod tidy;
+mod torture;
 mod wasm;
 mod web;
 
@@ -24,6 +25,9 @@ usage: cargo xtask <command>
     --list               name the steps
     --only STEP          only this step (may be repeated)
     --skip STEP          all but this step (may be repeated)
+  torture              kill the release server while it works and let people
+                       race, on SQLite and on a PostgreSQL of its own
+    --percent N          so many of a hundred rounds; else all
   web [--release]      build the web application into frontend/dist
   tidy                 check the house rules no other tool knows
   install              get what run and test need, and nothing else";
@@ -46,6 +50,7 @@ fn dispatch() -> Result<()> {
     match command.as_str() {
         "run" => run::run(&rest),
         "test" => checks::run(&rest),
+        "torture" => torture::command(&rest),
         "web" => web::command(&rest),
         "tidy" => tidy::command(),
         "install" => install::everything(),

@@ -41,9 +41,18 @@ fn name(command: &Command) -> String {
         .join(" ")
 }
 
-/// The cargo this tool was started by, which knows its own toolchain.
+/// The cargo this tool was started by, which knows its own toolchain. What it
+/// was told of this package is kept from it: a build script that watches those
+/// names would take every build by hand for a change, and build all anew.
 pub fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")))
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
+    for (name, _) in env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Where native builds go.
@@ -53,7 +62,16 @@ pub fn target_dir() -> PathBuf {
 
 /// The server as the dev profile builds it.
 pub fn server_binary() -> PathBuf {
-    target_dir().join("debug").join(format!("p2wkss{}", env::consts::EXE_SUFFIX))
+    built_server("debug")
+}
+
+/// The server as the release profile builds it.
+pub fn release_binary() -> PathBuf {
+    built_server("release")
+}
+
+fn built_server(profile: &str) -> PathBuf {
+    target_dir().join(profile).join(format!("p2wkss{}", env::consts::EXE_SUFFIX))
 }
 
 /// Finds a program on `PATH`.

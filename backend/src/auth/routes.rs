@@ -89,12 +89,16 @@ async fn prove(kernel: &Kernel, user: Option<&user::Model>, typed: &str) -> Resu
     Ok(code.filter(|code| bool::from(code.digest.ct_eq(&typed))).map(Proof::Code))
 }
 
+/// Reasons the system itself gives; readers have words for them.
+pub const WRONG_PASSWORD: &str = "wrong_password";
+const REUSED_TOKEN: &str = "reused_refresh_token";
+
 /// Counts the failure and, where the account exists, records it.
 async fn fail(open: &Guard<SignIn>, user: Option<user::Model>, keys: &ThrottleKeys) -> Result<Error> {
     let subject = user.map_or_else(|| "unknown".to_owned(), |user| user.id.to_string());
     open.run(async |tx| {
         queries::count_failure(&open.kernel, tx.db(), keys, tx.now()).await?;
-        tx.done(Change::act("account", &subject).because("the password did not match"), ()).await
+        tx.done(Change::act("account", &subject).because(WRONG_PASSWORD), ()).await
     })
     .await?;
     Ok(ProblemCode::InvalidCredentials.into())
@@ -125,7 +129,7 @@ async fn admit(
             signed_in.update(tx.db()).await?;
             let access = tx.kernel().tokens.issue(Bearer { user: user.id, session }, tx.now())?;
             let issued = Issued { access, refresh, device: Some(device_token.clone()), must_change_password, carrier };
-            tx.done(Change::act("account", user.id).because("signed in"), issued).await
+            tx.done_as(&tx.author_is(user.id), Change::act("account", user.id), issued).await
         })
         .await?;
     fresh(committed)
@@ -220,14 +224,11 @@ pub async fn refresh(open: Open<RefreshTokens>) -> Answer<RefreshTokens> {
             let stolen = row.used_at.is_some_and(|used| used.plus_seconds(REFRESH_GRACE_SECONDS) < now);
             let user = session.user_id;
             let issued = if stolen { None } else { Some(rotate(tx, row, &session, carrier).await?) };
-            let change = Change::act("account", user);
-            let change = if stolen {
-                end(tx, session, "a used refresh token came back").await?;
-                change.because("a used refresh token came back: session ended")
-            } else {
-                change.because("refreshed")
-            };
-            tx.done(change, issued).await
+            if !stolen {
+                return Ok(tx.done_unrecorded(issued));
+            }
+            end(tx, session, REUSED_TOKEN).await?;
+            tx.done(Change::act("account", user).because(REUSED_TOKEN), issued).await
         })
         .await?;
     if let Some(issued) = fresh(rotated)? {
@@ -274,9 +275,9 @@ pub async fn sign_out(open: Open<SignOut>) -> Answer<SignOut> {
                 let (_, session) = found.ok_or(ProblemCode::Unauthenticated)?;
                 let user = session.user_id;
                 if session.ended_at.is_none() {
-                    end(tx, session, "signed out").await?;
+                    end(tx, session, "signed_out").await?;
                 }
-                tx.done(Change::act("account", user).because("signed out"), ()).await
+                tx.done_as(&tx.author_is(user), Change::act("account", user), ()).await
             })
             .await;
         match ended {

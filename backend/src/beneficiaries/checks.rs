@@ -1,11 +1,13 @@
 //! What a writer may do, and the faults that only the database can tell.
 
-use crate::entity::{code, region, user};
+use super::queries::standing;
+use crate::entity::{beneficiary, code, region, user};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::fields::{FieldRights, Standing};
+use crate::kernel::fields::FieldRights;
 use crate::kernel::scope::{Scope, system};
 use contract::beneficiaries::{BeneficiaryDraft, Status};
 use contract::code_lists::CodeList;
+use contract::draft::Member;
 use contract::ids::UserId;
 use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::policy::FieldGroup;
@@ -117,17 +119,26 @@ pub async fn check_references(db: &impl ConnectionTrait, draft: &BeneficiaryDraf
 }
 
 /// A member may be written only by one who may see it.
-pub fn check_rights(pen: &Pen, draft: &BeneficiaryDraft, row: Standing<'_>, found: &mut Findings) {
+pub fn check_rights(pen: &Pen, draft: &BeneficiaryDraft, row: &beneficiary::Model, found: &mut Findings) {
     let sent = [
         ("/full_name", FieldGroup::Identity, draft.full_name.is_absent()),
         ("/nik", FieldGroup::Identity, draft.nik.is_absent()),
         ("/birth_date", FieldGroup::Identity, draft.birth_date.is_absent()),
         ("/phone", FieldGroup::Contact, draft.phone.is_absent()),
-        ("/health_notes", FieldGroup::Health, draft.health_notes.is_absent()),
     ];
     for (pointer, group, absent) in sent {
-        if !absent && !pen.rights.sees(group, row) {
+        if !absent && !pen.rights.sees(group, standing(row)) {
             found.add(pointer, FieldCode::FieldWithheld);
         }
+    }
+    let empty = row.health_sealed.is_none();
+    if !draft.health_notes.is_absent() && !pen.rights.may_write(FieldGroup::Health, standing(row), empty) {
+        found.add("/health_notes", FieldCode::FieldWithheld);
+    }
+    // Whoever collected a row sees more of it, so a kader names nobody: the
+    // rows are hers that she registers or is the first to complete.
+    let named = draft.collected_by.value().is_some_and(|user| Some(*user) != row.collected_by);
+    if pen.candidates_only && (named || matches!(draft.collected_by, Member::Null)) {
+        found.add("/collected_by", FieldCode::FieldWithheld);
     }
 }

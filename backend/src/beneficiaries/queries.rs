@@ -44,7 +44,8 @@ pub fn standing(row: &beneficiary::Model) -> Standing<'_> {
 pub struct Surroundings {
     pub rights: FieldRights,
     regions: HashMap<RegionCode, String>,
-    incomes: HashMap<HouseholdId, Option<i64>>,
+    /// Income and who collected it.
+    incomes: HashMap<HouseholdId, (Option<i64>, Option<UserId>)>,
 }
 
 impl Surroundings {
@@ -56,7 +57,7 @@ impl Surroundings {
         Ok(Self {
             rights: FieldRights::of(guard),
             regions: regions.into_iter().map(|row| (row.code, row.name)).collect(),
-            incomes: homes.into_iter().map(|row| (row.id, row.monthly_income)).collect(),
+            incomes: homes.into_iter().map(|row| (row.id, (row.monthly_income, row.collected_by))).collect(),
         })
     }
 }
@@ -84,9 +85,21 @@ fn unseal<E: Endpoint>(
     sealed.map(|sealed| open(&guard.kernel, &context(id, member), sealed)).transpose()
 }
 
+/// Income is the household's, and so is the right to it.
+fn household_income(row: &beneficiary::Model, around: &Surroundings, withheld: &mut Vec<String>) -> Member<i64> {
+    let (income, collected_by) = around.incomes.get(&row.household_id).copied().unwrap_or_default();
+    let mut seen = Withholding::new(&around.rights, Standing { collected_by, ..standing(row) });
+    let member = match income {
+        None => seen.uncollected(FieldGroup::Income, "household_income"),
+        income => seen.member(FieldGroup::Income, "household_income", || income),
+    };
+    withheld.append(&mut seen.withheld);
+    member
+}
+
 /// A woman as this caller may see her.
 pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Surroundings) -> Result<Beneficiary> {
-    use FieldGroup::{Contact, Health, Identity, Income};
+    use FieldGroup::{Contact, Health, Identity};
     let phone = unseal(guard, row.id, "phone", row.phone_sealed.as_ref())?;
     let health_notes = unseal(guard, row.id, "health_notes", row.health_sealed.as_ref())?;
     let mut seen = Withholding::new(&around.rights, standing(&row));
@@ -98,11 +111,13 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
     let address = seen.member(Identity, "address", || row.address.clone());
     let collection = seen.member(Identity, "collection", || serde_json::from_str(&row.collection).ok());
     let phone = seen.member(Contact, "phone", || phone);
-    let health_notes = seen.member(Health, "health_notes", || health_notes);
-    let household_income =
-        seen.member(Income, "household_income", || around.incomes.get(&row.household_id).copied().flatten());
+    let health_notes = match health_notes {
+        None => seen.uncollected(Health, "health_notes"),
+        notes => seen.member(Health, "health_notes", || notes),
+    };
+    let mut withheld = seen.withheld;
+    let household_income = household_income(&row, around, &mut withheld);
     let identity_seen = !full_name.is_absent();
-    let withheld = seen.withheld;
     Ok(Beneficiary {
         id: row.id,
         full_name,

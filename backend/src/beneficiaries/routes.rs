@@ -1,7 +1,7 @@
 //! Listing, registering, changing and following a woman's record.
 
 use super::checks::Pen;
-use super::queries::{PLACE, Surroundings, group_of, standing, view, without_secrets};
+use super::queries::{Surroundings, group_of, standing, view, without_secrets};
 use super::write::{amend, register};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
@@ -47,10 +47,7 @@ pub fn pen<E: Endpoint>(guard: &Guard<E>) -> Result<Pen> {
 /// Applies the filters. Searching and ordering by name needs the right to see
 /// names in every row the caller reaches.
 fn filtered<E: Endpoint>(guard: &Guard<E>, filter: &Filter, names_seen: bool) -> Result<Select<beneficiary::Entity>> {
-    let mut select = guard.select::<beneficiary::Entity>();
-    if let Some(region) = &filter.region {
-        select = select.filter(PLACE.within(region, None));
-    }
+    let mut select = guard.select_within::<beneficiary::Entity>(filter.region.as_ref());
     if let Some(rw) = &filter.rw {
         select = select.filter(beneficiary::Column::Rw.eq(rw.as_str()));
     }

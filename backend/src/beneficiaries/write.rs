@@ -3,11 +3,10 @@
 
 use super::checks::{Findings, Pen, Place, check_place, check_references, check_rights};
 use super::identifiers::{context, known_district, nik_hash, seal};
-use super::queries::as_text;
+use super::queries::{as_text, standing};
 use super::rules::{missing, status_after_change};
 use crate::entity::{beneficiary, beneficiary_word, household};
 use crate::kernel::error::{Error, Existing, Result};
-use crate::kernel::fields::Standing;
 use crate::kernel::fold::{fold, sound};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
@@ -16,6 +15,7 @@ use contract::draft::Member;
 use contract::households::Sex;
 use contract::ids::{BeneficiaryId, HouseholdId};
 use contract::nik::Nik;
+use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -109,13 +109,8 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
     let id = draft.id.unwrap_or_else(|| BeneficiaryId(tx.kernel().clock.new_id()));
     let mut row = blank(tx, pen, id, home.id, &place)?;
     row.address.clone_from(&home.address);
+    check_rights(pen, draft, &row, &mut found);
     row.collected_by = draft.collected_by.over(row.collected_by);
-    check_rights(
-        pen,
-        draft,
-        Standing { region: &row.region_code, rw: &row.rw, collected_by: row.collected_by },
-        &mut found,
-    );
     fill(tx, draft, &mut row, &mut found)?;
     found.settle()?;
     refuse_known_nik(tx, pen, &row).await?;
@@ -133,7 +128,7 @@ pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut benef
     let before = row.clone();
     let mut found = Findings::default();
     check_references(tx.db(), draft, &mut found).await?;
-    check_rights(pen, draft, super::queries::standing(&before), &mut found);
+    check_rights(pen, draft, &before, &mut found);
     if draft.household_id.value().is_some_and(|id| *id != row.household_id) {
         found.add("/household_id", FieldCode::PlaceDiffers);
     }
@@ -150,6 +145,10 @@ pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut benef
     row.collected_by = draft.collected_by.over(row.collected_by);
     fill(tx, draft, row, &mut found)?;
     found.settle()?;
+    let first = before.health_sealed.is_none() && row.health_sealed.is_some();
+    if first && !pen.rights.sees(FieldGroup::Health, standing(&before)) {
+        row.collected_by = Some(pen.user);
+    }
     if row.nik_hash != before.nik_hash {
         refuse_known_nik(tx, pen, row).await?;
     }

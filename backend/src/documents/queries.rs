@@ -22,7 +22,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFi
 use serde_json::{Value, json};
 
 /// Documents of a region.
-pub fn within(region: &RegionCode) -> Condition {
+fn within(region: &RegionCode) -> Condition {
     let column = match region.level() {
         RegionLevel::Province => {
             let city = Expr::col(document::Column::CityCode);

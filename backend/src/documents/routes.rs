@@ -1,6 +1,6 @@
 //! Keeping a file, finding it again, fetching it.
 
-use super::queries::{seal, view, within};
+use super::queries::{seal, view};
 use crate::beneficiaries::checks::Findings;
 use crate::entity::{document, document_file, region};
 use crate::history::queries::names;
@@ -77,12 +77,9 @@ pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
 
 pub async fn list(guard: Read<ListDocuments>) -> Answer<ListDocuments> {
     let filter = guard.filter()?;
-    let mut select = guard.select::<document::Entity>();
+    let mut select = guard.select_within::<document::Entity>(filter.region.as_ref());
     if let Some(kind) = filter.kind {
         select = select.filter(document::Column::Kind.eq(kind));
-    }
-    if let Some(region) = &filter.region {
-        select = select.filter(within(region));
     }
     let orders = Orders::new(document::Column::Id, &[("-created_at", document::Column::CreatedAt)]);
     let page = guard.page(select, &orders).await?;

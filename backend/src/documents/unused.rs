@@ -36,8 +36,7 @@ pub async fn destroy_unused(kernel: &Arc<Kernel>) -> Result<()> {
             if gone.rows_affected == 0 {
                 return Err(ProblemCode::WrongState.into());
             }
-            let change = Change::act(document::Entity::KIND, row.id).at(Some(&row.region_code));
-            tx.done(change.because("nothing named it in time"), ()).await
+            tx.done(Change::act(document::Entity::KIND, row.id).at(Some(&row.region_code)), ()).await
         })
         .await;
         match destroyed {

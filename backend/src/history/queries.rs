@@ -7,7 +7,8 @@ use crate::kernel::guard::Guard;
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
-use contract::endpoint::Endpoint;
+use contract::endpoint::{Endpoint, Method};
+use contract::endpoints::ALL;
 use contract::history::{Change, ChangedMember};
 use contract::ids::{EventId, UserId};
 use contract::page::Page;
@@ -53,8 +54,12 @@ pub async fn kept_members<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -
 /// The changes of one record. The caller has shown that she may see it.
 pub async fn page<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -> Result<Page<Change>> {
     guard.filter()?;
-    let select =
-        system::<event::Entity>().filter(event::Column::ResourceKind.eq(kind)).filter(event::Column::ResourceId.eq(id));
+    // Who looked is for the audit trail; a history tells what happened.
+    let looks = ALL.iter().filter(|operation| operation.method == Method::Get).map(|operation| operation.id);
+    let select = system::<event::Entity>()
+        .filter(event::Column::ResourceKind.eq(kind))
+        .filter(event::Column::ResourceId.eq(id))
+        .filter(event::Column::Operation.is_not_in(looks));
     let orders = Orders::new(event::Column::Id, &[("-at", event::Column::At)]);
     let page = guard.page(select, &orders).await?;
     let names = names(guard.db(), page.items.iter().filter_map(|row| row.actor_id)).await?;

@@ -3,6 +3,7 @@
 use super::write::standing;
 use crate::beneficiaries::checks::{Findings, check_codes};
 use crate::entity::{household, household_member};
+use crate::kernel::crud::came_too_late;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fields::{FieldRights, Withholding};
@@ -25,6 +26,7 @@ use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
 use contract::record::Record;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 const KIND: &str = "household_member";
@@ -150,6 +152,7 @@ pub async fn create(guard: Write<CreateHouseholdMember>, id: Path<HouseholdId>) 
 async fn change<E: Endpoint>(
     guard: &Guard<E>,
     ids: (HouseholdId, MemberId),
+    sent: &impl Serialize,
     reason: Option<&str>,
     apply: impl AsyncFnOnce(&Tx, &mut household_member::Model) -> Result<()>,
 ) -> Result<()> {
@@ -162,7 +165,7 @@ async fn change<E: Endpoint>(
             let before = select.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
             if !expected.holds(&guard.etag(before.version)) {
                 let current = view(before, &home, &rights, tx.now().day_in_jakarta());
-                return Err(Error::stale(serde_json::to_value(current).map_err(Error::internal)?, Vec::new()));
+                return Err(came_too_late(&current, sent)?);
             }
             let mut row = before.clone();
             apply(tx, &mut row).await?;
@@ -182,7 +185,8 @@ pub async fn update(
     ids: Path<(HouseholdId, MemberId)>,
 ) -> Answer<UpdateHouseholdMember> {
     let draft = guard.draft(Purpose::Change).await?;
-    change(&guard, *ids, None, async |tx, row| fill(tx, draft, row).await).await?;
+    let sent = draft.clone();
+    change(&guard, *ids, &sent, None, async |tx, row| fill(tx, draft, row).await).await?;
     show(&guard, *ids).await
 }
 
@@ -191,7 +195,7 @@ pub async fn remove(
     ids: Path<(HouseholdId, MemberId)>,
 ) -> Answer<RemoveHouseholdMember> {
     let draft = guard.draft(Purpose::Change).await?;
-    change(&guard, *ids, Some(&draft.reason), async |tx, row| {
+    change(&guard, *ids, &(), Some(&draft.reason), async |tx, row| {
         row.removed_at = Some(tx.now());
         row.removal_reason = Some(draft.reason.trim().to_owned());
         Ok(())

@@ -1,6 +1,6 @@
 //! Households as views, under the caller's field rights.
 
-use super::write::standing;
+use super::write::{has_finances, standing};
 use crate::entity::{beneficiary, household, household_member, region};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
@@ -70,9 +70,19 @@ pub fn view(row: household::Model, around: &Surroundings) -> Household {
     let mut seen = Withholding::new(&around.rights, standing(&row));
     let kk_number_masked = seen.member(Identity, "kk_number_masked", || row.kk_masked.clone());
     let address = seen.member(Identity, "address", || row.address.clone());
-    let monthly_income = seen.member(Income, "monthly_income", || row.monthly_income);
-    let monthly_expenditure = seen.member(Income, "monthly_expenditure", || row.monthly_expenditure);
-    let finances_on = seen.member(Income, "finances_on", || row.finances_on);
+    let (monthly_income, monthly_expenditure, finances_on) = if has_finances(&row) {
+        (
+            seen.member(Income, "monthly_income", || row.monthly_income),
+            seen.member(Income, "monthly_expenditure", || row.monthly_expenditure),
+            seen.member(Income, "finances_on", || row.finances_on),
+        )
+    } else {
+        (
+            seen.uncollected(Income, "monthly_income"),
+            seen.uncollected(Income, "monthly_expenditure"),
+            seen.uncollected(Income, "finances_on"),
+        )
+    };
     let withheld = seen.withheld;
     Household {
         id: row.id,
@@ -117,6 +127,7 @@ impl Resource for household::Entity {
             "kk_number": row.kk_masked, "region_code": row.region_code, "rw": row.rw, "rt": row.rt,
             "address": row.address, "monthly_income": row.monthly_income,
             "monthly_expenditure": row.monthly_expenditure, "finances_on": row.finances_on,
+            "collected_by": row.collected_by,
         })
     }
 

@@ -1,6 +1,6 @@
 //! Registering and changing households.
 
-use super::queries::{PLACE, Surroundings, view};
+use super::queries::{Surroundings, view};
 use super::write::{blank, fill, move_women};
 use crate::beneficiaries::checks::{Findings, Place, check_place};
 use crate::beneficiaries::routes::pen;
@@ -20,10 +20,7 @@ use sea_orm::{ColumnTrait, QueryFilter};
 
 pub async fn list(guard: Read<ListHouseholds>) -> Answer<ListHouseholds> {
     let filter = guard.filter()?;
-    let mut select = guard.select::<household::Entity>();
-    if let Some(region) = &filter.region {
-        select = select.filter(PLACE.within(region, None));
-    }
+    let mut select = guard.select_within::<household::Entity>(filter.region.as_ref());
     if let Some(rw) = &filter.rw {
         select = select.filter(household::Column::Rw.eq(rw.as_str()));
     }

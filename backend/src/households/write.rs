@@ -53,6 +53,11 @@ pub fn standing(row: &household::Model) -> Standing<'_> {
     Standing { region: &row.region_code, rw: &row.rw, collected_by: row.collected_by }
 }
 
+/// Whether anything of its income group stands.
+pub fn has_finances(row: &household::Model) -> bool {
+    row.monthly_income.is_some() || row.monthly_expenditure.is_some() || row.finances_on.is_some()
+}
+
 /// Writes a draft onto a household, except its place.
 pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Model, found: &mut Findings) {
     let income = [
@@ -61,14 +66,18 @@ pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Mod
         ("/finances_on", draft.finances_on.is_absent()),
     ];
     let told = income.iter().take(2).any(|(_, absent)| !absent);
+    let (seen, empty) = (pen.rights.sees(FieldGroup::Income, standing(row)), !has_finances(row));
     for (pointer, absent) in income {
-        if !absent && !pen.rights.sees(FieldGroup::Income, standing(row)) {
+        if !absent && !pen.rights.may_write(FieldGroup::Income, standing(row), empty) {
             found.add(pointer, FieldCode::FieldWithheld);
         }
     }
     row.monthly_income = draft.monthly_income.over(row.monthly_income);
     row.monthly_expenditure = draft.monthly_expenditure.over(row.monthly_expenditure);
     let today = tx.now().day_in_jakarta();
+    if !seen && has_finances(row) && empty {
+        row.collected_by = Some(pen.user);
+    }
     row.finances_on = match &draft.finances_on {
         Member::Absent if told => Some(today),
         member => (*member).over(row.finances_on),

@@ -2,13 +2,14 @@
 //!
 //! A file is read ([`sheet`]), its headings recognised ([`columns`]), its
 //! cells understood ([`cells`]); each row is then registered inside a
-//! transaction that is rolled back (the check) or committed (the commit): one
-//! code path, [`work`].
+//! transaction that is rolled back (the check) or committed (the commit), see
+//! [`work`]: one code path, [`register`].
 
 pub mod cells;
 pub mod columns;
 pub mod files;
 pub mod queries;
+pub mod register;
 pub mod routes;
 pub mod rows;
 pub mod sheet;
@@ -26,6 +27,7 @@ pub fn configure(config: &mut ServiceConfig) {
     mount::<api::GetImport, _, _>(config, routes::get);
     mount::<api::ListImportRows, _, _>(config, routes::rows);
     mount::<api::CommitImport, _, _>(config, routes::commit);
+    mount::<api::DiscardImport, _, _>(config, routes::discard);
     mount::<api::LinkImportFaults, _, _>(config, routes::link_faults);
     mount::<api::LinkImportFile, _, _>(config, routes::link_file);
     mount::<api::GetJob, _, _>(config, crate::jobs::routes::get);

@@ -15,7 +15,7 @@ use contract::ids::ImportId;
 use contract::imports::{CellFault, Column, Counts, Import, ImportRow};
 use contract::moment::Timestamp;
 use contract::policy::Permission;
-use contract::problem::{FieldError, ProblemCode};
+use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::words::{Language, field_detail};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
@@ -104,7 +104,12 @@ impl Kept {
     }
 
     fn fault(&self, fault: &Fault, language: Language) -> CellFault {
-        let mut words = FieldError::new(&format!("/{}", fault.column), fault.code);
+        // What a cell may say of a code list stands in the template; the other
+        // columns have words of their own.
+        let listed = fault.code == FieldCode::NotInList
+            && !matches!(fault.column, Column::Village | Column::Sex | Column::HeadDeJure | Column::HeadDeFacto);
+        let member = if listed { "listed_cell" } else { fault.column.as_str() };
+        let mut words = FieldError::new(&format!("/{member}"), fault.code);
         words.params.clone_from(&fault.params);
         let index = self.columns.iter().find_map(|(own, index, _)| (*own == fault.column).then_some(*index));
         let text = index.and_then(|index| self.read.cells.get(index)).map_or("", String::as_str);

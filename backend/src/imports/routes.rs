@@ -2,7 +2,7 @@
 
 use super::files::XLSX;
 use super::queries::{import_of, view, view_row};
-use super::work::{KEEP_DAYS, seal_file};
+use super::work::{KEEP_DAYS, destroy, seal_file};
 use crate::beneficiaries::lookups::limit_probes;
 use crate::entity::{import, import_file, import_row};
 use crate::jobs::queue;
@@ -18,8 +18,8 @@ use crate::links::{self, Item, clean_name};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{
-    CommitImport, CreateImport, GetImport, LinkImportFaults, LinkImportFile, LinkImportTemplate, ListImportRows,
-    ListImports,
+    CommitImport, CreateImport, DiscardImport, GetImport, LinkImportFaults, LinkImportFile, LinkImportTemplate,
+    ListImportRows, ListImports,
 };
 use contract::ids::{ImportId, JobId};
 use contract::imports::{CommitRows, ImportState, MAX_FILE};
@@ -132,6 +132,21 @@ pub async fn commit(guard: Write<CommitImport>, id: Path<ImportId>) -> Answer<Co
     };
     let view = crate::jobs::routes::read(&guard, job).await?;
     Ok(Reply::new(view).at(format!("/api/v1/jobs/{job}")))
+}
+
+/// The uploader may destroy a list at any time but while it is being kept.
+pub async fn discard(guard: Write<DiscardImport>, id: Path<ImportId>) -> Answer<DiscardImport> {
+    let by = guard.user()?;
+    crud::change::<import::Entity, _>(&guard, *id, &(), None, async |tx, row| {
+        if row.created_by != by {
+            return Err(ProblemCode::NotFound.into());
+        }
+        if matches!(row.state, ImportState::Checking | ImportState::Committing | ImportState::Destroyed) {
+            return Err(ProblemCode::WrongState.into());
+        }
+        destroy(tx, row).await
+    })
+    .await
 }
 
 pub async fn link_template(guard: Write<LinkImportTemplate>) -> Answer<LinkImportTemplate> {

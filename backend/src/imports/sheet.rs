@@ -85,17 +85,34 @@ fn read_csv(bytes: &[u8]) -> Result<Rows, FileFault> {
     let mut rows = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| FileFault::UnknownFormat)?;
-        let line = record.position().map_or(0, ::csv::Position::line);
+        let number = record.position().map_or(0, |position| line_of(text, position));
         let cells =
             record.iter().map(|text| if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) });
-        rows.push((u32::try_from(line).unwrap_or(u32::MAX), cells.collect()));
+        rows.push((u32::try_from(number).unwrap_or(u32::MAX), cells.collect()));
     }
     if rows.is_empty() { Err(FileFault::NoRows) } else { Ok(rows) }
+}
+
+/// The line a record begins on. The reader tells where it stood before it
+/// passed over line ends and empty lines.
+fn line_of(text: &str, position: &::csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let passed = text.as_bytes().get(start..).unwrap_or_default().iter();
+    let ends = passed.take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+    position.line() + u64::try_from(ends).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_has_the_number_the_spreadsheet_shows() {
+        let numbers = |text: &str| -> Vec<u32> { read(text.as_bytes()).unwrap().iter().map(|row| row.0).collect() };
+        assert_eq!(numbers("a;b\n1;2\n\n3;4\n"), [1, 2, 4]);
+        assert_eq!(numbers("a;b\r\n1;2\r\n\r\n\r\n3;4"), [1, 2, 5]);
+        assert_eq!(numbers("\u{feff}\r\nJudul\r\n\r\na;b\r\n\"x\r\ny\";2\r\n3;4\r\n"), [2, 4, 5, 7]);
+    }
 
     #[test]
     fn csv_is_read_with_bom_semicolons_and_trailing_blanks() {

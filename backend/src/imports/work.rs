@@ -2,29 +2,23 @@
 
 use super::columns::Layout;
 use super::queries::{Kept, open_row, seal_row};
+use super::register::{Registered, register_row};
 use super::rows::{Fault, ReadRow, Words, faults_of, read};
 use super::sheet::{self, Cell};
-use crate::beneficiaries::checks::{Findings, Pen, Place, check_place};
-use crate::beneficiaries::identifiers::{kk_hash, nik_hash};
 use crate::beneficiaries::lookups::PROBE;
-use crate::beneficiaries::write::register;
-use crate::entity::{beneficiary, household, import, import_file, import_row, job};
-use crate::households::write::{blank, fill, insert};
+use crate::entity::{import, import_file, import_row, job};
 use crate::jobs::{Workplace, progress};
 use crate::kernel::crud::Resource;
 use crate::kernel::crypto::Purpose;
 use crate::kernel::error::{Error, Existing, Result};
 use crate::kernel::event::Change;
-use crate::kernel::fold::fold;
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Tx, rehearse, run_in};
 use crate::tasks::raise::{Claim, claim};
-use contract::draft::Member;
-use contract::households::HouseholdDraft;
-use contract::ids::{BeneficiaryId, HouseholdId, ImportId};
+use contract::ids::{BeneficiaryId, ImportId};
 use contract::imports::{Column, FileFault, ImportState, RowOutcome};
-use contract::nik::{KkNumber, Nik, digits_of};
+use contract::nik::digits_of;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
@@ -36,12 +30,6 @@ const STRETCH: u64 = 100;
 pub const KEEP_DAYS: i64 = 30;
 /// NIK of one file that may stand on records its reader cannot see.
 const CLAIMS_PER_FILE: usize = 30;
-
-/// What registering a row came to.
-enum Registered {
-    New { id: BeneficiaryId, warnings: Vec<Fault> },
-    Unchanged(BeneficiaryId),
-}
 
 fn sealed_context(id: ImportId) -> String {
     format!("{id} file")
@@ -57,6 +45,14 @@ pub async fn open_file(kernel: &Kernel, id: ImportId) -> Result<Option<Vec<u8>>>
         system::<import_file::Entity>().filter(import_file::Column::ImportId.eq(id)).one(&kernel.db.read).await?;
     let open = |row: import_file::Model| kernel.keys.open(Purpose::Personal, &sealed_context(id), &row.sealed);
     kept.map(open).transpose().map_err(Error::internal)
+}
+
+/// Destroys file and rows; what was registered from them stays.
+pub async fn destroy(tx: &Tx, import: &mut import::Model) -> Result<()> {
+    import_file::Entity::delete_many().filter(import_file::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
+    import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
+    import.state = ImportState::Destroyed;
+    Ok(())
 }
 
 async fn import_of(place: &Workplace, job: &job::Model) -> Result<import::Model> {
@@ -176,78 +172,6 @@ fn refusal(error: Error) -> Result<Vec<Fault>> {
     }
 }
 
-/// The one code path of check and commit.
-async fn register_row(tx: &Tx, pen: &Pen, row: &ReadRow) -> Result<Registered> {
-    if let Some(id) = standing_already(tx, row).await? {
-        return Ok(Registered::Unchanged(id));
-    }
-    let home = household_of(tx, pen, row).await?;
-    let mut draft = row.draft.clone();
-    draft.household_id = Member::Value(home);
-    (draft.region_code, draft.rw, draft.rt, draft.address) =
-        (Member::Absent, Member::Absent, Member::Absent, Member::Absent);
-    let woman = register(tx, pen, &draft).await?;
-    let change = Change::created(beneficiary::Entity::KIND, woman.id, &beneficiary::Entity::snapshot(&woman));
-    tx.record(&change.at(Some(&woman.region_code))).await?;
-    let codes = woman.nik_warnings.split_whitespace().filter_map(|word| word.parse().ok());
-    Ok(Registered::New { id: woman.id, warnings: codes.map(|code| Fault::new(Column::Nik, code)).collect() })
-}
-
-/// The same woman by NIK, or without one by name, birth date and kelurahan.
-async fn standing_already(tx: &Tx, row: &ReadRow) -> Result<Option<BeneficiaryId>> {
-    let name = fold(row.draft.full_name.value().map_or("", String::as_str));
-    let birth = row.draft.birth_date.value().copied();
-    let today = tx.now().day_in_jakarta();
-    let select = if let Some(text) = row.draft.nik.value() {
-        let nik = Nik::parse(text, today).map_err(|code| Error::field("/nik", code))?;
-        tx.select::<beneficiary::Entity>().filter(beneficiary::Column::NikHash.eq(nik_hash(tx.kernel(), &nik)))
-    } else {
-        let village = row.draft.region_code.value().map(|code| code.as_str().to_owned()).unwrap_or_default();
-        tx.select::<beneficiary::Entity>()
-            .filter(beneficiary::Column::RegionCode.eq(village))
-            .filter(beneficiary::Column::FullNameFolded.eq(name.clone()))
-    };
-    let found = select.filter(beneficiary::Column::ArchivedAt.is_null()).one(tx.db()).await?;
-    Ok(found.filter(|woman| woman.full_name_folded == name && Some(woman.birth_date) == birth).map(|woman| woman.id))
-}
-
-/// The household of the row's family card, or a new one.
-async fn household_of(tx: &Tx, pen: &Pen, row: &ReadRow) -> Result<HouseholdId> {
-    let kk =
-        row.kk_number.as_deref().map(KkNumber::parse).transpose().map_err(|code| Error::field("/kk_number", code))?;
-    let place = place_of(row)?;
-    if let Some(kk) = &kk {
-        let known = tx.select::<household::Entity>().filter(household::Column::KkHash.eq(kk_hash(tx.kernel(), kk)));
-        if let Some(home) = known.one(tx.db()).await? {
-            let here = (&home.region_code, &home.rw, &home.rt) == (&place.village, &place.rw, &place.rt);
-            return if here { Ok(home.id) } else { Err(Error::field("/rt", FieldCode::PlaceDiffers)) };
-        }
-    }
-    let mut found = Findings::default();
-    check_place(tx.db(), &pen.scope, &place, &mut found).await?;
-    let id = HouseholdId(tx.kernel().clock.new_id());
-    let mut home = blank(tx, pen, id, place, row.draft.address.value().cloned());
-    let amount = |sum: Option<i64>| sum.map_or(Member::Absent, Member::Value);
-    let draft = HouseholdDraft {
-        kk_number: row.kk_number.clone().map_or(Member::Absent, Member::Value),
-        monthly_income: amount(row.monthly_income),
-        monthly_expenditure: amount(row.monthly_expenditure),
-        ..HouseholdDraft::default()
-    };
-    fill(tx, pen, &draft, &mut home, &mut found);
-    found.settle()?;
-    insert(tx, &home).await?;
-    Ok(id)
-}
-
-fn place_of(row: &ReadRow) -> Result<Place> {
-    let required = |pointer| Error::field(pointer, FieldCode::Required);
-    let village = row.draft.region_code.value().cloned().ok_or_else(|| required("/region_code"))?;
-    let rw = row.draft.rw.value().cloned().ok_or_else(|| required("/rw"))?;
-    let rt = row.draft.rt.value().cloned().ok_or_else(|| required("/rt"))?;
-    Place::new(village, rw, rt)
-}
-
 async fn fail(place: &Workplace, import: import::Model, fault: FileFault, claims: &[Claim]) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
         raise(tx, claims).await?;
@@ -300,7 +224,7 @@ async fn store_check(
         }
         summary.update(tx.db()).await?;
         raise(tx, claims).await?;
-        tx.done(Change::act(import::Entity::KIND, import.id).because("checked"), ()).await
+        tx.done(Change::act(import::Entity::KIND, import.id), ()).await
     })
     .await
 }
@@ -382,7 +306,7 @@ async fn finish(place: &Workplace, import: import::Model) -> Result<()> {
         row.destroy_on = Set(Some(today));
         row.version = Set(version + 1);
         row.update(tx.db()).await?;
-        tx.done(Change::act(import::Entity::KIND, id).because(&format!("{done} rows registered")), ()).await
+        tx.done(Change::act(import::Entity::KIND, id), ()).await
     })
     .await
 }

@@ -5,7 +5,7 @@ pub mod routes;
 
 use crate::beneficiaries::checks::Pen;
 use crate::documents::unused::destroy_unused;
-use crate::entity::{import, import_file, import_row, job};
+use crate::entity::{import, job};
 use crate::imports::work;
 use crate::kernel::database::lock_free_rows;
 use crate::kernel::error::{Error, Result};
@@ -24,9 +24,10 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const LEASE_SECONDS: i64 = 30;
+const STATISTICS_EVERY: Duration = Duration::from_hours(1);
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Where a job is done: in the name and under the rights of who asked for it.
@@ -59,9 +60,29 @@ pub async fn queue(tx: &Tx, by: UserId, kind: JobKind, subject: &str) -> Result<
     Ok(id)
 }
 
+/// Jobs that a killed process left running are free at once where no other
+/// process can be at work on them; elsewhere their lease runs out.
+pub async fn take_over(kernel: &Kernel) -> Result<()> {
+    if !kernel.db.is_shared() {
+        job::Entity::update_many()
+            .col_expr(job::Column::LeaseUntil, Expr::value(0_i64))
+            .filter(job::Column::State.eq(JobState::Running))
+            .exec(&kernel.db.write)
+            .await?;
+    }
+    Ok(())
+}
+
 /// Works until the process ends.
 pub async fn run(kernel: Arc<Kernel>) {
+    let mut looked = Instant::now();
     loop {
+        if looked.elapsed() > STATISTICS_EVERY {
+            looked = Instant::now();
+            if let Err(error) = kernel.db.refresh_statistics().await {
+                tracing::warn!(cause = %error, "the statistics of the tables stay old");
+            }
+        }
         match next(&kernel).await {
             Ok(true) => continue,
             Ok(false) => {}
@@ -80,7 +101,11 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
     let outcome = match workplace(kernel, &job).await {
         Ok(place) => match job.kind {
             JobKind::ImportCheck => work::check(&place, &job).await,
-            JobKind::ImportCommit => work::commit(&place, &job).await,
+            JobKind::ImportCommit => {
+                let kept = work::commit(&place, &job).await;
+                kernel.db.refresh_statistics().await?;
+                kept
+            }
         },
         Err(error) => Err(error),
     };
@@ -184,18 +209,15 @@ pub async fn destroy_old(kernel: &Arc<Kernel>) -> Result<()> {
         .filter(import::Column::State.ne(ImportState::Destroyed))
         .all(&kernel.db.read)
         .await?;
-    for import in due {
+    for mut import in due {
         run_as_system(kernel, Author::system("destroy_import"), async |tx| {
-            import_file::Entity::delete_many()
-                .filter(import_file::Column::ImportId.eq(import.id))
-                .exec(tx.db())
-                .await?;
-            import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
             let id = import.id;
+            work::destroy(tx, &mut import).await?;
+            let state = import.state;
             let mut row = import.into_active_model();
-            row.state = Set(ImportState::Destroyed);
+            row.state = Set(state);
             row.update(tx.db()).await?;
-            tx.done(Change::act("import", id).because("its time was over"), ()).await
+            tx.done(Change::act("import", id), ()).await
         })
         .await?;
     }

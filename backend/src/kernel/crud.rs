@@ -126,12 +126,12 @@ where
     E: Endpoint<Reply = R::View>,
 {
     let expected = guard.if_match()?;
-    let committed = guard
+    let written = guard
         .run(async |tx| {
             let select = tx.select_for_update::<R>().filter(key_column::<R>()?.eq(id));
             let before = select.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
             if !expected.holds(&guard.etag(R::version(&before))) {
-                return Err(stale::<R, E>(guard, id, sent).await?);
+                return Err(ProblemCode::Stale.into());
             }
             let mut after = before.clone();
             apply(tx, &mut after).await?;
@@ -146,8 +146,15 @@ where
             after.into_active_model().reset_all().update(tx.db()).await?;
             tx.done(change, id).await
         })
-        .await?;
-    answer::<R, E>(guard, committed).await
+        .await;
+    match written {
+        // Read when the transaction has let go of its connection: many who come
+        // too late at once would wait for each other's.
+        Err(error) if error.code == ProblemCode::Stale && error.stale.is_none() => {
+            Err(stale::<R, E>(guard, id, sent).await?)
+        }
+        written => answer::<R, E>(guard, written?).await,
+    }
 }
 
 async fn stale<R, E>(guard: &Guard<E>, id: R::Id, sent: &(impl Serialize + ?Sized)) -> Result<Error>
@@ -156,7 +163,13 @@ where
     R::Model: IntoActiveModel<R::ActiveModel> + Clone,
     E: Endpoint,
 {
-    let current = serde_json::to_value(R::read(guard, id).await?).map_err(Error::internal)?;
+    came_too_late(&R::read(guard, id).await?, sent)
+}
+
+/// The refusal of a change to a record that changed meanwhile: how it stands,
+/// and what differs from what was sent.
+pub fn came_too_late(current: &impl Serialize, sent: &(impl Serialize + ?Sized)) -> Result<Error> {
+    let current = serde_json::to_value(current).map_err(Error::internal)?;
     let sent = serde_json::to_value(sent).map_err(Error::internal)?;
     let differs = sent
         .as_object()

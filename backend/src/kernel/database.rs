@@ -51,6 +51,23 @@ impl Db {
     }
 }
 
+impl Db {
+    /// Lets SQLite look again at what its tables hold, so that it chooses the
+    /// right index; PostgreSQL does so by itself.
+    pub async fn refresh_statistics(&self) -> Result<(), DbErr> {
+        if self.backend() == DbBackend::Sqlite {
+            // Every table, those too that no query asked for yet.
+            self.write.execute_unprepared("pragma optimize = 0x10002").await?;
+        }
+        Ok(())
+    }
+
+    /// Whether another process may work on the same database.
+    pub fn is_shared(&self) -> bool {
+        self.backend() == DbBackend::Postgres
+    }
+}
+
 fn options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options

@@ -59,6 +59,26 @@ impl FieldRights {
         })
     }
 
+    /// Whether the caller could collect a group of this row's members: nobody
+    /// did yet, and she works here. Where nothing of the group stands, she may
+    /// be the first to write it, and the row is hers from then on.
+    pub fn may_collect(&self, group: FieldGroup, row: Standing<'_>) -> bool {
+        let scope = self.scopes.iter().find_map(|(own, scope)| (*own == group).then_some(scope));
+        row.collected_by.is_none()
+            && scope.is_some_and(|scope| {
+                scope.places.iter().any(|reach| {
+                    reach.collected_only
+                        && reach.region.contains(row.region)
+                        && reach.rw.as_ref().is_none_or(|rw| rw == row.rw)
+                })
+            })
+    }
+
+    /// Whether she may write the group: she sees it, or is the first to collect it.
+    pub fn may_write(&self, group: FieldGroup, row: Standing<'_>, empty: bool) -> bool {
+        self.sees(group, row) || empty && self.may_collect(group, row)
+    }
+
     /// Whether the caller sees this group anywhere at all, in every row she
     /// reaches: only then may she search and order by it.
     pub fn sees_everywhere(&self, group: FieldGroup, rows: &Scope) -> bool {
@@ -85,6 +105,16 @@ pub struct Withholding<'a> {
 impl<'a> Withholding<'a> {
     pub fn new(rights: &'a FieldRights, row: Standing<'a>) -> Self {
         Self { rights, row, withheld: Vec::new() }
+    }
+
+    /// The same for a group of which nothing stands: empty where the caller may
+    /// be the first to write it.
+    pub fn uncollected<T>(&mut self, group: FieldGroup, name: &str) -> Member<T> {
+        if self.rights.may_write(group, self.row, true) {
+            return Member::Null;
+        }
+        self.withheld.push(name.to_owned());
+        Member::Absent
     }
 
     /// The member where the caller may see it, else absent and named.

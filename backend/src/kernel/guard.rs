@@ -22,6 +22,7 @@ use contract::draft::{Draft, Purpose};
 use contract::endpoint::{Access, Endpoint, Trait};
 use contract::ids::UserId;
 use contract::page::PAGING_MEMBERS;
+use contract::place::RegionCode;
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use futures::StreamExt;
@@ -122,6 +123,11 @@ impl<E: Endpoint> Guard<E> {
     /// The rows of a table that this operation reaches.
     pub fn select<T: Scoped>(&self) -> Select<T> {
         select::<T>(&self.scope)
+    }
+
+    /// The same within a region, where one is asked for.
+    pub fn select_within<T: Scoped>(&self, region: Option<&RegionCode>) -> Select<T> {
+        region.map_or_else(|| self.select::<T>(), |region| select::<T>(&self.scope.within(region)))
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -113,6 +113,19 @@ impl<C: ColumnTrait + Copy> PlaceColumns<C> {
 }
 
 impl Scope {
+    /// The part of it that lies in a region. A query then names the narrower
+    /// place only, and an index serves it.
+    #[must_use]
+    pub fn within(&self, region: &RegionCode) -> Self {
+        let places = self.places.iter().filter_map(|reach| {
+            if reach.region.contains(region) {
+                return Some(Reach { region: region.clone(), ..reach.clone() });
+            }
+            region.contains(&reach.region).then(|| reach.clone())
+        });
+        Self { places: places.collect(), ..self.clone() }
+    }
+
     /// Whether a region, or part of it, lies in it.
     pub fn reaches(&self, region: &RegionCode) -> bool {
         self.places.iter().any(|reach| reach.region.contains(region))
@@ -186,6 +199,19 @@ mod tests {
         assert_eq!(places(Permission::EditBeneficiaries), ["32.75.03.1006"]);
         assert_eq!(places(Permission::ListBeneficiaries).len(), 2);
         assert!(places(Permission::ManageUsers).is_empty());
+    }
+
+    #[test]
+    fn a_scope_is_narrowed_to_what_lies_in_both() {
+        let user = UserId(Uuid::now_v7());
+        let of = |role, region| Scope::of(user, &[held(role, region)], Permission::ListBeneficiaries);
+        let places = |scope: &Scope, region: &str| -> Vec<String> {
+            let within = scope.within(&region.parse().unwrap());
+            within.places.iter().map(|reach| reach.region.to_string()).collect()
+        };
+        assert_eq!(places(&of(Role::Coordinator, "32.75"), "32.75.03"), ["32.75.03"]);
+        assert_eq!(places(&of(Role::Lurah, "32.75.03.1004"), "32.75"), ["32.75.03.1004"]);
+        assert!(places(&of(Role::Lurah, "32.75.03.1004"), "32.75.03.1006").is_empty());
     }
 
     #[test]

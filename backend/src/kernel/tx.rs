@@ -167,6 +167,23 @@ impl Tx {
         Ok(())
     }
 
+    /// The author of an operation without a token, once she has proved who she is.
+    pub fn author_is(&self, user: UserId) -> Author {
+        Author { user: Some(user), ..self.author.clone() }
+    }
+
+    /// Ends the work with an event in the name of another author.
+    pub async fn done_as<V>(&self, author: &Author, change: Change, view: V) -> Result<Done<V>> {
+        self.record_as(author, &change).await?;
+        Ok(Done { view, resource: change.id })
+    }
+
+    /// Ends work that leaves no event: the renewal of a session, which changes
+    /// nothing anyone could ask about later.
+    pub fn done_unrecorded<V>(&self, view: V) -> Done<V> {
+        Done { view, resource: String::new() }
+    }
+
     /// Ends the work: writes the event of the change and hands out the view.
     pub async fn done<V>(&self, change: Change, view: V) -> Result<Done<V>> {
         self.record(&change).await?;

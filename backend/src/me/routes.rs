@@ -4,6 +4,7 @@ use crate::auth::passwords::{hash, judge, verify};
 use crate::auth::queries::{
     ThrottleKeys, count_failure, end_sessions, forget_failures, refuse_if_blocked, token_digest,
 };
+use crate::auth::routes::WRONG_PASSWORD;
 use crate::auth::rules::normalise_code;
 use crate::entity::{access_code, session, user};
 use crate::kernel::error::{Error, Result};
@@ -91,7 +92,7 @@ pub async fn end_session(guard: Write<EndMySession>, id: Path<SessionId>) -> Ans
             session.ended_at = Set(Some(tx.now()));
             session.end_reason = Set(Some("ended by its user".to_owned()));
             session.update(tx.db()).await?;
-            tx.done(Change::act("account", user).because("ended one of her sessions"), ()).await
+            tx.done(Change::act("account", user), ()).await
         })
         .await?;
     guard.kernel.identities.forget();
@@ -131,7 +132,7 @@ pub async fn change_password(guard: Write<ChangeMyPassword>) -> Answer<ChangeMyP
             user.version = Set(version + 1);
             user.updated_at = Set(tx.now());
             user.update(tx.db()).await?;
-            tx.done(Change::act("account", id).because("changed her password"), ()).await
+            tx.done(Change::act("account", id), ()).await
         })
         .await?;
     guard.kernel.identities.forget();
@@ -150,7 +151,7 @@ async fn fail(guard: &Guard<ChangeMyPassword>, user: &user::Model, keys: &Thrott
     guard
         .run(async |tx| {
             count_failure(&guard.kernel, tx.db(), keys, tx.now()).await?;
-            tx.done(Change::act("account", user.id).because("the password did not match"), ()).await
+            tx.done(Change::act("account", user.id).because(WRONG_PASSWORD), ()).await
         })
         .await?;
     Ok(Error::field("/current_password", FieldCode::WrongPassword))

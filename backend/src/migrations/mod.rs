@@ -36,6 +36,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0004_register" with both),
     sql!("m0005_imports"),
     sql!("m0006_tasks" with both),
+    sql!("m0007_indexes"),
 ];
 
 impl MigrationName for Sql {

@@ -171,7 +171,7 @@ impl Server {
         if kernel.config.demo {
             demo::seed(&kernel).await.unwrap();
         }
-        start::begin_work(&kernel);
+        start::begin_work(&kernel).await.unwrap();
         Self::serve(kernel, folder)
     }
 

@@ -1,11 +1,11 @@
 //! `cargo xtask test`: everything that must hold, cheapest first, stopped at
 //! the first failure.
 
-mod postgres;
+pub mod postgres;
 
 use crate::process::{cargo, run as run_command, server_binary, target_dir};
 use crate::wasm::Wasm;
-use crate::{install, tidy, web};
+use crate::{install, tidy, torture, web};
 use anyhow::{Context, Result, bail};
 use postgres::Postgres;
 use std::path::absolute;
@@ -39,6 +39,9 @@ const fn step(name: &'static str, about: &'static str, run: fn(&mut Session) -> 
     Step { name, about, run }
 }
 
+/// So many of a hundred rounds of `cargo xtask torture` run among the checks.
+const TORTURE_PERCENT: u32 = 10;
+
 const STEPS: &[Step] = &[
     step("tidy", "house rules", |_| tidy::command()),
     step("fmt", "formatting", |_| run_command(cargo().args(["fmt", "--all", "--check"]))),
@@ -48,12 +51,15 @@ const STEPS: &[Step] = &[
     step("clippy-web", "lints, for the browser", |_| clippy_web()),
     step("xtask", "tests of this tool", |_| test("xtask", &[])),
     step("contract", "tests of the contract", |_| test("contract", &["--features", "server"])),
+    step("e2e", "tests of the black-box library", |_| test("e2e", &[])),
     step("frontend", "tests of the web application", |_| test("frontend", &[])),
     step("backend-sqlite", "tests of the server on SQLite", |_| test("p2wkss", &[])),
     step("backend-postgres", "tests of the server on PostgreSQL", backend_postgres),
     step("web", "web application for the browser", |_| web::build(web::Mode::Dev)),
     step("server", "the server", |_| build_server()),
-    step("e2e", "the server from outside", e2e),
+    step("torture", "the release server killed and raced, both databases", |session| {
+        torture::run(session.postgres()?, TORTURE_PERCENT)
+    }),
     step("browser-sqlite", "walks in a browser, SQLite", |_| browser(None)),
     step("browser-postgres", "walks in a browser, PostgreSQL", browser_postgres),
 ];
@@ -155,11 +161,6 @@ fn backend_postgres(session: &mut Session) -> Result<()> {
 
 fn build_server() -> Result<()> {
     run_command(cargo().args(["build", "--package", "p2wkss"]))
-}
-
-fn e2e(_: &mut Session) -> Result<()> {
-    build_server()?;
-    run_command(cargo_test("e2e").env("P2WKSS_TEST_BINARY", absolute(server_binary())?))
 }
 
 fn browser_postgres(session: &mut Session) -> Result<()> {
