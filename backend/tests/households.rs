@@ -42,12 +42,12 @@ fn forty_who_save_at_once_are_all_answered() {
         let made = officer.send::<CreateHousehold>(&[], &home(json!({}))).await.expect(201);
         let id = made.json()["id"].as_str().unwrap().to_owned();
         let saver = officer.with("if-match", &made.etag());
-        let saves = (0..40).map(|sum| {
+        let requests = (0..40).map(|sum| {
             let change = body::<HouseholdDraft>(json!({ "monthly_income": sum }));
             let (saver, id) = (saver.clone(), id.clone());
             async move { saver.send::<UpdateHousehold>(&[&id], &change).await.status.as_u16() }
         });
-        let mut answers = futures::future::join_all(saves).await;
+        let mut answers = futures::future::join_all(requests).await;
         answers.sort_unstable();
         assert_eq!((answers[0], &answers[1..]), (200, &[412; 39][..]));
     });

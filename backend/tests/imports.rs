@@ -309,6 +309,9 @@ fn files_that_cannot_be_used_say_why() {
             let import = settled(&officer, made["id"].as_str().unwrap(), "checking").await.json();
             assert_eq!((&import["state"], &import["fault"]), (&json!("failed"), &json!(fault)));
         }
+        let path = "/api/v1/imports?file_name=calon.csv&region=32.75.03.1006";
+        let elsewhere = officer.bytes(Method::Post, path, "text/csv", b"Nama\n".to_vec()).await.expect(422);
+        assert_eq!(elsewhere.faults(), ["/region unknown_reference"]);
         let wrong = upload(&officer, b"x".to_vec(), "image/png").await.expect(415);
         assert_eq!(wrong.code(), "unsupported_media_type");
         let large = upload(&officer, vec![b'x'; 10 * 1024 * 1024 + 1], "text/csv").await.expect(413);

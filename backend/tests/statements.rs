@@ -3,20 +3,15 @@
 //!
 //! An operation that answers in pages and has no fixture here fails the test.
 
-use crate::support::{Answered, Caller, SECRET, Server, body, with_server};
+use crate::support::observed::Observed;
+use crate::support::{Answered, Caller, Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoint::{Method, Trait};
 use contract::endpoints::{
     ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateConsent, CreateHouseholdMember, CreateRoleAssignment,
     CreateValidations, GetBeneficiary, UpdateAgency, UpdateBeneficiary, UpdateCode, UpdateUser,
 };
-use p2wkss::kernel::crypto::Secret;
-use p2wkss::kernel::database::Db;
-use p2wkss::kernel::state::Kernel;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use serde_json::json;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// More rows than the larger page holds.
 const ROWS: usize = 52;
@@ -173,34 +168,14 @@ async fn upload(server: &Server) -> String {
     panic!("the last list was not checked");
 }
 
-/// A connection that counts what is asked of it.
-async fn counted(url: &str, count: &Arc<AtomicUsize>) -> DatabaseConnection {
-    let mut options = ConnectOptions::new(url);
-    options.max_connections(4).sqlx_logging(false);
-    let mut connection = Database::connect(options).await.unwrap();
-    let count = count.clone();
-    connection.set_metric_callback(move |_| {
-        count.fetch_add(1, Ordering::SeqCst);
-    });
-    connection
-}
-
-/// A second server on the same database whose statements are counted.
-async fn watched(server: &Server, count: &Arc<AtomicUsize>) -> Server {
-    let config = server.kernel.config.clone();
-    let db = Db { read: counted(&config.database_url, count).await, write: counted(&config.database_url, count).await };
-    let kernel = Kernel::new(config, db, &Secret::from_hex(&SECRET.repeat(4)).unwrap()).unwrap();
-    Server::serve(kernel, std::env::temp_dir().join(format!("p2wkss-{}", uuid::Uuid::now_v7().simple())))
-}
-
 /// Statements of one page of so many rows.
-async fn cost(server: &Server, count: &AtomicUsize, caller: &Caller, path: &str, limit: usize) -> usize {
+async fn cost(observed: &Observed, caller: &Caller, path: &str, limit: usize) -> usize {
     // Who asks is looked up each time, so that no memory of it blurs the count.
-    server.kernel.identities.forget();
-    count.store(0, Ordering::SeqCst);
+    observed.server.kernel.identities.forget();
+    observed.take();
     let page = caller.raw(Method::Get, &format!("{path}?limit={limit}&include=total"), None).await.expect(200);
     assert_eq!(page.json()["items"].as_array().unwrap().len(), limit, "{path} has too few rows for the test");
-    count.load(Ordering::SeqCst)
+    observed.take().len()
 }
 
 #[test]
@@ -214,24 +189,23 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         add_papers(server, &woman).await;
         let import = upload(server).await;
         let made = Made { user, agency, code, woman, household, import };
-        let count = Arc::new(AtomicUsize::new(0));
-        let watched = watched(server, &count).await;
+        let observed = Observed::beside(server).await;
         let (mut table, mut faults) = (String::new(), Vec::new());
         for operation in ALL.iter().filter(|operation| operation.is(Trait::Paged)) {
             let Some((username, path)) = fixture(operation.id, &made) else {
                 faults.push(format!("{} has no fixture", operation.id));
                 continue;
             };
-            let caller = watched.as_user(username).await;
-            let few = cost(&watched, &count, &caller, &path, 1).await;
-            let many = cost(&watched, &count, &caller, &path, 50).await;
+            let caller = observed.server.as_user(username).await;
+            let few = cost(&observed, &caller, &path, 1).await;
+            let many = cost(&observed, &caller, &path, 50).await;
             table = format!("{table}{:<28}{few:>4}{many:>4}\n", operation.id);
             // Two for the caller, one to count, one to read: fewer means that nothing is counted.
             if few != many || few < 4 {
                 faults.push(format!("{}: {few} statements for one row, {many} for fifty", operation.id));
             }
         }
-        watched.stop().await;
+        observed.server.stop().await;
         assert!(faults.is_empty(), "{}\n{table}", faults.join("\n"));
     });
 }

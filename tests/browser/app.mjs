@@ -50,6 +50,65 @@ export async function open(page, address) {
   await settled(page);
 }
 
+// Does what leads to another page, and waits until that page stands.
+export async function goes(page, path, act) {
+  await Promise.all([page.waitForURL((url) => path.test(url.pathname)), act()]);
+  await settled(page);
+}
+
+// Whether it comes into sight; what is still on its way is waited for.
+export const shown = (locator) =>
+  locator.waitFor().then(
+    () => true,
+    () => false,
+  );
+
+// The input of a form for one member, `/full_name`: its id is the form's name
+// and the pointer, whatever the language.
+export function input(scope, form, pointer) {
+  return scope.locator(`[id="${form}${pointer.replaceAll('/', '-')}"]`);
+}
+
+const FOCUS_MILLIS = 1_000;
+
+// What of an element's looks can show that it has the focus.
+function looks(element) {
+  const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(element);
+  const outline =
+    outlineStyle === 'none' ? 'none' : `${outlineStyle} ${outlineWidth} ${outlineColor}`;
+  return { outline, boxShadow };
+}
+
+// Presses Tab, or Shift+Tab, until the element has the focus, as one without a
+// mouse must; and then it must show that it has it. How often it was pressed.
+export async function reach(page, locator, { key = 'Tab', most = 80 } = {}) {
+  const has = () => locator.evaluate((node) => node === document.activeElement);
+  let before = (await has())
+    ? { outline: 'none', boxShadow: 'none' }
+    : await locator.evaluate(looks);
+  for (let presses = 0; presses <= most; presses += 1) {
+    if (await has()) {
+      await showsFocus(locator, before);
+      return presses;
+    }
+    before = await locator.evaluate(looks);
+    await page.keyboard.press(key);
+  }
+  throw new Error(`${most} times ${key} do not reach ${locator}`);
+}
+
+async function showsFocus(locator, before) {
+  const limit = Date.now() + FOCUS_MILLIS;
+  let now;
+  do {
+    now = await locator.evaluate(looks);
+    const outlined = now.outline !== 'none' && now.outline !== before.outline;
+    const shadowed = now.boxShadow !== 'none' && now.boxShadow !== before.boxShadow;
+    if (outlined || shadowed) return;
+  } while (Date.now() < limit);
+  throw new Error(`nothing shows the focus on ${locator}: ${JSON.stringify(now)}`);
+}
+
 // Reads the API as a user, to find records a page can show.
 export class Reader {
   static async signIn(base, name, secret) {
@@ -74,6 +133,37 @@ export class Reader {
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
+  }
+
+  // Sends one body once, however often it is called with this key.
+  async post(path, key, body, type = 'application/json') {
+    const answer = await fetch(`${this.base}/api/v1${path}`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        'content-type': type,
+        'idempotency-key': key,
+      },
+      body: type === 'application/json' ? JSON.stringify(body) : body,
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  }
+
+  // A woman of the kelurahan the reader works in, not yet complete.
+  async candidate(id, full_name, nik) {
+    const { roles } = await this.get('/me');
+    return this.post('/beneficiaries', id, {
+      id,
+      full_name,
+      nik,
+      birth_date: '1988-03-14',
+      region_code: roles[0].region_code,
+      rw: '011',
+      rt: '001',
+      marital_status: 'widowed',
+      head_of_family: { de_jure: true, de_facto: true, basis: null },
+    });
   }
 
   // The first record of a list.

@@ -10,7 +10,10 @@ const ROUTES_FILE = new URL('../../frontend/routes.txt', import.meta.url);
 // `as`), and at which address where the pattern has a gap. `list` is the
 // operation behind a list: its answer is once replaced by nothing, with the
 // filter `narrowed`, and once by a refusal.
-const first = (list, name = 'id') => async (reader) => (await reader.first(list))[name];
+const first =
+  (list, name = 'id') =>
+  async (reader) =>
+    (await reader.first(list))[name];
 const at = (id, address) => async (reader) => address(await id(reader));
 
 const user = first('/users?limit=1');
@@ -19,30 +22,8 @@ const code = first('/code-lists?limit=1');
 // A woman of our own: the demo city may have none.
 const SITI = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47';
 async function siti(reader) {
-  const me = await reader.get('/me');
   const { items } = await reader.get('/beneficiaries?limit=1');
-  if (items.length > 0) return items[0];
-  const answer = await fetch(`${reader.base}/api/v1/beneficiaries`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${reader.token}`,
-      'content-type': 'application/json',
-      'idempotency-key': SITI,
-    },
-    body: JSON.stringify({
-      id: SITI,
-      full_name: 'Siti Rohayati',
-      nik: '3275995403880001',
-      birth_date: '1988-03-14',
-      region_code: me.roles[0].region_code,
-      rw: '011',
-      rt: '001',
-      marital_status: (await reader.first('/code-lists?list=marital_status&limit=1')).code,
-      head_of_family: { de_jure: true, de_facto: true, basis: null },
-    }),
-  });
-  if (!answer.ok) throw new Error(`a woman: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+  return items[0] ?? reader.candidate(SITI, 'Siti Rohayati', '3275995403880001');
 }
 const hers = (address) => async (reader) => address(await siti(reader));
 const officer = 'kelurahan_officer';
@@ -55,17 +36,7 @@ Salah;31/04/1983;3275995403880002;11;2;Menikah
 async function uploaded(reader) {
   const { roles } = await reader.get('/me');
   const query = `file_name=rw11.csv&region=${roles[0].region_code}`;
-  const answer = await fetch(`${reader.base}/api/v1/imports?${query}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${reader.token}`,
-      'content-type': 'text/csv',
-      'idempotency-key': UPLOAD,
-    },
-    body: LIST,
-  });
-  if (!answer.ok) throw new Error(`a list: ${answer.status} ${await answer.text()}`);
-  const { id } = await answer.json();
+  const { id } = await reader.post(`/imports?${query}`, UPLOAD, LIST, 'text/csv');
   for (let turn = 0; turn < 50; turn += 1) {
     const { state } = await reader.get(`/imports/${id}`);
     if (state !== 'checking') return id;
@@ -113,7 +84,10 @@ const ROUTES = {
   '/beneficiaries/:id': { as: officer, at: hers((she) => `/beneficiaries/${she.id}`) },
   '/beneficiaries/:id/edit': { as: officer, at: hers((she) => `/beneficiaries/${she.id}/edit`) },
   '/households/:id': { as: officer, at: hers((she) => `/households/${she.household_id}`) },
-  '/households/:id/edit': { as: officer, at: hers((she) => `/households/${she.household_id}/edit`) },
+  '/households/:id/edit': {
+    as: officer,
+    at: hers((she) => `/households/${she.household_id}/edit`),
+  },
   '/validations': { as: 'lurah' },
   '/validations/print': { as: 'lurah' },
   '/imports': { as: officer, list: '/imports', narrowed: 'page=2' },
@@ -136,7 +110,11 @@ export default async (tools) => {
   check(gone.length === 0, `each entry has a route, these have none: ${gone.join(', ')}`);
   const people = new Set(patterns.map((pattern) => ROUTES[pattern].as));
   for (const person of people) {
-    await lookAs(tools, person, patterns.filter((pattern) => ROUTES[pattern].as === person));
+    await lookAs(
+      tools,
+      person,
+      patterns.filter((pattern) => ROUTES[pattern].as === person),
+    );
   }
 };
 

@@ -26,6 +26,7 @@ function environment(folder, port) {
     P2WKSS_LISTEN: `127.0.0.1:${port}`,
     P2WKSS_DEMO: 'true',
     P2WKSS_DEMO_PASSWORD: PASSWORD,
+    P2WKSS_RATE_LIMIT: '0',
     P2WKSS_LOG: 'warn',
     P2WKSS_SECRET_KEY: randomBytes(32).toString('hex'),
   };

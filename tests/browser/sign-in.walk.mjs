@@ -1,5 +1,5 @@
 // A person without a mouse signs in, stays signed in, and leaves.
-import { password, settled, username } from './app.mjs';
+import { password, reach, settled, username } from './app.mjs';
 
 export default async ({ newPage, base, password: secret, check, axe, picture }) => {
   const page = await newPage();
@@ -47,14 +47,4 @@ export default async ({ newPage, base, password: secret, check, axe, picture }) 
 
 function signOut(page) {
   return page.getByRole('button', { name: /^(keluar|sign out)$/i }).first();
-}
-
-// Presses Tab until the element has the focus, as one without a mouse must.
-async function reach(page, locator) {
-  const element = await locator.elementHandle();
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await element.evaluate((node) => node === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`the keyboard does not reach ${locator}`);
 }

@@ -25,7 +25,7 @@ use contract::ids::{ImportId, JobId};
 use contract::imports::{CommitRows, ImportState, MAX_FILE};
 use contract::jobs::JobKind;
 use contract::page::Page;
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -33,6 +33,9 @@ pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
     let upload = guard.filter()?;
     let bytes = guard.file(MAX_FILE, &[XLSX, "text/csv", "application/octet-stream"]).await?;
     limit_probes(&guard).await?;
+    if upload.region.as_ref().is_some_and(|code| !guard.scope().reaches(code)) {
+        return Err(Error::field("/region", FieldCode::UnknownReference));
+    }
     let file_name = clean_name(upload.file_name.as_deref().unwrap_or_default());
     let place_code = upload.region.clone().or_else(|| guard.scope().places.first().map(|reach| reach.region.clone()));
     let by = guard.user()?;

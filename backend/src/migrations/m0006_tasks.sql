@@ -21,9 +21,9 @@ create table tasks (
 );
 -- One open task for one woman and the place she was entered in again.
 create unique index tasks_open on tasks (kind, beneficiary_id, claimed_region_code) where state = 'open';
-create index tasks_of_city on tasks (city_code, created_at, id);
-create index tasks_of_district on tasks (district_code, created_at, id);
-create index tasks_of_village on tasks (region_code, created_at, id);
+create index tasks_of_city on tasks (city_code, kind, created_at, id, state);
+create index tasks_of_district on tasks (district_code, kind, created_at, id, state);
+create index tasks_of_village on tasks (region_code, kind, created_at, id, state);
 
 create table consents (
     id {uuid} not null,
@@ -60,9 +60,9 @@ create table documents (
     constraint documents_region foreign key (region_code) references regions (code),
     constraint documents_author foreign key (created_by) references users (id)
 );
-create index documents_of_city on documents (city_code, created_at, id);
-create index documents_of_district on documents (district_code, created_at, id);
-create index documents_of_village on documents (region_code, created_at, id);
+create index documents_of_city on documents (city_code, created_at, id, kind);
+create index documents_of_district on documents (district_code, created_at, id, kind);
+create index documents_of_village on documents (region_code, created_at, id, kind);
 
 create index documents_unused on documents (created_at) where not attached;
 

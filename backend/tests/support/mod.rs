@@ -3,6 +3,8 @@
 //! `P2WKSS_TEST_DATABASE=postgres://…` names a PostgreSQL server on which each
 //! test makes its own database; without it each test has its own SQLite file.
 
+pub mod observed;
+
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer};

@@ -1,0 +1,339 @@
+//! No list reads a whole table: the plans of the statements that pages send,
+//! on a city of 120,000 women.
+//!
+//! Every operation that answers in pages is called by those who may, in each of
+//! its orders, with its filters, on the first page and a later one. An
+//! operation without a row here, or a filter no row uses, fails the test.
+
+mod city;
+mod explain;
+
+use crate::support::observed::{Observed, Sent};
+use crate::support::{Caller, Server, body, with_server};
+use city::{HOUSEHOLD, USER, WOMAN, id};
+use contract::document::document;
+use contract::endpoint::{Method, Operation, Trait};
+use contract::endpoints::{ALL, CreateRoleAssignment};
+use contract::page::PAGING_MEMBERS;
+use explain::Judge;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+/// One list: its address, who calls it, and with which filters.
+struct List {
+    path: String,
+    callers: &'static [&'static str],
+    filters: Vec<String>,
+}
+
+fn list(path: &str, callers: &'static [&'static str], filters: &[&str]) -> List {
+    let own = filters.iter().map(|filter| (*filter).to_owned());
+    List { path: path.to_owned(), callers, filters: std::iter::once(String::new()).chain(own).collect() }
+}
+
+/// What the lists are about that has no number.
+struct Made {
+    agency: String,
+    code: String,
+    import: String,
+    recent: String,
+}
+
+/// From the city to one RW; `lurah_2` is given three places, whose rows are a
+/// union. An agency's officer reaches no woman yet, so there is no plan to judge.
+const WOMEN: &[&str] = &["coordinator", "planner", "district_officer", "kelurahan_officer", "kader", "lurah_2"];
+
+fn beneficiaries(made: &Made) -> Vec<String> {
+    let others = [
+        "status=candidate",
+        "status=validated&complete=true",
+        "status=withdrawn",
+        "status=validated",
+        "complete=false",
+        "q=siti",
+        "q=siti%20aminah%20ba",
+        "q=si",
+        "q=xyx",
+        "q=xy",
+        "include_archived=true",
+        &format!("household_id={}", id(HOUSEHOLD, 11)),
+        &format!("updated_since={}", made.recent),
+    ]
+    .map(str::to_owned);
+    let placed = [
+        "region=32.75",
+        "region=32.75&status=candidate",
+        "region=32.75.03",
+        "region=32.75.03&status=candidate",
+        "region=32.75.03&complete=false",
+        "region=32.75.03&q=siti",
+        "region=32.75.03&q=si",
+        "region=32.75.03&include_archived=true",
+        "region=32.75.03.1004",
+        "region=32.75.03.1004&status=candidate&q=siti",
+        "region=32.75.03.1004&include_archived=true",
+        "region=32.75.03.1004&rw=011",
+        "region=32.75.03.1004&rw=011&status=candidate",
+        "rw=011",
+        "rw=011&complete=false",
+    ]
+    .map(str::to_owned);
+    [others.as_slice(), placed.as_slice()].concat()
+}
+
+fn events() -> List {
+    let (user, woman) = (id(USER, 1), id(WOMAN, 1));
+    list(
+        "/api/v1/audit-events",
+        &["auditor", "privacy_officer"],
+        &[
+            &format!("actor_id={user}"),
+            &format!("actor_id={user}&operation=create_validations"),
+            "resource_kind=beneficiary",
+            "resource_kind=agency",
+            "resource_kind=nothing",
+            &format!("resource_id={woman}"),
+            &format!("resource_kind=beneficiary&resource_id={woman}"),
+            "operation=create_beneficiary",
+            "operation=nothing",
+            "from=2026-01-01&until=2026-02-01",
+            "operation=create_validations&from=2026-01-01",
+        ],
+    )
+}
+
+fn assignments() -> List {
+    let user = id(USER, 1);
+    list(
+        "/api/v1/role-assignments",
+        &["admin"],
+        &[
+            &format!("user_id={user}"),
+            "role=kader",
+            "role=lurah",
+            "region=32.75",
+            "region=32.75.03.1004",
+            "region=32.75.03.1004&role=kader",
+        ],
+    )
+}
+
+fn find(operation: &str, made: &Made) -> Option<List> {
+    let user = id(USER, 1);
+    let woman = id(WOMAN, 1);
+    let household = id(HOUSEHOLD, 0);
+    Some(match operation {
+        "list_my_sessions" => list("/api/v1/me/sessions", &["lurah"], &[]),
+        "list_users" => {
+            list("/api/v1/users", &["admin"], &["q=kader", "q=ka", "q=xyx", "state=active", "state=disabled"])
+        }
+        "list_user_history" => list(&format!("/api/v1/users/{user}/history"), &["admin"], &[]),
+        "list_role_assignments" => assignments(),
+        "list_regions" => list("/api/v1/regions", &["kader"], &["q=jati", "within=32.75.03", "level=village"]),
+        "list_agencies" => list("/api/v1/agencies", &["planner"], &["q=dinas", "include_archived=true"]),
+        "list_agency_history" => list(&format!("/api/v1/agencies/{}/history", made.agency), &["planner"], &[]),
+        "list_codes" => list("/api/v1/code-lists", &["observer"], &["list=occupation", "include_retired=true"]),
+        "list_code_history" => list(&format!("/api/v1/code-lists/{}/history", made.code), &["observer"], &[]),
+        "list_households" => list(
+            "/api/v1/households",
+            WOMEN,
+            &["region=32.75", "region=32.75.03", "region=32.75.03.1004", "region=32.75.03.1004&rw=011", "rw=011"],
+        ),
+        "list_household_members" => list(&format!("/api/v1/households/{household}/members"), &["coordinator"], &[]),
+        "list_beneficiaries" => {
+            let filters = beneficiaries(made);
+            list("/api/v1/beneficiaries", WOMEN, &filters.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        "list_beneficiary_history" => list(&format!("/api/v1/beneficiaries/{woman}/history"), &["coordinator"], &[]),
+        "list_imports" => list("/api/v1/imports", &["kelurahan_officer", "privacy_officer"], &[]),
+        "list_import_rows" => {
+            list(&format!("/api/v1/imports/{}/rows", made.import), &["kelurahan_officer"], &["outcome=faulty"])
+        }
+        "list_consents" => list(&format!("/api/v1/beneficiaries/{woman}/consents"), &["coordinator"], &[]),
+        "list_documents" => list(
+            "/api/v1/documents",
+            &["coordinator", "kelurahan_officer", "lurah_2"],
+            &["kind=signed_list", "region=32.75.03", "region=32.75.03.1004"],
+        ),
+        "list_tasks" => list("/api/v1/tasks", &["coordinator"], &["state=open", "state=done", "kind=nik_elsewhere"]),
+        "list_validations" => list(
+            "/api/v1/validations",
+            WOMEN,
+            &[&format!("beneficiary_id={woman}"), "programme_year=2027", "programme_year=2020"],
+        ),
+        "list_audit_events" => events(),
+        _ => return None,
+    })
+}
+
+/// The description of an operation in the contract's document.
+fn described<'a>(document: &'a Value, operation: &Operation) -> &'a Value {
+    &document["paths"][operation.path][operation.method.as_str().to_ascii_lowercase()]
+}
+
+/// The members of a row of a list, any of which may be a key to order by.
+fn members(document: &Value, operation: &Operation) -> Vec<String> {
+    let schema = &described(document, operation)["responses"]["200"]["content"]["application/json"]["schema"];
+    let pointer = schema["properties"]["items"]["items"]["$ref"].as_str().unwrap().trim_start_matches('#');
+    document.pointer(pointer).unwrap()["properties"].as_object().unwrap().keys().cloned().collect()
+}
+
+/// The filters of a list which no request of this test uses.
+fn unused(document: &Value, operation: &Operation, list: &List) -> Vec<String> {
+    let used: BTreeSet<&str> =
+        list.filters.iter().flat_map(|filter| filter.split('&')).filter_map(|pair| pair.split('=').next()).collect();
+    let parameters = described(document, operation)["parameters"].as_array().unwrap();
+    let names = parameters.iter().filter(|one| one["in"] == "query").filter_map(|one| one["name"].as_str());
+    names.filter(|name| !PAGING_MEMBERS.contains(name) && !used.contains(name)).map(str::to_owned).collect()
+}
+
+struct Walk<'a> {
+    observed: &'a Observed,
+    judge: Judge,
+    known: BTreeSet<String>,
+    faults: BTreeMap<String, String>,
+    /// How long each took; told, not judged.
+    slow: Vec<(Duration, String)>,
+}
+
+impl Walk<'_> {
+    /// Asks for a page; the cursor of the next one, or `None` where the
+    /// request is refused or the list ends.
+    async fn page(&mut self, who: &str, caller: &Caller, path: &str, query: &str) -> Option<String> {
+        let page = caller.raw(Method::Get, &format!("{path}?limit=10&{query}"), None).await;
+        let sent = self.observed.take();
+        if page.status == 400 && page.code() == "withheld_parameter" {
+            return None;
+        }
+        let page = page.expect(200).json();
+        let asked = match query.split_once("&cursor=") {
+            Some((first, _)) => format!("{who} {path}?{first}, a later page"),
+            None => format!("{who} {path}?{query}"),
+        };
+        for sent in sent {
+            self.look(&asked, sent).await;
+        }
+        page["next_cursor"].as_str().map(str::to_owned)
+    }
+
+    async fn look(&mut self, request: &str, sent: Sent) {
+        let text = sent.statement.to_string();
+        if !sent.statement.sql.starts_with("SELECT") || !self.known.insert(text) {
+            return;
+        }
+        let plan = self.judge.judge(&sent.statement).await;
+        for fault in plan.faults {
+            let told = || format!("{}\n{}", sent.statement, plan.text);
+            self.faults.entry(format!("{request}: {fault}")).or_insert_with(told);
+        }
+        self.slow.push((sent.took, request.to_owned()));
+    }
+
+    /// Every order, filter and page of one list for one caller.
+    async fn list(&mut self, who: &str, caller: &Caller, list: &List, members: &[String]) -> usize {
+        let mut orders = Vec::new();
+        for member in members {
+            let asked = caller.raw(Method::Get, &format!("{}?limit=1&sort={member}", list.path), None).await;
+            if asked.status == 200 {
+                orders.extend([member.clone(), format!("-{member}")]);
+            }
+        }
+        self.observed.take();
+        for filter in &list.filters {
+            for (place, order) in orders.iter().enumerate() {
+                let total = if place == 0 { "&include=total" } else { "" };
+                let query = format!("{filter}&sort={order}{total}");
+                let query = query.trim_start_matches('&');
+                if let Some(cursor) = self.page(who, caller, &list.path, query).await {
+                    self.page(who, caller, &list.path, &format!("{query}&cursor={cursor}")).await;
+                }
+            }
+        }
+        orders.len()
+    }
+}
+
+/// A list of so many faulty rows, uploaded and checked.
+async fn upload(server: &Server) -> String {
+    let officer = server.as_user("kelurahan_officer").await;
+    let lines: Vec<String> = (0..60).map(|number| format!("Ibu {number};31/02/1988")).collect();
+    let text = format!("Nama;Tanggal Lahir\n{}", lines.join("\n"));
+    let made = officer.bytes(Method::Post, "/api/v1/imports", "text/csv", text.into_bytes()).await.expect(201).json();
+    let id = made["id"].as_str().unwrap().to_owned();
+    for _ in 0..200 {
+        let import = officer.raw(Method::Get, &format!("/api/v1/imports/{id}"), None).await.expect(200).json();
+        if import["state"] == "checked" {
+            return id;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the list was not checked");
+}
+
+async fn first_id(caller: &Caller, path: &str) -> String {
+    let page = caller.raw(Method::Get, path, None).await.expect(200).json();
+    page["items"][0]["id"].as_str().unwrap().to_owned()
+}
+
+async fn prepare(server: &Server) -> Made {
+    let admin = server.as_user("admin").await;
+    let import = upload(server).await;
+    // Roles in three places: their rows are a union.
+    let lurah = server.id_of("lurah_2").await;
+    for (role, region) in [("lurah", "32.75.01.1001"), ("district_officer", "32.75.05")] {
+        let role = json!({ "user_id": lurah, "role": role, "region_code": region });
+        admin.send::<CreateRoleAssignment>(&[], &body(role)).await.expect(201);
+    }
+    p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
+    city::fill(server).await;
+    let recent = server.kernel.clock.now().plus_seconds(-7 * 86_400);
+    Made {
+        agency: first_id(&admin, "/api/v1/agencies").await,
+        code: first_id(&admin, "/api/v1/code-lists").await,
+        import,
+        recent: serde_json::to_value(recent).unwrap().as_str().unwrap().to_owned(),
+    }
+}
+
+#[test]
+fn no_list_reads_a_whole_table() {
+    with_server(async |server| {
+        let made = prepare(server).await;
+        let observed = Observed::beside(server).await;
+        let document = document();
+        let mut walk = Walk {
+            observed: &observed,
+            judge: Judge::of(server).await,
+            known: BTreeSet::new(),
+            faults: BTreeMap::new(),
+            slow: Vec::new(),
+        };
+        let mut missing = Vec::new();
+        for operation in ALL.iter().filter(|operation| operation.is(Trait::Paged)) {
+            let Some(list) = find(operation.id, &made) else {
+                missing.push(format!("{} has no row", operation.id));
+                continue;
+            };
+            let of = unused(&document, operation, &list);
+            missing.extend(of.iter().map(|name| format!("{}: no request uses {name}", operation.id)));
+            let members = members(&document, operation);
+            for who in list.callers {
+                let caller = observed.server.as_user(who).await;
+                let orders = walk.list(who, &caller, &list, &members).await;
+                if orders == 0 {
+                    missing.push(format!("{}: no order is known", operation.id));
+                }
+            }
+        }
+        let Walk { mut slow, faults, .. } = walk;
+        observed.server.stop().await;
+        slow.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
+        for (took, request) in slow.iter().take(10) {
+            println!("{took:>12.1?} {request}");
+        }
+        assert!(missing.is_empty(), "{}", missing.join("\n"));
+        let told: Vec<String> = faults.into_iter().map(|(fault, plan)| format!("{fault}\n{plan}")).collect();
+        assert!(told.is_empty(), "{} plans\n{}", told.len(), told.join("\n\n"));
+    });
+}

@@ -1,0 +1,219 @@
+//! Every list, with its filters and its total.
+
+use super::world::{Place, State, World, may, text};
+use contract::document::document;
+use contract::endpoint::{Operation, Trait};
+use contract::endpoints::ALL;
+use contract::page::PAGING_MEMBERS;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Lists open to whoever may call them, and why.
+const OPEN: &[(&str, &str)] = &[
+    ("list_users", "accounts are run for all places at once"),
+    ("list_role_assignments", "roles are given for all places at once"),
+    ("list_regions", "the list of regions is public knowledge"),
+    ("list_agencies", "the list of agencies is public knowledge"),
+    ("list_codes", "the code lists are the same everywhere"),
+    ("list_audit_events", "the trail is read as a whole, by few"),
+];
+
+/// Callers of places of every size; whoever lacks the permission is passed over.
+const CALLERS: &[&str] = &[
+    "kader",
+    "kader_2",
+    "kelurahan_officer",
+    "kelurahan_officer_2",
+    "lurah",
+    "lurah_2",
+    "district_officer",
+    "coordinator",
+    "observer",
+    "agency_officer",
+];
+
+/// One row of a list.
+struct Row {
+    id: String,
+    place: Place,
+    /// Whose alone it is, where the place does not decide.
+    owner: Option<&'static str>,
+    /// For each filter of the list the value that finds this row.
+    filters: Vec<(&'static str, String)>,
+}
+
+impl Row {
+    fn reached(&self, who: &str) -> bool {
+        self.owner.map_or_else(|| self.place.holds(who), |owner| owner == who)
+    }
+}
+
+async fn women(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in Place::ALL {
+        let woman = world.woman(place, State::Candidate).await;
+        let filters = vec![
+            ("region", place.village().to_owned()),
+            ("rw", place.rw().to_owned()),
+            ("status", "candidate".to_owned()),
+            ("complete", woman["missing"].as_array().unwrap().is_empty().to_string()),
+            ("q", text(&woman, "full_name")),
+            ("household_id", text(&woman, "household_id")),
+            ("updated_since", "2020-01-01T00:00:00Z".to_owned()),
+            ("include_archived", "true".to_owned()),
+        ];
+        rows.push(Row { id: text(&woman, "id"), place, owner: None, filters });
+    }
+    rows
+}
+
+async fn households(world: &World<'_>) -> Vec<Row> {
+    let page = world.read("coordinator", "/api/v1/households").await.expect(200).json();
+    let homes = page["items"].as_array().unwrap().iter().map(|home| {
+        let lives = |place: &&Place| home["region_code"] == place.village() && home["rw"] == place.rw();
+        let place = *Place::ALL.iter().find(lives).unwrap();
+        let filters = vec![("region", place.village().to_owned()), ("rw", place.rw().to_owned())];
+        Row { id: text(home, "id"), place, owner: None, filters }
+    });
+    homes.collect()
+}
+
+async fn validations(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in Place::ALL {
+        let woman = text(&world.woman(place, State::Validated).await, "id");
+        let path = format!("/api/v1/validations?beneficiary_id={woman}");
+        let page = world.read(place.officer(), &path).await.expect(200).json();
+        let filters = vec![("beneficiary_id", woman), ("programme_year", "2027".to_owned())];
+        rows.push(Row { id: text(&page["items"][0], "id"), place, owner: None, filters });
+    }
+    rows
+}
+
+async fn documents(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in [Place::Here, Place::Elsewhere] {
+        let id = text(&world.document(place).await, "id");
+        let filters = vec![("kind", "signed_list".to_owned()), ("region", place.village().to_owned())];
+        rows.push(Row { id, place, owner: None, filters });
+    }
+    rows
+}
+
+async fn tasks(world: &World<'_>) -> Vec<Row> {
+    let filters = vec![("state", "open".to_owned()), ("kind", "nik_elsewhere".to_owned())];
+    vec![Row { id: text(&world.task().await, "id"), place: Place::Here, owner: Some("coordinator"), filters }]
+}
+
+async fn imports(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (who, place) in [("kelurahan_officer", Place::Here), ("kelurahan_officer_2", Place::Elsewhere)] {
+        let id = text(&world.import(who).await, "id");
+        rows.push(Row { id, place, owner: Some(who), filters: Vec::new() });
+    }
+    rows
+}
+
+async fn sessions(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for who in CALLERS {
+        world.caller(who).await;
+        let page = world.read(who, "/api/v1/me/sessions").await.expect(200).json();
+        let own = page["items"].as_array().unwrap().iter();
+        let row = |one| Row { id: text(one, "id"), place: Place::Here, owner: Some(who), filters: Vec::new() };
+        rows.extend(own.map(row));
+    }
+    rows
+}
+
+/// All rows of a list.
+async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
+    Some(match operation.id {
+        "list_beneficiaries" => women(world).await,
+        "list_households" => households(world).await,
+        "list_validations" => validations(world).await,
+        "list_imports" => imports(world).await,
+        "list_documents" => documents(world).await,
+        "list_tasks" => tasks(world).await,
+        "list_my_sessions" => sessions(world).await,
+        _ => return None,
+    })
+}
+
+/// The filters of a list, from the contract.
+fn filters(document: &Value, operation: &Operation) -> Vec<String> {
+    let described = &document["paths"][operation.path]["get"]["parameters"];
+    let query = described.as_array().unwrap().iter().filter(|one| one["in"] == "query");
+    let names = query.map(|one| text(one, "name")).filter(|name| !PAGING_MEMBERS.contains(&name.as_str()));
+    names.collect()
+}
+
+/// Asks with one query; the ids shown, or `None` where the caller may not ask so.
+async fn ask(
+    world: &World<'_>,
+    operation: &Operation,
+    who: &str,
+    query: &str,
+    faults: &mut Vec<String>,
+) -> Option<BTreeSet<String>> {
+    let path = format!("{}?limit=500&include=total&{query}", operation.path);
+    let answer = world.read(who, &path).await;
+    if answer.status == 400 && answer.code() == "withheld_parameter" {
+        return None;
+    }
+    let page = answer.expect(200).json();
+    let shown: BTreeSet<String> = page["items"].as_array().unwrap().iter().map(|item| text(item, "id")).collect();
+    if page["total"] != shown.len() {
+        faults.push(format!(
+            "{} by {who} with {query:?}: counts {}, shows {}",
+            operation.id,
+            page["total"],
+            shown.len()
+        ));
+    }
+    Some(shown)
+}
+
+/// What one caller is shown: all that is hers, nothing that is not, whatever
+/// she asks for.
+async fn look(world: &World<'_>, operation: &Operation, who: &str, rows: &[Row], faults: &mut Vec<String>) {
+    let own: BTreeSet<String> = rows.iter().filter(|row| row.reached(who)).map(|row| row.id.clone()).collect();
+    let shown = ask(world, operation, who, "", faults).await;
+    if shown.as_ref() != Some(&own) {
+        faults.push(format!("{} by {who}: {shown:?} in place of {own:?}", operation.id));
+    }
+    for row in rows {
+        for (name, value) in &row.filters {
+            let query = format!("{name}={}", value.replace(' ', "%20"));
+            let Some(shown) = ask(world, operation, who, &query, faults).await else { continue };
+            if !shown.is_subset(&own) {
+                faults.push(format!("{} by {who} with {query}: shows what is not hers", operation.id));
+            }
+            // The filter finds the row for whoever reaches it, or it would prove nothing.
+            if row.reached(who) != shown.contains(&row.id) {
+                faults.push(format!("{} by {who} with {query}: {} of her own", operation.id, shown.len()));
+            }
+        }
+    }
+}
+
+pub async fn check(world: &World<'_>) {
+    let (document, mut faults) = (document(), Vec::new());
+    // Lists under a record are reached by its id alone: `records` tries those.
+    let lists = ALL.iter().filter(|one| one.is(Trait::Paged) && one.path_parameters().next().is_none());
+    for operation in lists.filter(|one| !OPEN.iter().any(|(id, _)| *id == one.id)) {
+        let Some(rows) = find(world, operation).await else {
+            faults.push(format!("{} has no fixture", operation.id));
+            continue;
+        };
+        for name in filters(&document, operation) {
+            if !rows.iter().all(|row| row.filters.iter().any(|(own, _)| *own == name)) {
+                faults.push(format!("{}: no value for {name}", operation.id));
+            }
+        }
+        for who in CALLERS.iter().filter(|who| may(who, operation)) {
+            look(world, operation, who, &rows, &mut faults).await;
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}

@@ -1,0 +1,196 @@
+//! Every member of a body that names another record.
+
+use super::world::{Place, State, World, operation, text};
+use contract::document::document;
+use contract::endpoint::{Operation, Trait};
+use contract::endpoints::ALL;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// References that reach every place, and why.
+const OPEN: &[(&str, &str, &str)] = &[
+    ("create_beneficiary", "/collected_by", "people move; whoever has an account may have collected"),
+    ("update_beneficiary", "/collected_by", "people move; whoever has an account may have collected"),
+    ("create_agency", "/region_code", "agencies are kept for all places at once"),
+    ("update_agency", "/region_code", "agencies are kept for all places at once"),
+    ("create_role_assignment", "/user_id", "roles are given for all places at once"),
+    ("create_role_assignment", "/agency_id", "roles are given for all places at once"),
+    ("create_role_assignment", "/region_code", "roles are given for all places at once"),
+    ("create_code", "/label_id", "the label in Indonesian, no reference"),
+    ("update_code", "/label_id", "the label in Indonesian, no reference"),
+];
+
+/// One reference: the body with a hole for it, and what is put there.
+struct Reference {
+    who: &'static str,
+    /// The record the operation changes, if any.
+    record: Option<String>,
+    body: Value,
+    foreign: Value,
+    unknown: Value,
+    own: Value,
+    /// The field error, `pointer code`, of a foreign and of an unknown one.
+    fault: &'static str,
+}
+
+async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
+    let who = "kelurahan_officer";
+    let nobody = json!(Uuid::now_v7().to_string());
+    let (here, nowhere) = (json!(Place::Here.village()), json!("32.75.99.1001"));
+    let elsewhere = json!(Place::Elsewhere.village());
+    let village = |record, body, fault| Reference {
+        who,
+        record,
+        body,
+        foreign: elsewhere.clone(),
+        unknown: nowhere.clone(),
+        own: here.clone(),
+        fault,
+    };
+    Some(match (operation, pointer) {
+        ("create_beneficiary", "/region_code") => {
+            village(None, world.draft(Place::Here), "/region_code unknown_reference")
+        }
+        ("create_household", "/region_code") => {
+            village(None, json!({ "rw": "011", "rt": "2" }), "/region_code unknown_reference")
+        }
+        ("update_household", "/region_code") => {
+            let record = text(&world.household(Place::Here).await, "id");
+            village(Some(record), json!({}), "/region_code unknown_reference")
+        }
+        // Her place follows her household; no other is taken, near or far.
+        ("update_beneficiary", "/region_code") => {
+            let record = text(&world.woman(Place::Here, State::Candidate).await, "id");
+            village(Some(record), json!({}), "/region_code place_differs")
+        }
+        ("create_beneficiary", "/household_id") => {
+            let mut body = world.draft(Place::Here);
+            for member in ["region_code", "rw", "rt"] {
+                body.as_object_mut().unwrap().remove(member);
+            }
+            let foreign = world.household(Place::Elsewhere).await["id"].clone();
+            let own = world.household(Place::Here).await["id"].clone();
+            let fault = "/household_id unknown_reference";
+            Reference { who, record: None, body, foreign, unknown: nobody, own, fault }
+        }
+        ("update_beneficiary", "/household_id") => {
+            let woman = world.woman(Place::Here, State::Candidate).await;
+            let foreign = world.household(Place::Elsewhere).await["id"].clone();
+            let (record, own) = (Some(text(&woman, "id")), woman["household_id"].clone());
+            let fault = "/household_id place_differs";
+            Reference { who, record, body: json!({}), foreign, unknown: nobody, own, fault }
+        }
+        ("create_validations", "/document_id") => {
+            let woman = text(&world.woman(Place::Here, State::Candidate).await, "id");
+            let body = json!({ "ids": [woman], "programme_year": 2027, "outcome": "validated" });
+            let foreign = world.document(Place::Elsewhere).await["id"].clone();
+            let own = world.document(Place::Here).await["id"].clone();
+            let fault = "/document_id unknown_reference";
+            Reference { who: "lurah", record: None, body, foreign, unknown: nobody, own, fault }
+        }
+        _ => return None,
+    })
+}
+
+/// Puts a value at the pointer's member and sends the body.
+async fn send(
+    world: &World<'_>,
+    operation: &Operation,
+    pointer: &str,
+    one: &Reference,
+    value: &Value,
+) -> crate::support::Answered {
+    let mut body = one.body.clone();
+    body[pointer.trim_start_matches('/')] = value.clone();
+    let path = operation.path.replace("{id}", one.record.as_deref().unwrap_or(""));
+    let mut caller = world.caller(one.who).await;
+    if operation.is(Trait::Conditional) {
+        let version = world.read(one.who, &path).await.expect(200).json()["version"].as_i64().unwrap();
+        caller = caller.with("if-match", &world.tag(one.who, version).await);
+    }
+    caller.raw(operation.method, &path, Some(body.to_string())).await
+}
+
+async fn try_it(world: &World<'_>, operation: &Operation, pointer: &str, one: &Reference, faults: &mut Vec<String>) {
+    let foreign = send(world, operation, pointer, one, &one.foreign).await;
+    let unknown = send(world, operation, pointer, one, &one.unknown).await;
+    if foreign.status != 422 || foreign.faults() != [one.fault] {
+        faults.push(format!("{} {pointer} elsewhere: {} {}", operation.id, foreign.status, foreign.text));
+    } else if foreign.anonymous() != unknown.anonymous() {
+        faults.push(format!("{} {pointer}: {} unlike {}", operation.id, foreign.text, unknown.text));
+    }
+    let own = send(world, operation, pointer, one, &one.own).await;
+    if own.status != operation.success {
+        faults.push(format!("{} {pointer} of one's own place: {} {}", operation.id, own.status, own.text));
+    }
+}
+
+/// A selection answers for each woman: those elsewhere are not found, and
+/// nothing is decided on them.
+async fn selection(world: &World<'_>, faults: &mut Vec<String>) {
+    let own = text(&world.woman(Place::Here, State::Candidate).await, "id");
+    let foreign = text(&world.woman(Place::Elsewhere, State::Candidate).await, "id");
+    let (unknown, path) = (Uuid::now_v7().to_string(), operation("create_validations").path);
+    let body = json!({ "ids": [foreign, unknown, own], "programme_year": 2027, "outcome": "validated" });
+    let decided = world.post("lurah", path, &body).await.expect(200).json();
+    let refusals: Vec<&Value> = decided["results"].as_array().unwrap().iter().map(|one| &one["refusal"]).collect();
+    if refusals != [&json!("not_found"), &json!("not_found"), &Value::Null] {
+        faults.push(format!("create_validations: {decided}"));
+    }
+    let path = format!("/api/v1/beneficiaries/{foreign}");
+    let after = world.read("kelurahan_officer_2", &path).await.expect(200).json();
+    if after["status"] != "candidate" {
+        faults.push(format!("create_validations: decided on {after}"));
+    }
+}
+
+/// The references in a schema: members named like one, however deep.
+fn references(document: &Value, schema: &Value, at: &str, met: &mut BTreeSet<String>, found: &mut BTreeSet<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        if met.insert(name.to_owned()) {
+            let target = document.pointer(name.trim_start_matches('#')).unwrap();
+            references(document, target, at, met, found);
+        }
+        return;
+    }
+    for many in ["oneOf", "anyOf", "allOf"] {
+        for one in schema[many].as_array().into_iter().flatten() {
+            references(document, one, at, met, found);
+        }
+    }
+    if schema["items"].is_object() {
+        references(document, &schema["items"], at, met, found);
+    }
+    for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+        let pointer = format!("{at}/{name}");
+        let named = name.ends_with("_id") || name.ends_with("_ids");
+        if named || matches!(name.as_str(), "ids" | "region_code" | "collected_by") {
+            found.insert(pointer.clone());
+        }
+        references(document, member, &pointer, met, found);
+    }
+}
+
+pub async fn check(world: &World<'_>) {
+    let (document, mut faults) = (document(), Vec::new());
+    for operation in ALL.iter().filter(|operation| operation.has_body && !operation.is(Trait::Binary)) {
+        let method = operation.method.as_str().to_ascii_lowercase();
+        let body = &document["paths"][operation.path][method]["requestBody"]["content"]["application/json"];
+        let mut found = BTreeSet::new();
+        references(&document, &body["schema"], "", &mut BTreeSet::new(), &mut found);
+        for pointer in &found {
+            if OPEN.iter().any(|(id, member, _)| *id == operation.id && member == pointer) {
+                continue;
+            }
+            if (operation.id, pointer.as_str()) == ("create_validations", "/ids") {
+                selection(world, &mut faults).await;
+            } else if let Some(one) = find(world, operation.id, pointer).await {
+                try_it(world, operation, pointer, &one, &mut faults).await;
+            } else {
+                faults.push(format!("{} {pointer} has no fixture", operation.id));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}

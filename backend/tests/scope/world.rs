@@ -1,0 +1,210 @@
+//! Callers in two kelurahan, and records of each.
+
+use crate::support::{Answered, Caller, Server};
+use contract::draft::Reason;
+use contract::endpoint::{Access, Method, Operation};
+use contract::endpoints::{ALL, ArchiveBeneficiary, CreateValidations, WithdrawBeneficiary};
+use p2wkss::demo::PEOPLE;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+/// Where a record is, and who made it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Kelurahan Teluk Pucung, the RW of `kader`.
+    Here,
+    /// The same kelurahan, another RW.
+    NextDoor,
+    /// Another kelurahan.
+    Elsewhere,
+}
+
+impl Place {
+    pub const ALL: [Self; 3] = [Self::Here, Self::NextDoor, Self::Elsewhere];
+
+    pub fn village(self) -> &'static str {
+        if self == Self::Elsewhere { "32.75.03.1006" } else { "32.75.03.1004" }
+    }
+
+    pub fn rw(self) -> &'static str {
+        if self == Self::Here { "011" } else { "012" }
+    }
+
+    pub fn officer(self) -> &'static str {
+        if self == Self::Elsewhere { "kelurahan_officer_2" } else { "kelurahan_officer" }
+    }
+
+    fn lurah(self) -> &'static str {
+        if self == Self::Elsewhere { "lurah_2" } else { "lurah" }
+    }
+
+    /// Whether a caller's own place holds this one.
+    pub fn holds(self, who: &str) -> bool {
+        match who {
+            "kader" => self == Self::Here,
+            "kelurahan_officer" | "lurah" => self != Self::Elsewhere,
+            "kelurahan_officer_2" | "lurah_2" | "kader_2" => self == Self::Elsewhere,
+            "agency_officer" => false,
+            _ => true,
+        }
+    }
+}
+
+/// What became of a woman's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Candidate,
+    Archived,
+    Validated,
+    Withdrawn,
+}
+
+/// Whether a demo user holds the permission an operation asks for, anywhere.
+pub fn may(who: &str, operation: &Operation) -> bool {
+    match operation.access {
+        Access::May(permission) => PEOPLE.iter().any(|person| person.username == who && person.role.may(permission)),
+        Access::Public | Access::SignedIn => true,
+    }
+}
+
+/// A draft of a household's member.
+pub fn child() -> Value {
+    json!({ "full_name": "Dimas", "birth_date": "2014-05-02", "sex": "male", "relation": "child",
+        "schooling": "in_school", "livelihood": "depends_on_her" })
+}
+
+pub fn text(record: &Value, member: &str) -> String {
+    record[member].as_str().unwrap_or_else(|| panic!("no {member} in {record}")).to_owned()
+}
+
+pub fn operation(id: &str) -> &'static Operation {
+    ALL.iter().find(|operation| operation.id == id).unwrap()
+}
+
+pub struct World<'a> {
+    pub server: &'a Server,
+    callers: RefCell<BTreeMap<String, Caller>>,
+    serial: Cell<u32>,
+}
+
+impl<'a> World<'a> {
+    pub fn new(server: &'a Server) -> Self {
+        Self { server, callers: RefCell::default(), serial: Cell::new(0) }
+    }
+
+    /// A demo user, signed in once.
+    pub async fn caller(&self, who: &str) -> Caller {
+        let known = self.callers.borrow().get(who).cloned();
+        if let Some(caller) = known {
+            return caller;
+        }
+        let caller = self.server.as_user(who).await;
+        self.callers.borrow_mut().insert(who.to_owned(), caller.clone());
+        caller
+    }
+
+    fn next(&self) -> u32 {
+        self.serial.set(self.serial.get() + 1);
+        self.serial.get()
+    }
+
+    pub async fn post(&self, who: &str, path: &str, body: &Value) -> Answered {
+        self.caller(who).await.raw(Method::Post, path, Some(body.to_string())).await
+    }
+
+    pub async fn read(&self, who: &str, path: &str) -> Answered {
+        self.caller(who).await.raw(Method::Get, path, None).await
+    }
+
+    /// The tag under which this caller would see a record at a version.
+    pub async fn tag(&self, who: &str, version: i64) -> String {
+        let agencies = self.read(who, "/api/v1/agencies?limit=1").await.expect(200).json();
+        let path = format!("/api/v1/agencies/{}", text(&agencies["items"][0], "id"));
+        let tag = self.read(who, &path).await.expect(200).etag();
+        let (_, view) = tag.split_once('-').unwrap();
+        format!("\"{version}-{view}")
+    }
+
+    /// A draft of a woman who lives there.
+    pub fn draft(&self, place: Place) -> Value {
+        let serial = self.next();
+        json!({
+            "nik": format!("327599540388{serial:04}"), "full_name": format!("Ibu Kenanga {serial}"),
+            "birth_date": "1988-03-14", "region_code": place.village(), "rw": place.rw(), "rt": "2",
+            "marital_status": "widowed", "phone": "0812-3456-789",
+            "head_of_family": { "de_jure": true, "de_facto": true, "basis": "husband_died" },
+            "notice": { "version": "2026-1", "language": "id", "means": "read_out", "given_on": "2026-11-06",
+                "given_by": "Yuyun" },
+        })
+    }
+
+    pub async fn woman(&self, place: Place, state: State) -> Value {
+        let made = self.post(place.officer(), "/api/v1/beneficiaries", &self.draft(place)).await.expect(201);
+        let id = text(&made.json(), "id");
+        let reason = serde_json::to_value(Reason { reason: "Sesuai surat warga".to_owned() }).unwrap();
+        if state == State::Archived {
+            let officer = self.caller(place.officer()).await.with("if-match", &made.etag());
+            let body: Reason = serde_json::from_value(reason.clone()).unwrap();
+            officer.send::<ArchiveBeneficiary>(&[&id], &body).await.expect(200);
+        }
+        if matches!(state, State::Validated | State::Withdrawn) {
+            let decision = json!({ "ids": [id], "programme_year": 2027, "outcome": "validated" });
+            let lurah = self.caller(place.lurah()).await;
+            let decision = serde_json::from_value(decision).unwrap();
+            let decided = lurah.send::<CreateValidations>(&[], &decision).await.expect(200).json();
+            assert_eq!(decided["decided"], 1, "{decided}");
+            if state == State::Withdrawn {
+                let body: Reason = serde_json::from_value(reason).unwrap();
+                lurah.with("if-match", "*").send::<WithdrawBeneficiary>(&[&id], &body).await.expect(200);
+            }
+        }
+        self.read(place.officer(), &format!("/api/v1/beneficiaries/{id}")).await.expect(200).json()
+    }
+
+    pub async fn household(&self, place: Place) -> Value {
+        let draft = json!({ "region_code": place.village(), "rw": place.rw(), "rt": "2" });
+        self.post(place.officer(), "/api/v1/households", &draft).await.expect(201).json()
+    }
+
+    /// A member of a household there.
+    pub async fn member(&self, place: Place, household: &str) -> String {
+        let path = format!("/api/v1/households/{household}/members");
+        text(&self.post(place.officer(), &path, &child()).await.expect(201).json(), "id")
+    }
+
+    /// A scan someone kept for a kelurahan.
+    pub async fn document(&self, place: Place) -> Value {
+        let path = format!("/api/v1/documents?kind=signed_list&region={}", place.village());
+        let officer = self.caller(place.officer()).await;
+        officer.bytes(Method::Post, &path, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201).json()
+    }
+
+    /// The task of a woman's NIK that was entered again elsewhere.
+    pub async fn task(&self) -> Value {
+        let draft = self.draft(Place::Here);
+        let woman =
+            text(&self.post(Place::Here.officer(), "/api/v1/beneficiaries", &draft).await.expect(201).json(), "id");
+        let mut again = draft;
+        again["region_code"] = json!(Place::Elsewhere.village());
+        self.post(Place::Elsewhere.officer(), "/api/v1/beneficiaries", &again).await.expect(409);
+        let page = self.read("coordinator", "/api/v1/tasks?limit=500").await.expect(200).json();
+        page["items"].as_array().unwrap().iter().find(|task| task["beneficiary_id"] == *woman).unwrap().clone()
+    }
+
+    /// A list someone uploaded, checked to its end.
+    pub async fn import(&self, who: &str) -> Value {
+        let officer = self.caller(who).await;
+        let list = b"Nama;Tanggal Lahir\nIbu Satu;31/02/1988\n".to_vec();
+        let made = officer.bytes(Method::Post, "/api/v1/imports", "text/csv", list).await.expect(201).json();
+        let path = format!("/api/v1/imports/{}", text(&made, "id"));
+        for _ in 0..200 {
+            let import = self.read(who, &path).await.expect(200).json();
+            if import["state"] == "checked" {
+                return import;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the list was not checked");
+    }
+}

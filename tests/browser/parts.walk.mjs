@@ -1,0 +1,78 @@
+// The code of a page comes when someone goes there: not before, once, also
+// where the line breaks in between, and a little ahead where it can be seen
+// coming.
+import { settled } from './app.mjs';
+
+const CODE = /\/(administration|forms|imports|validations)-[0-9a-f]{16}\.wasm$/;
+
+export default async ({ newPage, signIn, check, axe, forgive }) => {
+  const page = await newPage();
+  const asked = [];
+  page.on('request', (request) => {
+    const part = CODE.exec(new URL(request.url()).pathname)?.[1];
+    if (part !== undefined) asked.push(part);
+  });
+  await signIn(page, 'admin');
+  check(asked.length === 0, `home needs no code of other pages (${asked})`);
+
+  // The line breaks: the page says so, and comes when asked for again.
+  const lost = /administration|Failed to fetch/;
+  forgive(page, lost);
+  await page.route(CODE, (route) => route.abort());
+  await link(page, '/users').click();
+  const retry = page.locator('[role="alert"] button').first();
+  await retry.waitFor();
+  check(await page.locator('main h1').isVisible(), 'a page without its code has a heading');
+  check(await focused(page), 'its heading has the focus');
+  await axe(page, 'a page without its code');
+  await page.unroute(CODE);
+
+  // A slow line: the page waits, busy, and is there without a reload.
+  let release;
+  const held = new Promise((done) => (release = done));
+  await page.route(CODE, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await retry.click();
+  await page.locator('main [aria-busy="true"]').waitFor();
+  await axe(page, 'a page that waits for its code');
+  release();
+  await page.locator('main table').waitFor();
+  await settled(page);
+  await page.unroute(CODE);
+
+  // Once there, other pages of the part come without another request.
+  const before = asked.length;
+  await link(page, '/agencies').click();
+  await page.waitForURL('**/agencies');
+  await settled(page);
+  check(asked.length === before, 'the code of a part is loaded once');
+  check(await focused(page), 'the heading of the next page has the focus');
+
+  // A fresh visit, and a link that is only pointed at.
+  await page.goto(new URL('/', page.url()).href);
+  await settled(page);
+  asked.length = 0;
+  await link(page, '/users').hover();
+  await page.waitForFunction(() =>
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/administration-')),
+  );
+  check(asked.join() === 'administration', 'pointing at a link loads the code of its page');
+  check(new URL(page.url()).pathname === '/', 'pointing at a link does not follow it');
+
+  // Who fills in forms has them without going there.
+  const officer = await newPage();
+  const forms = officer.waitForRequest((request) => /\/forms-[0-9a-f]{16}\.wasm$/.test(request.url()));
+  await signIn(officer, 'kelurahan_officer');
+  await forms;
+  check(new URL(officer.url()).pathname === '/', 'the forms are loaded ahead');
+};
+
+function link(page, href) {
+  return page.locator(`nav a[href="${href}"]`).first();
+}
+
+function focused(page) {
+  return page.evaluate(() => document.activeElement?.id === 'page-title');
+}
