@@ -16,6 +16,7 @@ use crate::{app, demo, regions};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer};
 use clap::{Parser, Subcommand};
+use contract::audit_events::ChainFault;
 use contract::draft::{Draft, Member, Purpose};
 use contract::ids::{AssignmentId, UserId};
 use contract::policy::Role;
@@ -149,6 +150,16 @@ async fn serve(config: Config) -> Result<(), NotStarted> {
     Ok(())
 }
 
+const fn why(fault: ChainFault) -> &'static str {
+    match fault {
+        ChainFault::EventMissing => "the event is missing",
+        ChainFault::PositionMissing => "a position is missing",
+        ChainFault::Changed => "the event or a link before it was changed",
+        ChainFault::OtherHead => "the chain is not the one whose head was kept",
+        ChainFault::Cut => "the chain was cut before the head that was kept",
+    }
+}
+
 /// Makes the account a new city begins with.
 async fn create_admin(config: Config, username: &str, full_name: &str) -> Result<(), NotStarted> {
     let draft = UserDraft {
@@ -221,8 +232,8 @@ async fn verify_audit(config: Config, head: Option<String>, file: Option<PathBuf
             println!("The chain is whole: {} events, {waiting} waiting. Head {head}", head.position);
             Ok(ExitCode::SUCCESS)
         }
-        Verdict::Broken { position, why } => {
-            println!("The chain is broken at {position}: {why}.");
+        Verdict::Broken { head, fault } => {
+            println!("The chain is broken at {}: {}.", head.position + 1, why(fault));
             Ok(ExitCode::FAILURE)
         }
     }

@@ -44,7 +44,7 @@ pub async fn application(request: HttpRequest) -> HttpResponse {
     let ending = path.rsplit('.').next().unwrap_or("");
     let name = if Dist::get(path).is_some() {
         path
-    } else if content_type(path) != UNKNOWN || matches!(ending, "br" | "gz" | "map" | "ico" | "txt") {
+    } else if content_type(path) != UNKNOWN || matches!(ending, "bin" | "br" | "gz" | "map" | "ico" | "txt") {
         return HttpResponse::NotFound().finish();
     } else {
         INDEX

@@ -83,6 +83,13 @@ fn a_request_sent_twice_is_done_once() {
         let auditor = server.as_user("auditor").await;
         let events = auditor.query::<ListAuditEvents>(&[], "operation=create_agency").await.expect(200).json();
         assert_eq!(events["items"].as_array().unwrap().len(), 1);
+        // The key is kept for two days and then forgotten.
+        let keys = "select count(*) from idempotency_keys";
+        p2wkss::jobs::keep_house(&server.kernel).await.unwrap();
+        assert_eq!(server.number(keys).await, 1);
+        server.kernel.clock.advance(49 * 3600);
+        p2wkss::jobs::keep_house(&server.kernel).await.unwrap();
+        assert_eq!(server.number(keys).await, 0);
     });
 }
 

@@ -2,14 +2,15 @@
 //! that names what was changed by force.
 
 use crate::support::{Server, body, with_server, with_settings};
-use contract::endpoints::CreateAgency;
+use contract::audit_events::VerificationDraft;
+use contract::endpoints::{CreateAgency, ListAuditEvents, VerifyAuditTrail};
 use futures::future::{join_all, try_join_all};
 use p2wkss::entity::{event, event_chain};
 use p2wkss::kernel::chain::{GENESIS, Head, Verdict, seal, verify};
 use p2wkss::kernel::scope::system;
 use p2wkss::kernel::sequencer::{catch_up, head};
 use sea_orm::QueryOrder;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Copies of a row under another key, on SQLite and on PostgreSQL.
 const EVENT_COLUMNS: &str = "at, actor_id, permission, operation, request_id, address, resource_kind, resource_id, \
@@ -25,7 +26,7 @@ async fn whole(server: &Server) -> Head {
 
 async fn broken_at(server: &Server, kept: Option<&Head>) -> i64 {
     match verify(&server.kernel.db, kept).await.unwrap() {
-        Verdict::Broken { position, .. } => position,
+        Verdict::Broken { head, .. } => head.position + 1,
         other @ Verdict::Whole { .. } => panic!("{other:?}"),
     }
 }
@@ -167,6 +168,30 @@ fn a_change_by_force_is_named_by_its_position() {
             assert_eq!(broken_at(server, None).await, position, "{statement}");
         });
     }
+}
+
+#[test]
+fn the_auditor_has_the_chain_walked_and_it_is_recorded() {
+    with_server(async |server| {
+        let auditor = server.as_user("auditor").await;
+        let kept = whole(server).await;
+        let draft = |head: Option<String>| body::<VerificationDraft>(json!({ "head": head }));
+        let found = auditor.send::<VerifyAuditTrail>(&[], &draft(Some(kept.to_string()))).await.expect(200).json();
+        assert_eq!((&found["whole"], &found["fault"]), (&json!(true), &Value::Null));
+        assert!(found["links"].as_i64().unwrap() >= kept.position);
+        let recorded = auditor.query::<ListAuditEvents>(&[], "operation=verify_audit_trail").await.expect(200).json();
+        assert_eq!(recorded["items"][0]["reason"], "whole");
+        let wrong = auditor.send::<VerifyAuditTrail>(&[], &draft(Some("12:ab".to_owned()))).await.expect(422);
+        assert_eq!(wrong.faults(), ["/head malformed"]);
+        let ahead = format!("{}:{}", kept.position + 500, kept.hash);
+        let found = auditor.send::<VerifyAuditTrail>(&[], &draft(Some(ahead))).await.expect(200).json();
+        assert_eq!((&found["whole"], &found["fault"]), (&json!(false), &json!("cut")));
+        catch_up(&server.kernel).await.unwrap();
+        by_force(server).await;
+        server.sql("update events set reason = 'x' where operation = 'seed_demo'").await.unwrap();
+        let found = auditor.send::<VerifyAuditTrail>(&[], &draft(None)).await.expect(200).json();
+        assert_eq!((&found["whole"], &found["fault"]), (&json!(false), &json!("changed")));
+    });
 }
 
 #[test]

@@ -279,6 +279,9 @@ fn the_faulty_rows_go_out_as_a_file_that_can_come_in_again() {
         let late = officer.get::<LinkImportFaults>(&[&id]).await.expect(201);
         server.kernel.clock.advance(61);
         assert_eq!(fetch(server, &late).await.status(), 404, "a link works for a minute");
+        assert_eq!(server.number("select count(*) from tickets").await, 2);
+        p2wkss::jobs::keep_house(&server.kernel).await.unwrap();
+        assert_eq!(server.number("select count(*) from tickets").await, 0);
     });
 }
 

@@ -3,14 +3,12 @@
 
 use crate::api::{Session, SessionProvider, Stage, use_me, use_session};
 use crate::i18n::{language, t, term};
+use crate::pages;
 use crate::route::{Route, Section};
 use crate::sign_in::{SetPassword, SignInPage};
 use crate::ui::shell::{Entry, Group, Person, Shell};
 use crate::ui::{
     Button, Empty, Glyph, Kind, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, ToastProvider, browser, leave,
-};
-use crate::{
-    account, audit_events, beneficiaries, home, households, imports, reference, role_assignments, users, validations,
 };
 use contract::me::{HeldRole, Me};
 use contract::policy::Permission;
@@ -105,10 +103,11 @@ struct InsideProps {
 fn Inside(props: &InsideProps) -> Html {
     let session = use_session();
     let me = use_me();
+    pages::use_foresight(&me);
     let onsignout = Callback::from(move |()| sign_out(&session));
     let page = match props.route.needs() {
         Some(permission) if !me.may(permission) => html! { <NoAccess {permission} /> },
-        _ => page(&props.route),
+        _ => pages::page(&props.route).unwrap_or_else(|| html! { <NotFound /> }),
     };
     html! {
         <Shell
@@ -127,47 +126,6 @@ pub fn sign_out(session: &Session) {
     leave::saved();
     session.sign_out();
     leave::replace(&Route::SignIn.href());
-}
-
-fn page(route: &Route) -> Html {
-    match route {
-        Route::Home => html! { <home::Home /> },
-        Route::Account => html! { <account::Account /> },
-        Route::Beneficiaries => html! { <beneficiaries::BeneficiaryList /> },
-        Route::NewBeneficiary => html! { <beneficiaries::NewBeneficiary /> },
-        Route::Beneficiary { id } => html! { <beneficiaries::BeneficiaryDetail id={*id} /> },
-        Route::EditBeneficiary { id } => html! { <beneficiaries::EditBeneficiary id={*id} /> },
-        Route::Household { id } => html! { <households::HouseholdDetail id={*id} /> },
-        Route::EditHousehold { id } => html! { <households::EditHousehold id={*id} /> },
-        Route::Validations => html! { <validations::ValidationQueue /> },
-        Route::PrintCandidates => html! { <validations::PrintCandidates /> },
-        Route::Imports => html! { <imports::ImportList /> },
-        Route::NewImport => html! { <imports::NewImport /> },
-        Route::Import { id } => html! { <imports::ImportDetail id={*id} /> },
-        Route::Users => html! { <users::UserList /> },
-        Route::NewUser => html! { <users::NewUser /> },
-        Route::User { id } => html! { <users::UserDetail id={*id} /> },
-        Route::EditUser { id } => html! { <users::EditUser id={*id} /> },
-        Route::NewRoleAssignment { id } => html! { <role_assignments::GiveRole user={*id} /> },
-        Route::RoleAssignments => html! { <role_assignments::RoleAssignmentList /> },
-        Route::RoleAssignment { id } => {
-            html! { <role_assignments::RoleAssignmentDetail id={*id} /> }
-        }
-        Route::Regions => html! { <reference::RegionList /> },
-        Route::Region { code } => html! { <reference::RegionDetail code={code.clone()} /> },
-        Route::Agencies => html! { <reference::AgencyList /> },
-        Route::NewAgency => html! { <reference::NewAgency /> },
-        Route::Agency { id } => html! { <reference::AgencyDetail id={*id} /> },
-        Route::EditAgency { id } => html! { <reference::EditAgency id={*id} /> },
-        Route::Codes => html! { <reference::CodeLists /> },
-        Route::NewCode => html! { <reference::NewCode /> },
-        Route::Code { id } => html! { <reference::CodeDetail id={*id} /> },
-        Route::EditCode { id } => html! { <reference::EditCode id={*id} /> },
-        Route::AuditEvents => html! { <audit_events::AuditEventList /> },
-        Route::AuditEvent { id } => html! { <audit_events::AuditEventDetail id={*id} /> },
-        Route::SignIn => html! { <Skeleton /> },
-        Route::NotFound => html! { <NotFound /> },
-    }
 }
 
 /// A role and where it is held.
@@ -197,13 +155,16 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
     let users = me.may(Permission::ManageUsers);
     let trail = me.may(Permission::ReadAuditTrail);
     let mut top = vec![entry(&Route::Home, t("menu-home"), Glyph::Home, true)];
+    if me.may(Permission::DecideConflicts) {
+        top.push(entry(&Route::Tasks, t("menu-tasks"), Glyph::ListCheck, true));
+    }
     if me.may(Permission::ListBeneficiaries) {
         top.push(entry(&Route::Beneficiaries, t("menu-beneficiaries"), Glyph::Plant, true));
     }
     if me.may(Permission::ValidateBeneficiaries) {
         top.push(entry(&Route::Validations, t("menu-validations"), Glyph::CircleCheck, true));
     }
-    if me.may(Permission::ImportBeneficiaries) {
+    if me.may(Permission::ReadImports) {
         top.push(entry(&Route::Imports, t("menu-imports"), Glyph::FileImport, true));
     }
     if users {

@@ -1,9 +1,10 @@
 //! The P2WKSS web application.
 //!
-//! In reading order: [`route`] (every page), [`app`] (what stands around a
-//! page), then one folder per noun. [`ui`] is the kit and knows no noun,
-//! [`editor`] turns a kind of record into a form with drafts and conflicts,
-//! [`api`] speaks with the server and [`i18n`] with the reader.
+//! In reading order: [`route`] (every address), [`pages`] (what stands there,
+//! and when its code is loaded), [`app`] (what stands around a page), then one
+//! folder per noun. [`ui`] is the kit and knows no noun, [`editor`] turns a
+//! kind of record into a form with drafts and conflicts, [`api`] speaks with
+//! the server and [`i18n`] with the reader.
 
 mod account;
 mod api;
@@ -16,10 +17,12 @@ mod home;
 mod households;
 mod i18n;
 mod imports;
+mod pages;
 mod reference;
 mod role_assignments;
 mod route;
 mod sign_in;
+mod tasks;
 mod ui;
 mod users;
 mod validations;

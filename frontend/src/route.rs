@@ -1,6 +1,6 @@
 //! Every page and its address. A noun has the name it has in the API.
 
-use contract::ids::{AgencyId, AssignmentId, BeneficiaryId, CodeId, EventId, HouseholdId, ImportId, UserId};
+use contract::ids::{AgencyId, AssignmentId, BeneficiaryId, CodeId, EventId, HouseholdId, ImportId, TaskId, UserId};
 use contract::place::RegionCode;
 use contract::policy::Permission;
 use yew_router::Routable;
@@ -13,6 +13,10 @@ pub enum Route {
     SignIn,
     #[at("/account")]
     Account,
+    #[at("/tasks")]
+    Tasks,
+    #[at("/tasks/:id")]
+    Task { id: TaskId },
     #[at("/beneficiaries")]
     Beneficiaries,
     #[at("/beneficiaries/new")]
@@ -82,6 +86,7 @@ pub enum Route {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Home,
+    Tasks,
     Beneficiaries,
     Validations,
     Imports,
@@ -125,7 +130,9 @@ impl Route {
             | Self::Household { .. }
             | Self::Validations
             | Self::PrintCandidates => Some(Permission::ListBeneficiaries),
-            Self::Imports | Self::NewImport | Self::Import { .. } => Some(Permission::ImportBeneficiaries),
+            Self::Tasks | Self::Task { .. } => Some(Permission::DecideConflicts),
+            Self::Imports | Self::Import { .. } => Some(Permission::ReadImports),
+            Self::NewImport => Some(Permission::ImportBeneficiaries),
             Self::NewBeneficiary => Some(Permission::RegisterBeneficiaries),
             Self::EditBeneficiary { .. } | Self::EditHousehold { .. } => Some(Permission::EditBeneficiaries),
             Self::Home
@@ -144,6 +151,7 @@ impl Route {
     pub const fn section(&self) -> Section {
         match self {
             Self::Home => Section::Home,
+            Self::Tasks | Self::Task { .. } => Section::Tasks,
             Self::Beneficiaries
             | Self::NewBeneficiary
             | Self::Beneficiary { .. }

@@ -196,5 +196,7 @@ endpoints! {
         ListAuditEvents = "list_audit_events": Get "/audit-events" May(ReadAuditTrail), query audit_events::Filter => 200 Page<audit_events::AuditEvent>, is Paged;
         #[doc = "Shows one event of the audit trail"]
         GetAuditEvent = "get_audit_event": Get "/audit-events/{id}" May(ReadAuditTrail) => 200 audit_events::AuditEvent, is Tagged;
+        #[doc = "Walks the whole chain of the trail and says whether it holds; recorded"]
+        VerifyAuditTrail = "verify_audit_trail": Post "/audit-events/verification" May(P::VerifyAuditTrail), body audit_events::VerificationDraft => 200 audit_events::Verification, is Unrepeatable;
     }
 }

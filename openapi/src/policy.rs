@@ -123,6 +123,7 @@ policy! {
     ManageUsers          = "manage_users":           x o o o o o o o o o o;
     EditReferenceData    = "edit_reference_data":    x o o o o o o o o o o;
     ReadAuditTrail       = "read_audit_trail":       o o o o o o o o o x x;
+    VerifyAuditTrail     = "verify_audit_trail":     o o o o o o o o o o x;
     ListBeneficiaries    = "list_beneficiaries":     o x x x x x x x x x o;
     SeeIdentity          = "see_identity":           o x o x x x x x o x o;
     SeeContact           = "see_contact":            o x o x x x x x o o o;

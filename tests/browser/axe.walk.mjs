@@ -3,6 +3,7 @@
 // like when nothing matches and when the server fails.
 import { readFileSync } from 'node:fs';
 import { Reader, choose, open } from './app.mjs';
+import { PASSWORD } from './server.mjs';
 
 const ROUTES_FILE = new URL('../../frontend/routes.txt', import.meta.url);
 
@@ -43,6 +44,25 @@ async function uploaded(reader) {
     await new Promise((done) => setTimeout(done, 200));
   }
   throw new Error('the list was not checked within ten seconds');
+}
+// A conflict for the coordinator: one NIK entered in two kelurahan.
+const TWICE = '3275995403880042';
+async function conflict(reader) {
+  const open = async () => (await reader.get('/tasks?state=open&limit=1')).items[0];
+  if ((await open()) === undefined) {
+    const [one, two] = await Promise.all(
+      [officer, 'kelurahan_officer_2'].map((name) => Reader.signIn(reader.base, name, PASSWORD)),
+    );
+    await one.candidate('019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a51', 'Nurhayati', TWICE);
+    const again = two.candidate('019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a52', 'Nur Hayati', TWICE);
+    await again.then(
+      () => Promise.reject(new Error('a NIK stands twice')),
+      (refusal) => {
+        if (!refusal.message.includes('nik_exists')) throw refusal;
+      },
+    );
+  }
+  return (await open()).id;
 }
 const ROUTES = {
   '/': { as: 'admin' },
@@ -88,6 +108,8 @@ const ROUTES = {
     as: officer,
     at: hers((she) => `/households/${she.household_id}/edit`),
   },
+  '/tasks': { as: 'coordinator', list: '/tasks', narrowed: 'state=done' },
+  '/tasks/:id': { as: 'coordinator', at: at(conflict, (id) => `/tasks/${id}`) },
   '/validations': { as: 'lurah' },
   '/validations/print': { as: 'lurah' },
   '/imports': { as: officer, list: '/imports', narrowed: 'page=2' },

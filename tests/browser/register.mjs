@@ -116,13 +116,13 @@ const KINDS = {
     write: { village: 'Harapan Jaya' },
     heading: 'Kelurahan',
     shown: 'Harapan Jaya',
-    told: 'Data yang ditunjuk tidak ditemukan.',
+    told: 'Kelurahan ini di luar wilayah Anda.',
   },
   word: {
     write: { marital: 'Janda' },
     heading: 'Status Kawin',
     shown: 'Janda',
-    told: 'Pilih salah satu dari daftar.',
+    told: 'Isi ini tidak ada dalam pilihan. Lihat pilihannya di templat.',
   },
 };
 const WRONG = new Map([

@@ -2,19 +2,23 @@
 
 use crate::entity::{event, event_chain};
 use crate::history::queries::names;
-use crate::kernel::error::Result;
-use crate::kernel::guard::{Guard, Read};
+use crate::kernel::chain::{self, Head, Verdict};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{open_to_permission, system};
+use crate::kernel::tx::Committed;
 use actix_web::web::Path;
-use contract::audit_events::AuditEvent;
+use contract::audit_events::{AuditEvent, ChainFault, Verification};
+use contract::draft::Purpose;
 use contract::endpoint::Endpoint;
-use contract::endpoints::{GetAuditEvent, ListAuditEvents};
+use contract::endpoints::{GetAuditEvent, ListAuditEvents, VerifyAuditTrail};
 use contract::ids::{EventId, UserId};
 use contract::moment::{Day, Timestamp};
 use contract::page::Page;
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -102,5 +106,31 @@ fn view(
         place: row.place,
         members: members.into_iter().map(|one| one.member).collect(),
         reason: row.reason,
+    }
+}
+
+/// Walks the chain in stretches, so that memory stays constant; the walk itself
+/// is recorded.
+pub async fn verify(guard: Write<VerifyAuditTrail>) -> Answer<VerifyAuditTrail> {
+    let draft = guard.draft(Purpose::Create).await?;
+    let kept = draft.head.map(|head| head.parse::<Head>()).transpose();
+    let kept = kept.map_err(|_| Error::field("/head", FieldCode::Malformed))?;
+    let found = match chain::verify(&guard.kernel.db, kept.as_ref()).await? {
+        Verdict::Whole { head, waiting } => Verification {
+            whole: true,
+            links: head.position,
+            head: head.to_string(),
+            waiting: i64::try_from(waiting).map_err(Error::internal)?,
+            fault: None,
+        },
+        Verdict::Broken { head, fault } => {
+            Verification { whole: false, links: head.position, head: head.to_string(), waiting: 0, fault: Some(fault) }
+        }
+    };
+    let outcome = found.fault.map_or("whole", ChainFault::as_str);
+    let change = Change::act("audit_trail", found.links).because(outcome);
+    match guard.run(async |tx| tx.done(change, found).await).await? {
+        Committed::Fresh(found) => Ok(Reply::new(found)),
+        Committed::Repeated(_) => Err(Error::internal("a verification is never repeated from memory")),
     }
 }

@@ -64,12 +64,12 @@ pub async fn sign_in(open: Open<SignIn>) -> Answer<SignIn> {
     let permit = kernel.hashing.acquire().await.map_err(Error::internal)?;
     // Those who waited for their turn are counted against what happened since.
     queries::refuse_if_blocked(kernel, &keys).await?;
-    let proof = prove(kernel, user.as_ref(), &draft.password).await;
-    drop(permit);
-    let proof = proof?;
+    let proof = prove(kernel, user.as_ref(), &draft.password).await?;
+    // A failure is counted before the next guess has its turn.
     let (Some(user), Some(proof)) = (user.clone(), proof) else {
         return Err(fail(&open, user, &keys).await?);
     };
+    drop(permit);
     let device = device.filter(|_| known);
     let issued = admit(&open, user, proof, &keys, device, carrier).await?;
     Ok(answer(issued))

@@ -5,7 +5,7 @@ pub mod routes;
 
 use crate::beneficiaries::checks::Pen;
 use crate::documents::unused::destroy_unused;
-use crate::entity::{import, job};
+use crate::entity::{idempotency_key, import, job, ticket};
 use crate::imports::work;
 use crate::kernel::database::lock_free_rows;
 use crate::kernel::error::{Error, Result};
@@ -27,7 +27,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 const LEASE_SECONDS: i64 = 30;
-const STATISTICS_EVERY: Duration = Duration::from_hours(1);
+const HOUR: Duration = Duration::from_hours(1);
+/// A request sent again within this time is recognised.
+const KEYS_KEPT_SECONDS: i64 = 48 * 3600;
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Where a job is done: in the name and under the rights of who asked for it.
@@ -77,10 +79,10 @@ pub async fn take_over(kernel: &Kernel) -> Result<()> {
 pub async fn run(kernel: Arc<Kernel>) {
     let mut looked = Instant::now();
     loop {
-        if looked.elapsed() > STATISTICS_EVERY {
+        if looked.elapsed() > HOUR {
             looked = Instant::now();
-            if let Err(error) = kernel.db.refresh_statistics().await {
-                tracing::warn!(cause = %error, "the statistics of the tables stay old");
+            if let Err(error) = keep_house(&kernel).await {
+                tracing::warn!(cause = error.cause, "old keys and statistics stay for another hour");
             }
         }
         match next(&kernel).await {
@@ -192,6 +194,19 @@ async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Resul
             .exec(&kernel.db.write)
             .await?;
     }
+    Ok(())
+}
+
+/// Once an hour: forgets keys and tickets whose time is over, and lets the
+/// database look at its tables again.
+pub async fn keep_house(kernel: &Kernel) -> Result<()> {
+    let now = kernel.clock.now();
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::Column::CreatedAt.lt(now.plus_seconds(-KEYS_KEPT_SECONDS)))
+        .exec(&kernel.db.write)
+        .await?;
+    ticket::Entity::delete_many().filter(ticket::Column::ExpiresAt.lt(now)).exec(&kernel.db.write).await?;
+    kernel.db.refresh_statistics().await?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use super::database::Db;
 use super::error::Result;
 use super::scope::system;
 use crate::entity::{event, event_chain};
+use contract::audit_events::ChainFault;
 use contract::ids::EventId;
 use contract::place::RegionCode;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -98,8 +99,8 @@ impl std::str::FromStr for Head {
 pub enum Verdict {
     /// Whole up to this head; so many events wait for their position.
     Whole { head: Head, waiting: u64 },
-    /// The first link that does not hold, and why.
-    Broken { position: i64, why: &'static str },
+    /// The first link that does not hold and why, after this head.
+    Broken { head: Head, fault: ChainFault },
 }
 
 /// Walks the chain from its beginning. With a head kept outside, a chain that
@@ -119,19 +120,19 @@ pub async fn verify(db: &Db, kept: Option<&Head>) -> Result<Verdict> {
         }
         for (link, event) in links {
             let position = head.position + 1;
-            let broken = |why| Ok(Verdict::Broken { position, why });
-            let Some(event) = event else { return broken("the event is missing") };
+            let broken = |fault| Ok(Verdict::Broken { head: head.clone(), fault });
+            let Some(event) = event else { return broken(ChainFault::EventMissing) };
             if link.position != position {
-                return broken("a position is missing");
+                return broken(ChainFault::PositionMissing);
             }
             if link.hash != seal(&head.hash, position, &event) {
-                return broken("the event or a link before it was changed");
+                return broken(ChainFault::Changed);
             }
             if let Some(kept) = kept
                 && kept.position == position
                 && kept.hash != link.hash
             {
-                return broken("the chain is not the one whose head was kept");
+                return broken(ChainFault::OtherHead);
             }
             head = Head { position, hash: link.hash };
         }
@@ -139,10 +140,7 @@ pub async fn verify(db: &Db, kept: Option<&Head>) -> Result<Verdict> {
     if let Some(kept) = kept
         && kept.position > head.position
     {
-        return Ok(Verdict::Broken {
-            position: head.position + 1,
-            why: "the chain was cut before the head that was kept",
-        });
+        return Ok(Verdict::Broken { head, fault: ChainFault::Cut });
     }
     let waiting = unsealed(db, head.position).await?;
     Ok(Verdict::Whole { head, waiting })

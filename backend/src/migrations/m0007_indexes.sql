@@ -10,3 +10,6 @@ create index validations_of_city_in_year on validations (city_code, programme_ye
 drop index events_of_resource;
 create index events_of_resource on events (resource_id, at, id);
 create index events_of_kind on events (resource_kind, at, id);
+
+-- Tickets are forgotten when their time is over.
+create index tickets_by_age on tickets (expires_at);

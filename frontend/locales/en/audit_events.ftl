@@ -22,7 +22,27 @@ audit-one-record = Record { $id }
 audit-same-record = All events of this record
 audit-sealed = Sealed in the chain, place { $n }
 audit-not-sealed = Not in the chain yet; that takes a second at most. Reload this page.
+audit-reason-reused_refresh_token = A session key came back after it was used; the session was ended
+audit-reason-wrong_password = The password did not match
 audit-hash = Hash of the chain
 audit-request = Request number
 audit-address = Network address
 audit-id = Record number
+
+# Rantai
+audit-verify = Verify the chain
+audit-verify-text = Each event is sealed together with the one before it. The walk goes along the whole chain and names the first link that does not hold.
+audit-verify-hint = A head kept elsewhere, such as 1042:5f1d…; with it a chain that was cut shows as well.
+audit-verify-now = Verify now
+audit-whole = The chain is whole: { $n } events.
+audit-broken = The chain is broken at event { $n }: { $fault }.
+audit-waiting = The newest { $n } events are not sealed yet; that takes a second or two.
+audit-head-keep = Keep this head of the chain elsewhere:
+chain-fault-event_missing = the event is missing
+chain-fault-position_missing = a position is missing
+chain-fault-changed = the event or one before it was changed
+chain-fault-other_head = this is not the chain whose head was kept
+chain-fault-cut = the chain was cut before the head that was kept
+operation-verify_audit_trail = Verified the audit chain
+resource-audit_trail = Audit chain
+member-head = Head of the chain

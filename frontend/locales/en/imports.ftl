@@ -2,9 +2,11 @@
 menu-imports = Imports
 imports = Imports
 imports-lede = The lists you uploaded. Nothing is saved before you decide it.
+imports-lede-all = The lists uploaded in your place. Only who uploaded one can go on with it.
 imports-add = Upload a list
 imports-empty = No list has been uploaded
 imports-empty-text = Upload an XLSX or CSV list; each row is checked and you decide what is saved.
+imports-empty-all = Lists uploaded in your place appear here.
 import = Import
 import-nameless = List without a file name
 import-file = File
@@ -17,6 +19,16 @@ import-faulty = Wrong
 import-faulty-detail = to be corrected
 import-warned = Warnings
 import-warned-detail = can be saved all the same
+import-read-only = You are reading someone else’s list. Only who uploaded it decides what is saved.
+import-download-file = Download the original file
+import-discard = Discard this list
+import-discard-title = Discard this list?
+import-discard-text = The file and all its rows are destroyed now and cannot be brought back. Nothing has been saved from it.
+import-discard-kept = { $n ->
+    [one] The file and all its rows are destroyed now and cannot be brought back. The { $n } row that was saved remains in the list of beneficiaries.
+   *[other] The file and all its rows are destroyed now and cannot be brought back. The { $n } rows that were saved remain in the list of beneficiaries.
+ }
+import-discarded = List discarded
 import-no-region = No default kelurahan
 
 import-steps = Steps of the import
@@ -118,7 +130,7 @@ import-committed-at = Finished
 import-destroyed-on = File and rows are destroyed on { $day }
 import-to-beneficiaries = See the beneficiaries
 import-destroyed = This file has been destroyed
-import-destroyed-text = File and rows were deleted after their time. What was saved remains in the list of beneficiaries.
+import-destroyed-text = File and rows were deleted, after their time or because whoever uploaded them asked for it. What was saved remains in the list of beneficiaries.
 
 # Home
 import-task = Import { $name } is not finished
@@ -149,8 +161,13 @@ file-fault-too_many_elsewhere = More than 30 NIK of this file stand in other pla
 file-fault-too_many_rows = This file has more than 10,000 rows. Split it into several files.
 operation-create_import = Upload of a list to import
 operation-commit_import = Saving rows of an import
+operation-import_check = Checking an uploaded list
+operation-import_commit = Registering from an uploaded list
+operation-destroy_import = Destroying an uploaded list
+operation-discard_import = Discarding an import list
 operation-link_import_file = Download of an import file
 operation-link_import_faults = Download of wrong rows of an import
 operation-link_import_template = Download of the import template
 resource-import = Import
+resource-import_row = Row of an import
 resource-import_template = Import template

@@ -2,7 +2,7 @@
 app-name = P2WKSS
 app-city = City of Bekasi
 app-title = P2WKSS Kota Bekasi
-app-long-name = Advancing the role of women, City of Bekasi
+app-long-name = Integrated programme to advance the role of women towards healthy and prosperous families (P2WKSS), City of Bekasi
 skip = Skip to content
 menu = Menu
 menu-open = Open menu
@@ -59,7 +59,7 @@ ago-days = { $n ->
 input-optional = (optional)
 input-show-password = Show password
 input-loading = Loading choices…
-input-none = None
+input-none = Not filled in
 input-choose = Choose one
 form-faults = { $n ->
     [one] { $n } field needs to be corrected
@@ -142,6 +142,7 @@ history-to = to
 # Problems
 failure-no-answer = Not connected
 failure-no-answer-advice = There is no signal, or the system does not answer. What you typed is still here; try again.
+failure-no-answer-read = There is no signal, or the system does not answer. Try again.
 failure-unreadable = The answer cannot be read
 failure-unreadable-advice = This answer did not come from the P2WKSS system (status { $status }). Check your internet connection and try again.
 failure-wait = { $seconds ->
@@ -149,6 +150,7 @@ failure-wait = { $seconds ->
    *[other] Wait { $seconds } seconds, then try again.
  }
 failure-not-found-advice = The address may be wrong, or this record is outside your area.
+failure-stale-advice = See how it stands now, then decide again.
 failure-server-advice = Try again shortly. If it keeps happening, quote the code below to the help desk.
 not-found-title = Page not found
 not-found-heading = There is no page at this address
@@ -159,3 +161,5 @@ no-access-text = Your role does not include this page. Ask the account administr
 
 menu-beneficiaries = Beneficiaries
 menu-validations = Validation
+page-missing = The page has not arrived
+page-reload = Load everything anew

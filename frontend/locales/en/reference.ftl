@@ -24,7 +24,7 @@ region-bps = BPS code
 region-official = Official spelling
 region-postal = Postal code
 region-choose-above = First choose the one above
-filter-within = Within { $code }
+filter-within = Within { $name }
 
 agencies = Agencies
 agencies-lede = Local agencies and partners of the programme.

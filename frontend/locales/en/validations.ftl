@@ -10,6 +10,12 @@ validations-is-first = This is the first.
 validations-is-last = This is the last.
 validations-open = See record and history
 validations-open-one = See record and history of { $name }
+validations-shown = Who is shown
+validations-all = All who wait
+validations-ready = Ready for a decision
+validations-none-ready = Nobody is ready for a decision
+validations-none-ready-text = Those who wait are incomplete, or you edited them yourself.
+validations-show-all = Show all who wait
 validations-empty = Nobody waits
 validations-empty-text = Complete candidates appear here.
 validations-withheld = Only the Lurah validates or refuses.
@@ -25,6 +31,22 @@ decide-validate = Validate ({ $n })
 decide-validate-title = Validate { $n }?
 decide-reason-hint = More about it, 5 to 500 characters.
 decide-document-hint = Number of the signed list, if there is one.
+scan-hint = PDF, JPG or PNG, up to 10 MB. On a phone you can take a picture of the list.
+scan-many-places = Those chosen are of several kelurahan, so no scan can go along. Decide kelurahan by kelurahan to attach one.
+scan-wrong-kind = This file is no PDF, JPG or PNG. Scan the list again as one of these.
+scan-empty = This file is empty. Choose a scan with something in it.
+scan-too-large = This file is larger than 10 MB. Scan at a lower quality.
+scan-unreadable = The file cannot be read from this device. Choose it again.
+scan-chosen = Chosen: { $name }
+scan-sending = Uploading { $name }…
+scan-kept = Uploaded: { $name }
+scan-waiting = { $seconds ->
+    [one] Not connected. The scan stays chosen and is sent again in { $seconds } second.
+   *[other] Not connected. The scan stays chosen and is sent again in { $seconds } seconds.
+ }
+scan-failed = The scan is not uploaded; what you filled in is kept. Try again, or take the scan off.
+scan-remove = Take the scan off
+scan-unsent = Wait until the scan is uploaded, or take it off.
 decided-title = { $n } of { $total } decided
 decided-validated = validated
 decided-refused = refused

@@ -22,7 +22,27 @@ audit-one-record = Data { $id }
 audit-same-record = Semua kejadian pada data ini
 audit-sealed = Terkunci di rantai, urutan { $n }
 audit-not-sealed = Belum masuk rantai; paling lama satu detik. Muat ulang halaman ini.
+audit-reason-reused_refresh_token = Kunci sesi yang sudah dipakai muncul lagi; sesi diakhiri
+audit-reason-wrong_password = Kata sandi tidak cocok
 audit-hash = Sidik rantai
 audit-request = Nomor permintaan
 audit-address = Alamat jaringan
 audit-id = Nomor data
+
+# Rantai
+audit-verify = Periksa rantai
+audit-verify-text = Setiap kejadian dikunci dengan kejadian sebelumnya. Pemeriksaan menelusuri seluruh rantai dan menyebut mata rantai pertama yang tidak cocok.
+audit-verify-hint = Ujung yang disimpan di tempat lain, misalnya 1042:5f1d…; dengan itu rantai yang dipotong juga ketahuan.
+audit-verify-now = Periksa sekarang
+audit-whole = Rantai utuh: { $n } kejadian.
+audit-broken = Rantai putus pada kejadian { $n }: { $fault }.
+audit-waiting = { $n } kejadian terbaru belum dikunci; itu terjadi dalam satu dua detik.
+audit-head-keep = Simpan ujung rantai ini di tempat lain:
+chain-fault-event_missing = kejadiannya hilang
+chain-fault-position_missing = ada nomor yang hilang
+chain-fault-changed = kejadian ini atau yang sebelumnya diubah
+chain-fault-other_head = rantai ini bukan rantai yang ujungnya disimpan
+chain-fault-cut = rantai dipotong sebelum ujung yang disimpan
+operation-verify_audit_trail = Memeriksa rantai jejak audit
+resource-audit_trail = Rantai jejak audit
+member-head = Ujung rantai

@@ -2,7 +2,7 @@
 app-name = P2WKSS
 app-city = Kota Bekasi
 app-title = P2WKSS Kota Bekasi
-app-long-name = Peningkatan Peranan Wanita, Kota Bekasi
+app-long-name = Program Terpadu Peningkatan Peranan Wanita menuju Keluarga Sehat Sejahtera (P2WKSS), Kota Bekasi
 skip = Langsung ke isi
 menu = Menu
 menu-open = Buka menu
@@ -50,7 +50,7 @@ ago-days = { $n } hari lalu
 input-optional = (boleh kosong)
 input-show-password = Perlihatkan kata sandi
 input-loading = Memuat pilihan…
-input-none = Tidak ada
+input-none = Belum diisi
 input-choose = Pilih salah satu
 form-faults = Ada { $n } isian yang perlu diperbaiki
 reason-hint = Tulis sebabnya, 5 sampai 500 karakter. Alasan ini tercatat.
@@ -118,10 +118,12 @@ history-to = menjadi
 # Masalah
 failure-no-answer = Belum tersambung
 failure-no-answer-advice = Sinyal hilang atau sistem sedang tidak menjawab. Isian Anda tetap ada; coba lagi.
+failure-no-answer-read = Sinyal hilang atau sistem sedang tidak menjawab. Coba lagi.
 failure-unreadable = Jawaban tidak dapat dibaca
 failure-unreadable-advice = Jawaban ini bukan dari sistem P2WKSS (status { $status }). Periksa sambungan internet, lalu coba lagi.
 failure-wait = Tunggu { $seconds } detik, lalu coba lagi.
 failure-not-found-advice = Mungkin alamatnya keliru, atau data ini di luar wilayah Anda.
+failure-stale-advice = Periksa keadaan terbarunya, lalu putuskan lagi.
 failure-server-advice = Coba lagi sebentar. Bila terus terjadi, sebutkan kode di bawah kepada petugas bantuan.
 not-found-title = Halaman tidak ditemukan
 not-found-heading = Tidak ada halaman di alamat ini
@@ -132,3 +134,5 @@ no-access-text = Peran Anda tidak mencakup halaman ini. Mintalah hak kepada peng
 
 menu-beneficiaries = Penerima manfaat
 menu-validations = Pengesahan
+page-missing = Halaman belum termuat
+page-reload = Muat ulang semuanya

@@ -24,7 +24,7 @@ region-bps = Kode BPS
 region-official = Ejaan resmi
 region-postal = Kode pos
 region-choose-above = Pilih dahulu yang di atas
-filter-within = Di dalam { $code }
+filter-within = Di dalam { $name }
 
 agencies = Perangkat daerah
 agencies-lede = Dinas dan mitra yang terlibat dalam program.

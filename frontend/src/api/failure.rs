@@ -56,6 +56,7 @@ impl Failure {
             Self::Refused { problem, retry_after } => match (problem.code, retry_after) {
                 (ProblemCode::TooManyRequests, Some(seconds)) => tr("failure-wait", &[("seconds", (*seconds).into())]),
                 (ProblemCode::NotFound, _) => t("failure-not-found-advice"),
+                (ProblemCode::Stale, _) => t("failure-stale-advice"),
                 (ProblemCode::Internal | ProblemCode::Unavailable, _) => t("failure-server-advice"),
                 _ => problem.detail.clone().unwrap_or_default(),
             },

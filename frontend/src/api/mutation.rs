@@ -133,7 +133,7 @@ impl Sender {
                 Ok(answer) => return Ok(answer),
                 Err(failure) => failure,
             };
-            if let Some(answer) = already_so(&failure) {
+            if let Some(answer) = already_so(&wire, &failure) {
                 self.api.forget();
                 return Ok(Rc::new(answer));
             }
@@ -166,9 +166,11 @@ impl Sender {
 }
 
 /// A change whose answer was lost on the way comes back as `stale` when it is
-/// sent again, though the record is just as it was to become.
-fn already_so(failure: &Failure) -> Option<Answer> {
-    let problem = failure.problem()?;
+/// sent again, though the record is just as it was to become. A request with a
+/// key the server knows again by itself: there `stale` is what it says, though
+/// a step without members never differs from anything.
+fn already_so(wire: &Wire, failure: &Failure) -> Option<Answer> {
+    let problem = failure.problem().filter(|_| wire.key.is_none())?;
     let same = problem.code == ProblemCode::Stale && problem.differs.as_ref().is_some_and(Vec::is_empty);
     let current = problem.current.as_ref().filter(|_| same)?;
     Some(Answer { status: 200, text: current.to_string(), etag: None })
@@ -201,5 +203,31 @@ impl<E: Endpoint> Mutation<E> {
             Err(failure) => refused.emit(failure),
         });
         self.sender.send(call.wire, done, failed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::agencies::AgencyDraft;
+    use contract::draft::Reason;
+    use contract::endpoints::{ArchiveAgency, UpdateAgency};
+
+    fn stale(differs: &[&str]) -> Failure {
+        let problem = serde_json::json!({
+            "type": "/problems/stale", "title": "", "status": 412, "code": "stale", "instance": "/", "request_id": "1",
+            "differs": differs, "current": { "name": "DP3A" },
+        });
+        Failure::Refused { problem: Rc::new(serde_json::from_value(problem).unwrap()), retry_after: None }
+    }
+
+    #[test]
+    fn a_step_that_came_too_late_is_no_success() {
+        let reason = Reason { reason: "Digabung dengan dinas lain".to_owned() };
+        let step = Wire::from(Call::<ArchiveAgency>::at(&["7"]).body(&reason).if_match(Some("1")));
+        assert_eq!(already_so(&step, &stale(&[])), None);
+        let change = Wire::from(Call::<UpdateAgency>::at(&["7"]).body(&AgencyDraft::default()).if_match(Some("1")));
+        assert_eq!(already_so(&change, &stale(&[])).map(|answer| answer.text), Some(r#"{"name":"DP3A"}"#.to_owned()));
+        assert_eq!(already_so(&change, &stale(&["/name"])), None);
     }
 }

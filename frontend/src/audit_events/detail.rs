@@ -1,14 +1,15 @@
 //! One event of the trail.
 
-use super::{actor, subject};
-use crate::api::{Call, use_query};
+use super::{actor, page_of, subject};
+use crate::api::{Call, use_me, use_query};
 use crate::i18n::{self, member, operation, permission_word, t, tr};
+use crate::reference::{region_name, use_region_names};
 use crate::route::Route;
 use crate::ui::{Crumb, Glyph, Icon, KeyValue, Link, LinkButton, Note, PageHead, Panel, Tone, or_dash, waiting};
 use contract::audit_events::AuditEvent;
 use contract::endpoints::GetAuditEvent;
 use contract::ids::EventId;
-use contract::place::RegionCode;
+use contract::me::Me;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -18,7 +19,9 @@ pub struct AuditEventDetailProps {
 
 #[component]
 pub fn AuditEventDetail(props: &AuditEventDetailProps) -> Html {
+    let me = use_me();
     let query = use_query(Call::<GetAuditEvent>::at(&[&props.id.to_string()]));
+    use_region_names();
     let crumbs = vec![Crumb::new(Route::AuditEvents.href(), t("audit"))];
     let Some(event) = query.value().filter(|_| query.failure.is_none()) else {
         return waiting(t("audit-event"), crumbs, &query);
@@ -32,7 +35,7 @@ pub fn AuditEventDetail(props: &AuditEventDetailProps) -> Html {
         <>
             <PageHead title={operation(&event.operation)} {crumbs} {meta} {actions} />
             <div class="cols c-1-1">
-                <Panel title={t("audit-what")}><KeyValue pairs={what(event)} /></Panel>
+                <Panel title={t("audit-what")}><KeyValue pairs={what(event, &me)} /></Panel>
                 <Panel title={t("audit-proof")}>
                     { sealed(event) }
                     <KeyValue pairs={proof(event)} />
@@ -42,7 +45,16 @@ pub fn AuditEventDetail(props: &AuditEventDetailProps) -> Html {
     }
 }
 
-fn what(event: &AuditEvent) -> Vec<(String, Html)> {
+/// What it was done to, as a link where the reader may open its page.
+fn record(event: &AuditEvent, me: &Me) -> Html {
+    let page = page_of(&event.resource_kind, &event.resource_id);
+    match page.filter(|route| route.needs().is_none_or(|permission| me.may(permission))) {
+        Some(route) => html! { <Link href={route.href()}>{ subject(event) }</Link> },
+        None => html! { { subject(event) } },
+    }
+}
+
+fn what(event: &AuditEvent, me: &Me) -> Vec<(String, Html)> {
     let members: Vec<String> = event.members.iter().map(|name| member(name)).collect();
     let members = members.join(", ");
     let actor = match event.actor_id {
@@ -55,10 +67,10 @@ fn what(event: &AuditEvent) -> Vec<(String, Html)> {
     vec![
         (t("audit-actor"), actor),
         (t("audit-permission"), html! { { permission_word(&event.permission) } }),
-        (t("audit-record"), html! { { subject(event) } }),
+        (t("audit-record"), record(event, me)),
         (t("audit-members"), or_dash(Some(members.as_str()).filter(|text| !text.is_empty()))),
-        (member("reason"), or_dash(event.reason.as_deref())),
-        (member("region_code"), or_dash(event.place.as_ref().map(RegionCode::as_str))),
+        (member("reason"), or_dash(event.reason.as_deref().map(i18n::reason).as_deref())),
+        (member("region_code"), or_dash(event.place.as_ref().map(|code| region_name(code.as_str())).as_deref())),
     ]
 }
 

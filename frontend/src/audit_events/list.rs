@@ -1,7 +1,9 @@
 //! The trail, newest first, with its filters.
 
+use super::verify::VerifyTrail;
 use super::{actor, subject};
-use crate::api::{Call, use_query};
+use crate::api::{Call, use_me, use_query};
+use crate::history::short_id;
 use crate::i18n::{self, RESOURCES, member, operation, resource, t, tr};
 use crate::route::Route;
 use crate::ui::{
@@ -11,10 +13,12 @@ use crate::ui::{
 use contract::audit_events::{AuditEvent, Filter};
 use contract::endpoint::Method;
 use contract::endpoints::{self, ListAuditEvents};
+use contract::policy::Permission;
 use yew::prelude::*;
 
 #[component]
 pub fn AuditEventList() -> Html {
+    let me = use_me();
     let address = use_address();
     let filter: Filter = address.filter();
     let call = Call::<ListAuditEvents>::new().query(&filter).paging(&address.paging(LIMIT));
@@ -26,6 +30,9 @@ pub fn AuditEventList() -> Html {
     html! {
         <>
             <PageHead title={t("audit")} lede={t("audit-lede")} />
+            if me.may(Permission::VerifyAuditTrail) {
+                <div class="mb-s4"><VerifyTrail /></div>
+            }
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips(&filter)}>
                     { choices(&address) }
@@ -72,7 +79,7 @@ fn chips(filter: &Filter) -> Vec<Chip> {
         chips.push(Chip { name: "actor_id", text: t("audit-one-actor") });
     }
     if let Some(id) = &filter.resource_id {
-        chips.push(Chip { name: "resource_id", text: tr("audit-one-record", &[("id", id.as_str().into())]) });
+        chips.push(Chip { name: "resource_id", text: tr("audit-one-record", &[("id", short_id(id).into())]) });
     }
     chips
 }
@@ -81,9 +88,9 @@ fn table(events: &[AuditEvent], busy: bool) -> Html {
     let columns = vec![
         Column::new(t("audit-operation")),
         Column::new(t("audit-at")).whole(),
-        Column::new(t("audit-actor")).labelled(),
-        Column::new(t("audit-record")).labelled(),
-        Column::new(t("audit-members")).labelled(),
+        Column::new(t("audit-actor")).labelled().worded(),
+        Column::new(t("audit-record")).labelled().worded(),
+        Column::new(t("audit-members")).labelled().worded(),
     ];
     let rows = events.iter().map(|event| {
         let members: Vec<String> = event.members.iter().map(|name| member(name)).collect();
@@ -92,7 +99,7 @@ fn table(events: &[AuditEvent], busy: bool) -> Html {
         Row {
             key: event.id.to_string(),
             cells: vec![
-                Cell::name(href, operation(&event.operation), event.reason.clone()),
+                Cell::name(href, operation(&event.operation), event.reason.as_deref().map(i18n::reason)),
                 Cell::text(i18n::moment(event.at)),
                 Cell::text(actor(event)),
                 Cell::text(subject(event)),

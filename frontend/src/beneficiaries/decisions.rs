@@ -1,12 +1,13 @@
 //! The decisions on a woman, newest first.
 
-use crate::api::{Call, use_query};
+use crate::api::{Call, use_me, use_query};
 use crate::i18n::{self, t, term, tr};
 use crate::reference::{Codes, use_codes};
-use crate::ui::{Event, Glyph, Panel, Skeleton, Timeline};
+use crate::ui::{Download, Event, Glyph, Panel, Skeleton, Timeline};
 use contract::code_lists::CodeList;
-use contract::endpoints::ListValidations;
+use contract::endpoints::{LinkDocument, ListValidations};
 use contract::ids::BeneficiaryId;
+use contract::policy::Permission;
 use contract::validations::{Filter, Outcome, Validation};
 use yew::prelude::*;
 
@@ -17,7 +18,9 @@ pub struct DecisionPanelProps {
 
 #[component]
 pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
+    let me = use_me();
     let codes = use_codes();
+    let scans = me.may(Permission::ReadDocuments);
     let filter = Filter { beneficiary_id: Some(props.id), programme_year: None };
     let query = use_query(Call::<ListValidations>::new().query(&filter));
     let body = match query.value() {
@@ -25,14 +28,14 @@ pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
         None => html! { <Skeleton lines=2 /> },
         Some(page) if page.items.is_empty() => html! { <p class="ink2">{ t("decisions-none") }</p> },
         Some(page) => {
-            let events = page.items.iter().map(|it| event(it, &codes)).collect::<Vec<_>>();
+            let events = page.items.iter().map(|it| event(it, &codes, scans)).collect::<Vec<_>>();
             html! { <Timeline {events} /> }
         }
     };
     html! { <Panel title={t("decisions")}>{ body }</Panel> }
 }
 
-fn event(decision: &Validation, codes: &Codes) -> Event {
+fn event(decision: &Validation, codes: &Codes, scans: bool) -> Event {
     let mut details = Vec::new();
     if let Some(code) = &decision.reason_code {
         details.push(html! { { codes.word(CodeList::RefusalReason, code) } });
@@ -43,6 +46,10 @@ fn event(decision: &Validation, codes: &Codes) -> Event {
     if let Some(number) = &decision.document_number {
         let day = decision.document_date.map(i18n::date).unwrap_or_default();
         details.push(html! { { tr("decision-document", &[("number", number.as_str().into()), ("day", day.into())]) } });
+    }
+    if let Some(id) = decision.document_id.filter(|_| scans) {
+        let call = Call::<LinkDocument>::at(&[&id.to_string()]);
+        details.push(html! { <Download {call} small=true>{ t("decision-scan") }</Download> });
     }
     let year = decision.programme_year.to_string();
     Event {

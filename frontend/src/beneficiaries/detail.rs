@@ -1,10 +1,11 @@
 //! One woman: who she is, how her family lives, where she stands.
 
+use super::consents::ConsentPanel;
 use super::decisions::DecisionPanel;
 use super::facts::{about_collection, about_family, about_identity};
 use super::steps::Actions;
 use super::{members_in_words, name_of, place_of, status_badge};
-use crate::api::{Call, use_query};
+use crate::api::{Call, use_me, use_query};
 use crate::history::ChangeHistory;
 use crate::households::HouseholdPanels;
 use crate::i18n::{self, member, t, tr};
@@ -14,6 +15,7 @@ use crate::ui::{Address, Badge, Crumb, Glyph, Note, PageHead, Tab, Tabs, Tone, u
 use contract::beneficiaries::{Beneficiary, Status};
 use contract::endpoints::{GetBeneficiary, ListBeneficiaryHistory};
 use contract::ids::BeneficiaryId;
+use contract::policy::Permission;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -24,6 +26,7 @@ pub struct BeneficiaryDetailProps {
 #[component]
 pub fn BeneficiaryDetail(props: &BeneficiaryDetailProps) -> Html {
     let query = use_query(Call::<GetBeneficiary>::at(&[&props.id.to_string()]));
+    let me = use_me();
     let address = use_address();
     let codes = use_codes();
     let crumbs = vec![Crumb::new(Route::Beneficiaries.href(), t("beneficiaries"))];
@@ -53,6 +56,9 @@ pub fn BeneficiaryDetail(props: &BeneficiaryDetailProps) -> Html {
                 </div>
                 <div class="stack">
                     <DecisionPanel id={woman.id} />
+                    if me.may(Permission::SeeConsents) {
+                        <ConsentPanel id={woman.id} />
+                    }
                     { about_collection(woman, &codes) }
                 </div>
             </div>

@@ -46,7 +46,11 @@ pub fn about_family(woman: &Beneficiary, codes: &Codes) -> Html {
 }
 
 pub fn about_collection(woman: &Beneficiary, codes: &Codes) -> Html {
-    let mut pairs = vec![(t("beneficiary-collection"), seen(&woman.collection, |it| told(it, codes)))];
+    let collection = match woman.collection.value() {
+        Some(collection) => or_dash(told(collection, codes).as_deref()),
+        None => seen(&woman.collection, |_| String::new()),
+    };
+    let mut pairs = vec![(t("beneficiary-collection"), collection)];
     if let Some(note) = woman.collection.value().and_then(|it| it.note.clone()) {
         pairs.push((t("collection-note"), html! { { note } }));
     }
@@ -56,14 +60,16 @@ pub fn about_collection(woman: &Beneficiary, codes: &Codes) -> Html {
     html! { <Panel title={t("beneficiary-collection-notice")}><KeyValue {pairs} /></Panel> }
 }
 
-fn told(collection: &Collection, codes: &Codes) -> String {
+/// Who collected it, how and when, as far as any of it is known.
+fn told(collection: &Collection, codes: &Codes) -> Option<String> {
     let parts = [
         collection.kind.as_ref().map(|code| codes.word(CodeList::CollectorKind, code)),
         collection.name.clone(),
         collection.method.as_ref().map(|code| codes.word(CodeList::CollectionMethod, code)),
         collection.on.map(i18n::date),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 fn notice(notice: &Notice) -> Html {
@@ -77,4 +83,17 @@ fn notice(notice: &Notice) -> Html {
         ],
     );
     html! { { text } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_collection_that_holds_nothing_tells_nothing() {
+        let codes = Codes::default();
+        assert_eq!(told(&Collection::default(), &codes), None);
+        let named = Collection { name: Some("Euis".to_owned()), ..Collection::default() };
+        assert_eq!(told(&named, &codes).as_deref(), Some("Euis"));
+    }
 }

@@ -3,7 +3,7 @@
 use super::form::{GIVEN, STANDS, WITHHELD};
 use super::place::PlaceFields;
 use crate::api::{Call, use_query_if};
-use crate::i18n::{choices, language, member, t, today};
+use crate::i18n::{choices, language, member, spoken_languages, t, today};
 use crate::reference::use_codes;
 use crate::route::Route;
 use crate::ui::form::use_fields;
@@ -62,20 +62,31 @@ fn IdentityFields() -> Html {
     let codes = use_codes();
     let form = use_fields();
     let stands = !form.values().get(STANDS).is_empty();
-    let hint = if stands { t("beneficiary-nik-kept") } else { t("beneficiary-nik-hint") };
+    let given = |pointer: &str| stands || !form.values().get(pointer).is_empty();
+    let (hint, why) = if stands {
+        (t("beneficiary-nik-kept"), t("beneficiary-nik-absent-kept"))
+    } else {
+        (t("beneficiary-nik-hint"), t("beneficiary-nik-absent-hint"))
+    };
+    // One of the two is needed: what is said of one settles the other.
+    let settle = {
+        let form = form.clone();
+        Callback::from(move |_: String| form.set("/nik", form.values().get("/nik")))
+    };
     if use_withheld("full_name") {
         return html! { <>{ not_shown("full_name") }{ not_shown("nik") }{ not_shown("birth_date") }</> };
     }
     html! {
         <>
             <TextField at="/full_name" hint={t("beneficiary-name-hint")} />
-            <TextField at="/nik" optional=true width={Width::Long} {hint} />
+            <TextField at="/nik" optional={given("/nik_absent_reason")} width={Width::Long} {hint} />
             <NikWarnings />
             <SelectField
                 at="/nik_absent_reason"
-                optional=true
-                hint={t("beneficiary-nik-absent-hint")}
+                optional={given("/nik")}
+                hint={why}
                 options={codes.options(CodeList::NikAbsentReason)}
+                onchange={settle}
             />
             <DateField at="/birth_date" />
         </>
@@ -120,7 +131,8 @@ fn Place(props: &PlaceProps) -> Html {
         return html! {
             <Note tone={Tone::Neutral}>
                 <p>{ super::place_of(woman) }</p>
-                <p>{ t("beneficiary-place-fixed") }{ " " }<Link {href}>{ t("household-edit") }</Link></p>
+                <p>{ t("beneficiary-place-fixed") }</p>
+                <p><Link {href}>{ t("household-edit") }</Link></p>
             </Note>
         };
     }
@@ -210,15 +222,12 @@ fn CollectionFields() -> Html {
 #[component]
 fn NoticeFields() -> Html {
     let form = use_fields();
-    let languages =
-        [("id", t("language-id")), ("su", t("language-su")), ("jv", t("language-jv")), ("btw", t("language-btw"))];
-    let languages = languages.into_iter().map(|(code, word)| (code.to_owned(), word)).collect::<Vec<_>>();
     html! {
         <>
             <CheckField at={GIVEN} label={t("notice-given")} hint={t("notice-given-hint")} />
             if form.values().is_on(GIVEN) {
                 <RadioField at="/notice/means" options={choices::<contract::beneficiaries::NoticeMeans>()} />
-                <SelectField at="/notice/language" options={languages} />
+                <SelectField at="/notice/language" options={spoken_languages()} />
                 <TextField at="/notice/version" width={Width::Short} label={t("notice-version")} />
                 <DateField at="/notice/given_on" />
                 <TextField at="/notice/given_by" />

@@ -3,8 +3,9 @@
 use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
+use crate::history::short_id;
 use crate::i18n::{self, member, t, term, tr};
-use crate::reference::{Codes, use_codes, use_regions};
+use crate::reference::{Codes, region_name, use_codes, use_region_names, use_regions};
 use crate::route::Route;
 use crate::ui::choice::chosen;
 use crate::ui::{
@@ -37,6 +38,7 @@ pub fn BeneficiaryList() -> Html {
     let me = use_me();
     let address = use_address();
     let codes = use_codes();
+    use_region_names();
     let digits = use_state(|| None::<String>);
     let ticked = use_state(BTreeSet::new);
     let told = use_state(Vec::<Told>::new);
@@ -91,7 +93,7 @@ pub fn BeneficiaryList() -> Html {
 
 fn chosen_of(women: &[Beneficiary], ticked: &BTreeSet<BeneficiaryId>) -> Vec<Chosen> {
     let women = women.iter().filter(|woman| ticked.contains(&woman.id));
-    women.map(|woman| Chosen { id: woman.id, name: name_of(woman) }).collect()
+    women.map(Chosen::of).collect()
 }
 
 #[component]
@@ -136,7 +138,8 @@ fn chips(filter: &Filter) -> Vec<Chip> {
         chips.push(Chip { name: "q", text: tr("filter-name-contains", &[("text", q.as_str().into())]) });
     }
     if let Some(region) = &filter.region {
-        chips.push(Chip { name: "region", text: tr("filter-within", &[("code", region.as_str().into())]) });
+        chips
+            .push(Chip { name: "region", text: tr("filter-within", &[("name", region_name(region.as_str()).into())]) });
     }
     if let Some(rw) = &filter.rw {
         chips.push(Chip { name: "rw", text: format!("RW {rw}") });
@@ -250,7 +253,7 @@ fn table(view: &View, women: &[Beneficiary]) -> Html {
     let mut columns = vec![
         name,
         Column::new(t("age")).labelled().whole(),
-        Column::new(t("rt-rw")).whole(),
+        Column::new(t("rt-rw")).labelled().whole(),
         Column::new(member("marital_status")).labelled(),
         Column::new(t("beneficiary-missing")).labelled(),
         Column::new(member("status")),
@@ -290,7 +293,7 @@ fn row(view: &View, woman: &Beneficiary) -> Row {
         </>
     };
     let mut cells = vec![
-        Cell::name(href, name_of(woman), below),
+        Cell::name(href, told_apart(woman), below),
         Cell::text(i18n::number(woman.age.into())),
         Cell::text(format!("{}/{}", woman.rt, woman.rw)),
         Cell::text(view.codes.word(CodeList::MaritalStatus, &woman.marital_status)),
@@ -301,6 +304,13 @@ fn row(view: &View, woman: &Beneficiary) -> Row {
         cells.insert(0, Cell::new(tick(ticked, woman)));
     }
     Row { key: woman.id.to_string(), cells }
+}
+
+/// Her name; where it is withheld, the end of her record's number tells her
+/// apart from the others.
+fn told_apart(woman: &Beneficiary) -> String {
+    let name = name_of(woman);
+    if woman.full_name.is_absent() { format!("{name} {}", short_id(&woman.id.to_string())) } else { name }
 }
 
 fn tick(ticked: &UseStateHandle<BTreeSet<BeneficiaryId>>, woman: &Beneficiary) -> Html {

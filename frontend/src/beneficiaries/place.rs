@@ -1,7 +1,7 @@
 //! Where a household lives, chosen from the places the reader works in.
 
 use crate::api::use_me;
-use crate::i18n::t;
+use crate::i18n::{t, term};
 use crate::reference::RegionPicker;
 use crate::ui::{SelectField, TextField, Width};
 use contract::me::Me;
@@ -42,7 +42,7 @@ pub fn PlaceFields(props: &PlaceFieldsProps) -> Html {
             if options.is_empty() {
                 <RegionPicker at="/region_code" level={RegionLevel::Village} />
             } else {
-                <SelectField at="/region_code" {options} />
+                <SelectField at="/region_code" label={term(RegionLevel::Village)} {options} />
             }
             <TextField at="/rw" width={Width::Short} hint={t("beneficiary-rw-hint")} />
             <TextField at="/rt" width={Width::Short} hint={t("beneficiary-rt-hint")} />

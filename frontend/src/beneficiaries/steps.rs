@@ -5,7 +5,7 @@ use crate::api::{Call, Reply, Wire, use_me};
 use crate::editor::ReasonDialog;
 use crate::i18n::{t, tr};
 use crate::route::Route;
-use crate::ui::{Button, Glyph, Kind, LinkButton};
+use crate::ui::{Button, Glyph, Icon, Kind, LinkButton};
 use contract::beneficiaries::{Beneficiary, Status};
 use contract::draft::Reason;
 use contract::endpoint::Endpoint;
@@ -28,7 +28,33 @@ struct Step {
     title: String,
     text: String,
     done: String,
-    reason: Option<AttrValue>,
+    /// The reason why not, below the buttons.
+    told_by: Option<&'static str>,
+}
+
+/// Reasons why something cannot be done, and their texts' ids.
+const NOT_EDITING: &str = "why-not-editing";
+const ARCHIVED: &str = "why-archived";
+const NOT_DECIDING: &str = "why-not-deciding";
+
+fn reason_of(id: &str) -> String {
+    match id {
+        NOT_EDITING => t("beneficiary-edit-withheld"),
+        ARCHIVED => t("beneficiary-archived-reason"),
+        _ => t("withdraw-withheld"),
+    }
+}
+
+/// What keeps her record from being changed, a decision on her from being made,
+/// and the record from being archived or restored.
+fn hindrances(status: Status, archived: bool, edits: bool, decides: bool) -> [Option<&'static str>; 3] {
+    let editing = (!edits).then_some(NOT_EDITING);
+    let decision = match status {
+        Status::Validated | Status::Outdated => (!decides).then_some(NOT_DECIDING),
+        Status::Refused | Status::Withdrawn => editing,
+        Status::Candidate => None,
+    };
+    [editing.or(archived.then_some(ARCHIVED)), decision, editing]
 }
 
 #[component]
@@ -37,15 +63,14 @@ pub fn Actions(props: &ActionsProps) -> Html {
     let woman = &props.record.value;
     let name = [("name", name_of(woman).into())];
     let edits = me.may(Permission::EditBeneficiaries);
-    let withheld = (!edits).then(|| AttrValue::from(t("beneficiary-edit-withheld")));
     let archived = woman.archived_at.is_some();
-    let edit = if edits && !archived {
-        html! {
+    let decides = me.may(Permission::ValidateBeneficiaries);
+    let [editing, deciding, turning] = hindrances(woman.status, archived, edits, decides);
+    let edit = match editing {
+        None => html! {
             <LinkButton href={Route::EditBeneficiary { id: woman.id }.href()} glyph={Glyph::Edit}>{ t("edit") }</LinkButton>
-        }
-    } else {
-        let reason = withheld.clone().unwrap_or_else(|| t("beneficiary-archived-reason").into());
-        html! { <Button glyph={Glyph::Edit} {reason}>{ t("edit") }</Button> }
+        },
+        Some(told_by) => html! { <Button glyph={Glyph::Edit} {told_by}>{ t("edit") }</Button> },
     };
     let turn = Step {
         glyph: if archived { Glyph::Restore } else { Glyph::Archive },
@@ -54,23 +79,30 @@ pub fn Actions(props: &ActionsProps) -> Html {
         title: if archived { tr("restore-title", &name) } else { tr("archive-title", &name) },
         text: if archived { t("beneficiary-restore-text") } else { t("beneficiary-archive-text") },
         done: if archived { tr("restored", &name) } else { tr("archived-done", &name) },
-        reason: withheld.clone(),
+        told_by: turning,
     };
+    let mut reasons: Vec<&str> = [editing, deciding, turning].into_iter().flatten().collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let reasons = reasons.into_iter().map(|id| {
+        html! { <p class="reason" key={id} id={id.to_owned()}><Icon glyph={Glyph::Lock} /><span>{ reason_of(id) }</span></p> }
+    });
     html! {
         <>
             { edit }
-            { decision_step(props, me.may(Permission::ValidateBeneficiaries), withheld) }
+            { decision_step(props, deciding) }
             if archived {
                 { step::<RestoreBeneficiary>(props, turn) }
             } else {
                 { step::<ArchiveBeneficiary>(props, turn) }
             }
+            { for reasons }
         </>
     }
 }
 
 /// Taking a validation back, or putting her forward again.
-fn decision_step(props: &ActionsProps, decides: bool, withheld: Option<AttrValue>) -> Html {
+fn decision_step(props: &ActionsProps, told_by: Option<&'static str>) -> Html {
     let woman = &props.record.value;
     let name = [("name", name_of(woman).into())];
     match woman.status {
@@ -82,7 +114,7 @@ fn decision_step(props: &ActionsProps, decides: bool, withheld: Option<AttrValue
                 title: tr("withdraw-title", &name),
                 text: t("withdraw-text"),
                 done: tr("withdrawn-done", &name),
-                reason: (!decides).then(|| AttrValue::from(t("withdraw-withheld"))),
+                told_by,
             };
             step::<WithdrawBeneficiary>(props, words)
         }
@@ -94,7 +126,7 @@ fn decision_step(props: &ActionsProps, decides: bool, withheld: Option<AttrValue
                 title: tr("put-forward-title", &name),
                 text: t("put-forward-text"),
                 done: tr("put-forward-done", &name),
-                reason: withheld,
+                told_by,
             };
             step::<PutForwardBeneficiary>(props, words)
         }
@@ -113,7 +145,7 @@ fn step<E: Endpoint<Body = Reason>>(props: &ActionsProps, words: Step) -> Html {
             title={words.title}
             text={words.text}
             done={words.done}
-            reason={words.reason}
+            told_by={words.told_by}
             {call}
             onchange={props.onchange.clone()}
         />
@@ -128,7 +160,7 @@ struct StepButtonProps {
     title: AttrValue,
     text: AttrValue,
     done: AttrValue,
-    reason: Option<AttrValue>,
+    told_by: Option<&'static str>,
     call: Wire,
     onchange: Callback<()>,
 }
@@ -142,7 +174,7 @@ fn StepButton(props: &StepButtonProps) -> Html {
     };
     html! {
         <>
-            <Button kind={props.kind} glyph={props.glyph} reason={props.reason.clone()} onclick={set(true)}>
+            <Button kind={props.kind} glyph={props.glyph} told_by={props.told_by.map(AttrValue::Static)} onclick={set(true)}>
                 { &props.action }
             </Button>
             <ReasonDialog
@@ -157,5 +189,20 @@ fn StepButton(props: &StepButtonProps) -> Html {
                 onchange={props.onchange.clone()}
             />
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_step_knows_what_keeps_it_back() {
+        let none = [None, None, None];
+        assert_eq!(hindrances(Status::Candidate, false, true, false), none);
+        assert_eq!(hindrances(Status::Validated, false, true, false), [None, Some(NOT_DECIDING), None]);
+        assert_eq!(hindrances(Status::Outdated, false, false, true), [Some(NOT_EDITING), None, Some(NOT_EDITING)]);
+        assert_eq!(hindrances(Status::Refused, false, false, true), [Some(NOT_EDITING); 3]);
+        assert_eq!(hindrances(Status::Candidate, true, true, false), [Some(ARCHIVED), None, None]);
     }
 }

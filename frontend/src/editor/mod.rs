@@ -14,6 +14,7 @@ mod save_state;
 mod step;
 mod work;
 
+pub use conflict::{Choice, Conflict, ConflictDialog};
 pub use kind::Kind;
 pub use page::EditPage;
 pub use step::ReasonDialog;

@@ -13,18 +13,14 @@ use contract::me::Me;
 use contract::page::Paging;
 use contract::policy::Permission;
 use contract::users::{Filter, UserState};
-use register::{RegisterFigures, use_register_tasks};
+use register::RegisterFigures;
 use tasks::use_tasks;
 use yew::prelude::*;
 
 #[component]
 pub fn Home() -> Html {
     let me = use_me();
-    let mut awaiting = use_tasks(&me);
-    let register = use_register_tasks(&me);
-    if let Some(tasks) = &mut awaiting.tasks {
-        tasks.splice(0..0, register);
-    }
+    let awaiting = use_tasks(&me);
     let day = i18n::weekday(i18n::today());
     let lede = match &awaiting.tasks {
         Some(tasks) if !tasks.is_empty() => tr("home-lede", &[("day", day.into()), ("n", tasks.len().into())]),

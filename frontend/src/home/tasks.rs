@@ -1,10 +1,12 @@
-//! What awaits the reader: of an administrator worked out from the accounts
-//! and terms, of others from what they left unfinished.
+//! What awaits the reader: what she must settle, what she left unfinished, and
+//! for an administrator what follows from the accounts and terms.
 
+use super::register::use_register_tasks;
 use crate::api::{Call, Failure, use_query_if};
 use crate::i18n::{self, t, term, today, tr};
 use crate::imports::use_unfinished;
 use crate::route::Route;
+use crate::tasks::use_open;
 use crate::ui::{Glyph, Task, Tone};
 use contract::endpoints::{ListRoleAssignments, ListUsers};
 use contract::me::Me;
@@ -37,6 +39,8 @@ pub fn use_tasks(me: &Me) -> Awaiting {
         admin.then(|| Call::<ListRoleAssignments>::new().query(&role_assignments::Filter::default()).paging(&paging)),
     );
     let imports = use_unfinished(me);
+    let open = use_open(me);
+    let register = use_register_tasks(me);
     let own = match (admin, accounts.value(), terms.value()) {
         (false, _, _) => Some(Vec::new()),
         (true, Some(accounts), Some(terms)) => {
@@ -44,16 +48,20 @@ pub fn use_tasks(me: &Me) -> Awaiting {
         }
         _ => None,
     };
-    let tasks = own.zip(imports.tasks).map(|(own, unfinished)| unfinished.into_iter().chain(own).collect());
-    let reload = {
-        let (accounts, terms, imports) = (accounts.reload.clone(), terms.reload.clone(), imports.query.reload.clone());
-        Callback::from(move |()| {
-            accounts.emit(());
-            terms.emit(());
-            imports.emit(());
-        })
+    // What stops others comes first.
+    let tasks = match (open.tasks, imports.tasks, own) {
+        (Some(open), Some(unfinished), Some(own)) => {
+            Some(open.into_iter().chain(register).chain(unfinished).chain(own).collect())
+        }
+        _ => None,
     };
-    Awaiting { tasks, failure: accounts.failure.or(terms.failure).or(imports.query.failure), reload }
+    let reload = {
+        let reloads =
+            [accounts.reload.clone(), terms.reload.clone(), imports.query.reload.clone(), open.query.reload.clone()];
+        Callback::from(move |()| reloads.iter().for_each(|reload| reload.emit(())))
+    };
+    let failure = accounts.failure.or(terms.failure).or(imports.query.failure).or(open.query.failure);
+    Awaiting { tasks, failure, reload }
 }
 
 /// The most urgent first: who is locked out, who can do nothing, who soon will.

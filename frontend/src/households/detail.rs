@@ -5,7 +5,7 @@ use crate::api::{Call, use_me, use_query};
 use crate::beneficiaries::{name_of, seen, status_badge};
 use crate::i18n::{self, member, t};
 use crate::route::Route;
-use crate::ui::{Button, Crumb, Glyph, KeyValue, Link, LinkButton, PageHead, Panel, Skeleton, waiting};
+use crate::ui::{Button, Crumb, Glyph, KeyValue, Link, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, waiting};
 use contract::beneficiaries::Filter;
 use contract::endpoints::{GetHousehold, ListBeneficiaries};
 use contract::households::Household;
@@ -30,7 +30,7 @@ pub fn HouseholdDetail(props: &HouseholdProps) -> Html {
         <>
             <PageHead {title} {crumbs} actions={html! { <Actions id={props.id} /> }} />
             <div class="cols c-1-1">
-                <div class="stack"><HouseholdPanels id={props.id} /></div>
+                <div class="stack"><HouseholdPanels id={props.id} own=true /></div>
                 <Women id={props.id} />
             </div>
         </>
@@ -61,15 +61,27 @@ fn Actions(props: &HouseholdProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub struct HouseholdPanelsProps {
+    pub id: HouseholdId,
+    /// They stand on the household's own page.
+    #[prop_or_default]
+    pub own: bool,
+}
+
 /// Means and members, for this page and for the pages of its women.
 #[component]
-pub fn HouseholdPanels(props: &HouseholdProps) -> Html {
+pub fn HouseholdPanels(props: &HouseholdPanelsProps) -> Html {
     let query = use_query(Call::<GetHousehold>::at(&[&props.id.to_string()]));
     let Some(home) = query.value() else {
         return html! { <Panel title={t("household")}><Skeleton lines=3 /></Panel> };
     };
     let href = Route::Household { id: props.id }.href();
-    let aside = html! { <Link {href}>{ t("household-open") }</Link> };
+    let aside = if props.own {
+        Html::default()
+    } else {
+        html! { <Link {href}>{ t("household-open") }</Link> }
+    };
     html! {
         <>
             <Panel title={t("household-finances")} {aside}><KeyValue pairs={facts(home)} /></Panel>
@@ -92,10 +104,16 @@ fn facts(home: &Household) -> Vec<(String, Html)> {
 fn Women(props: &HouseholdProps) -> Html {
     let filter = Filter { household_id: Some(props.id), ..Filter::default() };
     let query = use_query(Call::<ListBeneficiaries>::new().query(&filter));
-    let items = query.value().map(|page| page.items.clone()).unwrap_or_default();
-    let items = items.iter().map(|woman| {
-        let href = Route::Beneficiary { id: woman.id }.href();
-        html! { <li class="line"><Link {href}>{ name_of(woman) }</Link>{ status_badge(woman.status) }</li> }
-    });
-    html! { <Panel title={t("household-women")}><ul class="plain">{ for items }</ul></Panel> }
+    let body = match (&query.failure, query.value()) {
+        (Some(failure), _) => html! { <ProblemPanel failure={failure.clone()} retry={query.reload.clone()} /> },
+        (None, None) => html! { <Skeleton lines=2 /> },
+        (None, Some(page)) => {
+            let items = page.items.iter().map(|woman| {
+                let href = Route::Beneficiary { id: woman.id }.href();
+                html! { <li class="line"><Link {href}>{ name_of(woman) }</Link>{ status_badge(woman.status) }</li> }
+            });
+            html! { <ul class="plain people">{ for items }</ul> }
+        }
+    };
+    html! { <Panel title={t("household-women")}>{ body }</Panel> }
 }

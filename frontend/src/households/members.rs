@@ -1,23 +1,17 @@
 //! The members of a household who are not in the register themselves.
 
 use super::detail::HouseholdProps;
-use crate::api::{Call, Failure, Reply, use_me, use_mutation, use_query};
+use super::member_form::MemberForm;
+use crate::api::{Call, use_me, use_query};
 use crate::editor::ReasonDialog;
-use crate::i18n::{choices, t, term, tr};
+use crate::i18n::{t, term, tr};
 use crate::reference::{Codes, use_codes};
-use crate::ui::{
-    Button, DateField, Dialog, Form, Glyph, Kind, Panel, ProblemNote, RadioField, Reader, SelectField, Skeleton,
-    TextField, Values, use_form,
-};
+use crate::ui::{Button, Glyph, Kind, Panel, Skeleton};
 use contract::code_lists::CodeList;
-use contract::draft::{Draft, Purpose};
-use contract::endpoints::{
-    CreateHouseholdMember, GetHouseholdMember, ListHouseholdMembers, RemoveHouseholdMember, UpdateHouseholdMember,
-};
-use contract::households::{HouseholdMember, HouseholdMemberDraft, Livelihood, Schooling, Sex};
+use contract::endpoints::{GetHouseholdMember, ListHouseholdMembers, RemoveHouseholdMember};
+use contract::households::HouseholdMember;
 use contract::ids::{HouseholdId, MemberId};
 use contract::policy::Permission;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// What is being done in the dialog.
@@ -152,112 +146,5 @@ fn KnownMember(props: &KnownMemberProps) -> Html {
             {onclose}
             {onchange}
         />
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct MemberFormProps {
-    home: HouseholdId,
-    #[prop_or_default]
-    record: Option<Rc<Reply<HouseholdMember>>>,
-    onclose: Callback<()>,
-    onchange: Callback<()>,
-}
-
-fn values(one: &HouseholdMember) -> Values {
-    let birth = one.birth_date.value().map(ToString::to_string).unwrap_or_default();
-    Values::of(&[
-        ("/full_name", one.full_name.value().map_or("", String::as_str)),
-        ("/birth_date", &birth),
-        ("/sex", one.sex.as_str()),
-        ("/relation", &one.relation),
-        ("/schooling", one.schooling.map_or("", Schooling::as_str)),
-        ("/livelihood", one.livelihood.as_str()),
-    ])
-}
-
-fn draft(reader: &mut Reader) -> HouseholdMemberDraft {
-    HouseholdMemberDraft {
-        id: None,
-        full_name: reader.text("/full_name"),
-        birth_date: reader.parsed("/birth_date"),
-        sex: reader.parsed("/sex"),
-        relation: reader.text("/relation"),
-        schooling: reader.parsed("/schooling"),
-        livelihood: reader.parsed("/livelihood"),
-    }
-}
-
-#[component]
-fn MemberForm(props: &MemberFormProps) -> Html {
-    let codes = use_codes();
-    let record = props.record.clone();
-    let form = use_form("member", || record.as_ref().map(|it| values(&it.value)).unwrap_or_default());
-    let create = use_mutation::<CreateHouseholdMember>();
-    let update = use_mutation::<UpdateHouseholdMember>();
-    let submit = {
-        let (form, create, update) = (form.clone(), create.clone(), update.clone());
-        let (home, onclose, onchange) = (props.home.to_string(), props.onclose.clone(), props.onchange.clone());
-        Callback::from(move |()| {
-            let mut reader = Reader::new(form.values());
-            let body = draft(&mut reader);
-            let mut faults = reader.faults();
-            faults.extend(body.check(if record.is_some() { Purpose::Change } else { Purpose::Create }));
-            let complete = faults.is_empty();
-            form.refuse(faults);
-            if !complete {
-                return;
-            }
-            let (onclose, onchange) = (onclose.clone(), onchange.clone());
-            let done = Callback::from(move |_: Rc<Reply<HouseholdMember>>| {
-                onclose.emit(());
-                onchange.emit(());
-            });
-            let failing = form.clone();
-            let failed = Callback::from(move |failure: Failure| failing.refuse(failure.field_errors()));
-            match &record {
-                Some(record) => {
-                    let call = Call::at(&[&home, &record.value.id.to_string()]).body(&body);
-                    update.send(call.if_match(record.etag.as_deref()), done, failed);
-                }
-                None => create.send(Call::at(&[&home]).body(&body), done, failed),
-            }
-        })
-    };
-    let busy = create.state.is_under_way() || update.state.is_under_way();
-    let failure = create.state.failure().or(update.state.failure());
-    let foot = html! {
-        <>
-            <Button onclick={props.onclose.clone()}>{ t("cancel") }</Button>
-            <Button kind={Kind::Primary} {busy} onclick={submit.clone()}>{ t("save") }</Button>
-        </>
-    };
-    let title = if props.record.is_some() { t("member-change-title") } else { t("member-add") };
-    html! {
-        <Dialog open=true {title} onclose={props.onclose.clone()} {foot}>
-            if let Some(failure) = failure {
-                <ProblemNote failure={failure.clone()} />
-            }
-            <Form {form} onsubmit={submit} class="stack"><MemberFields {codes} /></Form>
-        </Dialog>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct MemberFieldsProps {
-    codes: Codes,
-}
-
-#[component]
-fn MemberFields(props: &MemberFieldsProps) -> Html {
-    html! {
-        <>
-            <TextField at="/full_name" />
-            <DateField at="/birth_date" optional=true />
-            <RadioField at="/sex" options={choices::<Sex>()} />
-            <SelectField at="/relation" options={props.codes.options(CodeList::Relation)} />
-            <SelectField at="/schooling" optional=true options={choices::<Schooling>()} />
-            <SelectField at="/livelihood" options={choices::<Livelihood>()} />
-        </>
     }
 }

@@ -2,6 +2,7 @@
 
 mod detail;
 mod form;
+mod member_form;
 mod members;
 mod rupiah;
 

@@ -9,7 +9,9 @@ mod terms;
 mod tests;
 
 pub use format::{ago, date, date_long, moment, now, number, rupiah, today, weekday};
-pub use terms::{RESOURCES, Term, choices, member, operation, permission_word, resource, term};
+pub use terms::{
+    RESOURCES, Term, choices, member, operation, permission_word, reason, resource, spoken, spoken_languages, term,
+};
 
 use contract::words::{self, Bundle, Language};
 use fluent_bundle::{FluentArgs, FluentValue};
@@ -40,6 +42,7 @@ resources![
     "households.ftl",
     "validations.ftl",
     "imports.ftl",
+    "tasks.ftl",
 ];
 
 struct Speech {

@@ -1,13 +1,16 @@
 //! The words of closed lists: roles, states, operations, members.
 
 use super::look_up;
+use contract::audit_events::ChainFault;
 use contract::beneficiaries::{NoticeMeans, Status};
 use contract::code_lists::CodeList;
+use contract::consents::{ConsentAnswer, ConsentPurpose};
 use contract::households::{Livelihood, Schooling, Sex};
 use contract::imports::{FileFault, ImportState, RowOutcome};
 use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
 use contract::role_assignments::{TermKind, TermState};
+use contract::tasks::TaskState;
 use contract::users::UserState;
 use contract::validations::Outcome;
 
@@ -42,6 +45,9 @@ macro_rules! families {
 
 families! {
     CodeList = "code-list",
+    ConsentAnswer = "consent-answer",
+    ConsentPurpose = "consent-purpose",
+    ChainFault = "chain-fault",
     FileFault = "file-fault",
     ImportState = "import-state",
     Livelihood = "livelihood",
@@ -54,6 +60,7 @@ families! {
     Schooling = "schooling",
     Sex = "sex",
     Status = "beneficiary-status",
+    TaskState = "task-state",
     TermKind = "term-kind",
     TermState = "term-state",
     UserState = "user-state",
@@ -77,8 +84,11 @@ pub(super) const MEMBERS: &[&str] = &[
     "address",
     "agency_id",
     "aliases",
+    "answer",
+    "answered_on",
     "archive_reason",
     "archived_at",
+    "asked_by",
     "basis",
     "birth_date",
     "code",
@@ -88,6 +98,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "de_facto",
     "de_jure",
     "document_date",
+    "document_id",
     "document_number",
     "education",
     "email",
@@ -97,6 +108,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "full_name",
     "given_by",
     "given_on",
+    "head",
     "head_of_family",
     "health_notes",
     "household_id",
@@ -126,10 +138,14 @@ pub(super) const MEMBERS: &[&str] = &[
     "phone",
     "position",
     "programme_year",
+    "purpose",
     "reason",
     "reason_code",
     "region_code",
     "relation",
+    "removal_reason",
+    "removed_at",
+    "results",
     "retired",
     "role",
     "rt",
@@ -140,6 +156,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "state",
     "state_reason",
     "status",
+    "text_version",
     "user_id",
     "username",
     "valid_from",
@@ -151,16 +168,22 @@ pub(super) const MEMBERS: &[&str] = &[
 pub const RESOURCES: &[&str] = &[
     "account",
     "agency",
+    "audit_trail",
     "beneficiary",
+    "beneficiary_lookup",
     "code",
     "code_lists",
+    "consent",
     "demo",
+    "document",
     "household",
     "household_member",
     "import",
+    "import_row",
     "import_template",
     "regions",
     "role_assignment",
+    "task",
     "user",
     "validations",
 ];
@@ -171,7 +194,50 @@ pub(super) const ACCESS: &[&str] = &["authenticated", "public", "system"];
 
 /// What the system does outside the API.
 #[cfg(test)]
-pub(super) const OWN_OPERATIONS: &[&str] = &["create_admin", "import_regions", "load_code_lists", "seed_demo"];
+pub(super) const OWN_OPERATIONS: &[&str] = &[
+    "create_admin",
+    "destroy_document",
+    "destroy_import",
+    "import_check",
+    "import_commit",
+    "import_regions",
+    "load_code_lists",
+    "seed_demo",
+];
+
+/// Reasons the system gives; those of people are their own words.
+const REASONS: &[&str] = &["reused_refresh_token", "wrong_password"];
+
+#[cfg(test)]
+pub(super) fn reason_keys() -> impl Iterator<Item = String> {
+    REASONS.iter().map(|code| format!("audit-reason-{code}"))
+}
+
+/// Why something was done, in words: a code of the system's or what someone
+/// wrote.
+pub fn reason(text: &str) -> String {
+    let own = REASONS.iter().find(|code| **code == text);
+    let words = own.and_then(|code| look_up(&format!("audit-reason-{code}"), &[]));
+    words.or_else(|| text.parse().ok().map(term::<FileFault>)).unwrap_or_else(|| text.to_owned())
+}
+
+/// The languages a notice is read out in, with their words.
+pub fn spoken_languages() -> Vec<(String, String)> {
+    let codes = LANGUAGES.iter();
+    codes.map(|code| ((*code).to_owned(), spoken(code).unwrap_or_else(|| (*code).to_owned()))).collect()
+}
+
+const LANGUAGES: &[&str] = &["id", "su", "jv", "btw"];
+
+#[cfg(test)]
+pub(super) fn language_keys() -> impl Iterator<Item = String> {
+    LANGUAGES.iter().map(|code| format!("language-{code}"))
+}
+
+/// The name of a language by its code.
+pub fn spoken(code: &str) -> Option<String> {
+    LANGUAGES.contains(&code).then(|| look_up(&format!("language-{code}"), &[]))?
+}
 
 /// The name of a member, or the member itself where the resources lack it: a
 /// newer server may know more.

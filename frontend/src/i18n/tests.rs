@@ -1,6 +1,6 @@
 //! Every word in both languages, and no word for nothing.
 
-use super::terms::{ACCESS, MEMBERS, OWN_OPERATIONS, family_keys};
+use super::terms::{ACCESS, MEMBERS, OWN_OPERATIONS, family_keys, language_keys, reason_keys};
 use super::{ENGLISH, FILES, INDONESIAN, RESOURCES};
 use contract::endpoint::Method;
 use contract::words::Language;
@@ -86,6 +86,7 @@ fn composed() -> BTreeSet<String> {
     let access = ACCESS.iter().map(|word| format!("access-{word}"));
     let mut keys: BTreeSet<String> = family_keys().into_iter().collect();
     keys.extend(members.chain(resources).chain(operations).chain(access));
+    keys.extend(language_keys().chain(reason_keys()));
     keys
 }
 
@@ -134,4 +135,14 @@ fn numbers_choose_the_plural_and_are_grouped() {
     assert_eq!(text(1200), "1,200 minutes ago");
     super::speak(Language::Indonesian);
     assert_eq!(text(1200), "1.200 menit lalu");
+}
+
+#[test]
+fn a_reason_of_the_system_has_words_and_one_of_a_person_stays() {
+    super::speak(Language::Indonesian);
+    assert_eq!(super::reason("wrong_password"), "Kata sandi tidak cocok");
+    assert_ne!(super::reason("no_header"), "no_header");
+    assert_eq!(super::reason("Pindah ke Jakarta"), "Pindah ke Jakarta");
+    assert_eq!(super::spoken("su").as_deref(), Some("Sunda"));
+    assert_eq!(super::spoken("widowed"), None);
 }

@@ -1,15 +1,19 @@
 //! One uploaded list, in whichever state it is.
 
+use super::discard::Discard;
 use super::result::Checked;
 use super::work::{Working, use_pulse};
-use super::{Step, Steps, name_of, state_badge, sum};
-use crate::api::{Call, Failure, Reply, use_query};
+use super::{Step, Steps, is_own, name_of, state_badge, sum};
+use crate::api::{Call, Failure, Reply, use_me, use_query, use_query_if};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
-use crate::ui::{Crumb, Empty, Glyph, KeyValue, Kind, LinkButton, Moment, Note, PageHead, Panel, Tone, waiting};
-use contract::endpoints::GetImport;
+use crate::ui::{
+    Crumb, Download, Empty, Glyph, KeyValue, Kind, LinkButton, Moment, Note, PageHead, Panel, Tone, waiting,
+};
+use contract::endpoints::{GetImport, GetRegion, LinkImportFile};
 use contract::ids::ImportId;
 use contract::imports::{Import, ImportState};
+use contract::place::RegionCode;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,6 +24,7 @@ pub struct ImportDetailProps {
 
 #[component]
 pub fn ImportDetail(props: &ImportDetailProps) -> Html {
+    let me = use_me();
     let query = use_query(Call::<GetImport>::at(&[&props.id.to_string()]));
     // While the line is dead, what was last known stays in sight.
     let last = use_mut_ref(|| None::<Rc<Reply<Import>>>);
@@ -39,18 +44,66 @@ pub fn ImportDetail(props: &ImportDetailProps) -> Html {
     let meta = vec![
         state_badge(import.state),
         html! { <Moment at={import.created_at} /> },
-        html! { { import.region_code.as_ref().map_or_else(|| t("import-no-region"), ToString::to_string) } },
+        html! { <RegionName code={import.region_code.clone()} /> },
     ];
+    let own = is_own(&me, import);
+    let actions = html! { <Actions record={record.clone()} {own} onchange={query.reload.clone()} /> };
     html! {
         <>
-            <PageHead title={name_of(import)} {crumbs} {meta} />
-            <Steps now={step(import.state)} />
+            <PageHead title={name_of(import)} {crumbs} {meta} {actions} />
+            if import.state != ImportState::Destroyed {
+                <Steps now={step(import.state)} />
+            }
             <div class="stack">
                 if lost {
                     <Note tone={Tone::Warn}><p>{ t("save-waiting") }</p></Note>
                 }
-                { body(&record, &query.reload) }
+                if !own {
+                    <Note tone={Tone::Neutral}><p>{ t("import-read-only") }</p></Note>
+                }
+                { body(&record, own, &query.reload) }
             </div>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RegionNameProps {
+    code: Option<RegionCode>,
+}
+
+/// The kelurahan of rows that name none; its code until the name is known.
+#[component]
+fn RegionName(props: &RegionNameProps) -> Html {
+    let query = use_query_if(props.code.as_ref().map(|code| Call::<GetRegion>::at(&[code.as_str()])));
+    let name = match &props.code {
+        None => t("import-no-region"),
+        Some(code) => query.value().map_or_else(|| code.to_string(), |region| region.name.clone()),
+    };
+    html! { { name } }
+}
+
+#[derive(Properties, PartialEq)]
+struct ActionsProps {
+    record: Rc<Reply<Import>>,
+    /// The reader uploaded it.
+    own: bool,
+    onchange: Callback<()>,
+}
+
+#[component]
+fn Actions(props: &ActionsProps) -> Html {
+    let import = &props.record.value;
+    html! {
+        <>
+            if import.state != ImportState::Destroyed {
+                <Download call={Call::<LinkImportFile>::at(&[&import.id.to_string()])}>
+                    { t("import-download-file") }
+                </Download>
+            }
+            if props.own {
+                <Discard record={props.record.clone()} onchange={props.onchange.clone()} />
+            }
         </>
     }
 }
@@ -66,14 +119,14 @@ fn step(state: ImportState) -> Step {
     }
 }
 
-fn body(record: &Rc<Reply<Import>>, reload: &Callback<()>) -> Html {
+fn body(record: &Rc<Reply<Import>>, own: bool, reload: &Callback<()>) -> Html {
     let import = &record.value;
     match import.state {
         ImportState::Checking => html! { <Working title={t("import-checking")} job={import.job_id} /> },
         ImportState::Committing => html! { <Working title={t("import-committing")} job={import.job_id} /> },
-        ImportState::Failed => failed(import),
-        ImportState::Checked => html! { <Checked record={record.clone()} onchange={reload.clone()} /> },
-        ImportState::Committed => committed(import),
+        ImportState::Failed => failed(import, own),
+        ImportState::Checked => html! { <Checked record={record.clone()} {own} onchange={reload.clone()} /> },
+        ImportState::Committed => committed(import, own),
         ImportState::Destroyed => html! {
             <Panel>
                 <Empty glyph={Glyph::Archive} title={t("import-destroyed")} text={t("import-destroyed-text")} />
@@ -82,7 +135,7 @@ fn body(record: &Rc<Reply<Import>>, reload: &Callback<()>) -> Html {
     }
 }
 
-fn failed(import: &Import) -> Html {
+fn failed(import: &Import, own: bool) -> Html {
     let why = import.fault.map_or_else(|| t("import-failed-otherwise"), term);
     html! {
         <Panel title={t("import-failed")}>
@@ -90,19 +143,21 @@ fn failed(import: &Import) -> Html {
                 <p><b>{ why }</b></p>
                 <p>{ t("import-failed-text") }</p>
             </Note>
-            <LinkButton
-                href={Route::NewImport.href()}
-                kind={Kind::Primary}
-                glyph={Glyph::FileUpload}
-                class="mt-s3"
-            >
-                { t("import-again") }
-            </LinkButton>
+            if own {
+                <LinkButton
+                    href={Route::NewImport.href()}
+                    kind={Kind::Primary}
+                    glyph={Glyph::FileUpload}
+                    class="mt-s3"
+                >
+                    { t("import-again") }
+                </LinkButton>
+            }
         </Panel>
     }
 }
 
-fn committed(import: &Import) -> Html {
+fn committed(import: &Import, own: bool) -> Html {
     let counts = &import.counts;
     let figure = |n: u32| html! { <span class="num">{ i18n::number(i64::from(n)) }</span> };
     let mut pairs = vec![
@@ -125,9 +180,11 @@ fn committed(import: &Import) -> Html {
                 <LinkButton href={Route::Beneficiaries.href()} kind={Kind::Primary} glyph={Glyph::Users}>
                     { t("import-to-beneficiaries") }
                 </LinkButton>
-                <LinkButton href={Route::NewImport.href()} glyph={Glyph::FileUpload}>
-                    { t("imports-add") }
-                </LinkButton>
+                if own {
+                    <LinkButton href={Route::NewImport.href()} glyph={Glyph::FileUpload}>
+                        { t("imports-add") }
+                    </LinkButton>
+                }
             </div>
         </Panel>
     }

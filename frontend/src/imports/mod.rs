@@ -1,7 +1,7 @@
 //! Imports (impor data): a list of one's own, checked before anything is kept.
 
 mod detail;
-mod download;
+mod discard;
 mod list;
 mod result;
 mod rows;
@@ -17,6 +17,8 @@ pub use upload::NewImport;
 use crate::i18n::{t, term, tr};
 use crate::ui::{Badge, Glyph, Tone};
 use contract::imports::{Counts, Import, ImportState};
+use contract::me::Me;
+use contract::policy::{Grant, Permission};
 use yew::prelude::*;
 
 /// The steps from a file to records.
@@ -60,6 +62,16 @@ fn state_badge(state: ImportState) -> Html {
         ImportState::Destroyed => (Tone::Neutral, Glyph::Archive),
     };
     html! { <Badge {tone} {glyph} text={term(state)} /> }
+}
+
+/// Whether the reader sees the lists of others in her place.
+fn reads_all(me: &Me) -> bool {
+    me.roles.iter().any(|held| held.role.grant(Permission::ReadImports) == Grant::Yes)
+}
+
+/// Whether the reader may go on with a list: only whoever uploaded it.
+fn is_own(me: &Me, import: &Import) -> bool {
+    me.may(Permission::ImportBeneficiaries) && import.created_by == me.id
 }
 
 /// The file's name, or a word where it has none.

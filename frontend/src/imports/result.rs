@@ -1,12 +1,11 @@
 //! What the check found, and what can be done about it.
 
-use super::download::Download;
 use super::rows::Rows;
 use super::sum;
 use crate::api::{Call, Reply, Sending, use_mutation};
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
-use crate::ui::{Button, Glyph, Kind, LinkButton, Note, Panel, ProblemNote, Stat, Stats, Tone};
+use crate::ui::{Button, Download, Glyph, Kind, LinkButton, Note, Panel, ProblemNote, Stat, Stats, Tone};
 use contract::endpoints::{CommitImport, LinkImportFaults};
 use contract::imports::{Commit, CommitRows, Counts, Import, RowOutcome};
 use std::rc::Rc;
@@ -15,6 +14,8 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct CheckedProps {
     pub record: Rc<Reply<Import>>,
+    /// The reader uploaded it and decides what is kept.
+    pub own: bool,
     pub onchange: Callback<()>,
 }
 
@@ -36,7 +37,9 @@ pub fn Checked(props: &CheckedProps) -> Html {
                 </Note>
             }
             <Rows import={import.clone()} />
-            <Further ..CheckedProps { record: props.record.clone(), onchange: props.onchange.clone() } />
+            if props.own {
+                <Further ..keep(props) />
+            }
         </>
     }
 }
@@ -110,7 +113,7 @@ fn Further(props: &CheckedProps) -> Html {
 }
 
 fn keep(props: &CheckedProps) -> CheckedProps {
-    CheckedProps { record: props.record.clone(), onchange: props.onchange.clone() }
+    CheckedProps { record: props.record.clone(), own: props.own, onchange: props.onchange.clone() }
 }
 
 fn keep_words(counts: &Counts) -> String {

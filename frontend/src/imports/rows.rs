@@ -11,6 +11,9 @@ use contract::endpoints::ListImportRows;
 use contract::imports::{CellFault, Counts, Import, ImportRow, RowFilter, RowOutcome};
 use yew::prelude::*;
 
+/// So many characters of a cell are never broken.
+const SHORT: usize = 20;
+
 #[derive(Properties, PartialEq)]
 pub struct RowsProps {
     pub import: Import,
@@ -64,8 +67,8 @@ fn tabs(address: &Address, now: Option<RowOutcome>, counts: &Counts) -> Vec<Tab>
 
 fn table(rows: &[ImportRow], busy: bool) -> Html {
     let columns = vec![
-        Column::new(t("import-row")).labelled(),
-        Column::new(t("import-column")).labelled(),
+        Column::new(t("import-row")).labelled().worded(),
+        Column::new(t("import-column")).labelled().worded(),
         Column::new(t("import-value")).labelled(),
         Column::new(t("import-why")),
     ];
@@ -112,7 +115,7 @@ fn heading(fault: &CellFault, bad: bool) -> Html {
     };
     html! {
         <>
-            <Icon {glyph} {class} /><span class="vh">{ word }{ ": " }</span>{ " " }{ &fault.heading }
+            <Icon {glyph} {class} /><span class="vh">{ word }{ ": " }</span>{ "\u{a0}" }{ &fault.heading }
         </>
     }
 }
@@ -121,7 +124,9 @@ fn value(fault: &CellFault) -> Html {
     if fault.value.is_empty() {
         return html! { <span class="ink2">{ t("import-empty-cell") }</span> };
     }
-    html! { <code class="wrap">{ &fault.value }</code> }
+    // A number or a short word is easier to compare in one piece.
+    let short = fault.value.chars().count() <= SHORT;
+    html! { <code class={if short { "nw" } else { "wrap" }}>{ &fault.value }</code> }
 }
 
 fn plain(row: &ImportRow) -> Row {

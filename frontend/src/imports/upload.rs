@@ -1,6 +1,5 @@
 //! The first step: a file, and the kelurahan of rows that name none.
 
-use super::download::Download;
 use super::{Step, Steps};
 use crate::api::{Answer, Call, Failure, Sender, Sending, Wire, use_me, use_sender};
 use crate::i18n::{self, t, tr};
@@ -8,8 +7,8 @@ use crate::reference::use_regions;
 use crate::route::Route;
 use crate::ui::choice::Choice;
 use crate::ui::{
-    Button, Crumb, Form, Glyph, Icon, Kind, LinkButton, Note, PageHead, Panel, ProblemNote, SelectField, Tone, Values,
-    leave, use_form,
+    Button, Crumb, Download, Form, Glyph, Icon, Kind, LinkButton, Note, PageHead, Panel, ProblemNote, SelectField,
+    Tone, Values, leave, use_form,
 };
 use contract::endpoints::{CreateImport, LinkImportTemplate};
 use contract::imports::{Import, MAX_FILE, Upload};

@@ -13,8 +13,8 @@ pub use agency_form::{EditAgency, NewAgency};
 pub use code::{CodeDetail, CodeLists};
 pub use code_form::{EditCode, NewCode};
 pub use region::{RegionDetail, RegionList};
-pub use region_picker::{RegionPicker, use_regions};
-pub use words::{Codes, code_word, use_codes};
+pub use region_picker::{RegionPicker, Regions, use_regions};
+pub use words::{Codes, code_word, region_name, use_codes, use_region_names};
 
 use crate::api::use_me;
 use crate::i18n::t;

@@ -1,5 +1,6 @@
 //! The regions of the Kemendagri list, from the city down to the kelurahan.
 
+use super::{region_name, use_region_names};
 use crate::api::{Call, use_query};
 use crate::i18n::{self, choices, t, term, tr};
 use crate::route::Route;
@@ -16,6 +17,7 @@ use yew::prelude::*;
 pub fn RegionList() -> Html {
     let address = use_address();
     let filter: Filter = address.filter();
+    use_region_names();
     html! {
         <>
             <PageHead title={t("regions")} lede={t("regions-lede")} />
@@ -42,7 +44,7 @@ fn chips(filter: &Filter) -> Vec<Chip> {
     let within = filter
         .within
         .as_ref()
-        .map(|code| Chip { name: "within", text: tr("filter-within", &[("code", code.as_str().into())]) });
+        .map(|code| Chip { name: "within", text: tr("filter-within", &[("name", region_name(code.as_str()).into())]) });
     search.into_iter().chain(within).collect()
 }
 
@@ -109,6 +111,7 @@ pub struct RegionDetailProps {
 pub fn RegionDetail(props: &RegionDetailProps) -> Html {
     let query = use_query(Call::<GetRegion>::at(&[props.code.as_str()]));
     let address = use_address();
+    use_region_names();
     let mut crumbs = vec![Crumb::new(Route::Regions.href(), t("regions"))];
     crumbs.extend(above(&props.code));
     let Some(region) = query.value().filter(|_| query.failure.is_none()) else {
@@ -134,7 +137,7 @@ fn above(code: &RegionCode) -> Vec<Crumb> {
     parents
         .into_iter()
         .map(|code| {
-            let text = format!("{} {code}", term(code.level()));
+            let text = format!("{} {}", term(code.level()), region_name(code.as_str()));
             Crumb::new(Route::Region { code }.href(), text)
         })
         .collect()

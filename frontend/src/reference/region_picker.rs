@@ -23,6 +23,12 @@ impl Regions {
         let items = self.items.iter();
         items.map(|region| (region.code.to_string(), region.name.clone())).collect()
     }
+
+    /// The name of a region, or its code while its name is not known.
+    pub fn name(&self, code: &RegionCode) -> String {
+        let found = self.items.iter().find(|region| region.code == *code);
+        found.map_or_else(|| code.to_string(), |region| region.name.clone())
+    }
 }
 
 /// All regions of a level, inside another where one is given.

@@ -3,7 +3,7 @@
 use crate::api::{Call, use_query};
 use crate::i18n::language;
 use contract::code_lists::{Code, CodeList, Filter};
-use contract::endpoints::ListCodes;
+use contract::endpoints::{ListCodes, ListRegions};
 use contract::page::{MAX_LIMIT, Paging};
 use contract::words::Language;
 use std::cell::RefCell;
@@ -13,6 +13,8 @@ thread_local! {
     /// The codes last read, so that a history or a conflict can speak of them
     /// without asking.
     static KNOWN: RefCell<Vec<Code>> = const { RefCell::new(Vec::new()) };
+    /// The regions last read, code and name, for the same purpose.
+    static REGIONS: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// All code lists, as far as they are known.
@@ -72,4 +74,21 @@ pub fn code_word(member: &str, code: &str) -> Option<String> {
         other => other.parse().ok()?,
     };
     KNOWN.with_borrow(|known| find(known, list, code))
+}
+
+/// Reads the names of regions, so that [`region_name`] knows them.
+#[hook]
+pub fn use_region_names() {
+    let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
+    let query = use_query(Call::<ListRegions>::new().paging(&paging));
+    if let Some(page) = query.value() {
+        let names = page.items.iter().map(|region| (region.code.to_string(), region.name.clone()));
+        REGIONS.set(names.collect());
+    }
+}
+
+/// The name of a region, or its code while the name is not known.
+pub fn region_name(code: &str) -> String {
+    let known = REGIONS.with_borrow(|known| Some(known.iter().find(|(own, _)| own == code)?.1.clone()));
+    known.unwrap_or_else(|| code.to_owned())
 }

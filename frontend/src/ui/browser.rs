@@ -185,6 +185,14 @@ pub fn scroll_to_top() {
     }
 }
 
+/// Loads the whole page anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        // Refused only where the browser is closing the page already.
+        let _ = window.location().reload();
+    }
+}
+
 /// Copies a text; `false` where the browser does not allow it.
 pub async fn copy(text: &str) -> bool {
     let clipboard = || {

@@ -43,6 +43,9 @@ pub struct ButtonProps {
     /// Why it cannot be pressed now.
     #[prop_or_default]
     pub reason: Option<AttrValue>,
+    /// The id of a text that says so for several buttons at once.
+    #[prop_or_default]
+    pub told_by: Option<AttrValue>,
     /// Its name, where it shows an icon only.
     #[prop_or_default]
     pub label: Option<AttrValue>,
@@ -69,7 +72,7 @@ fn face(glyph: Option<Glyph>, busy: bool, children: &Html) -> Html {
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
     let reason_id = use_memo((), |()| format!("r-{}", uuid::Uuid::now_v7().simple()));
-    let off = props.busy || props.reason.is_some();
+    let off = props.busy || props.reason.is_some() || props.told_by.is_some();
     let onclick = {
         let onclick = props.onclick.clone();
         Callback::from(move |event: MouseEvent| {
@@ -81,7 +84,8 @@ pub fn Button(props: &ButtonProps) -> Html {
         })
     };
     let class = classes!(props.kind.class(), props.small.then_some("btn-sm"), props.class.clone());
-    let described = props.reason.as_ref().map(|_| (*reason_id).clone());
+    let own = props.reason.as_ref().map(|_| AttrValue::from((*reason_id).clone()));
+    let described = own.or_else(|| props.told_by.clone());
     let button = html! {
         <button
             {class}

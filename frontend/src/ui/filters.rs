@@ -1,9 +1,9 @@
 //! What stands over a list: a search box, choices, and the filters in force.
 
-use super::{Address, Button, Glyph, Icon, Kind, leave};
+use super::{Address, Button, Glyph, Icon, Kind, browser, leave};
 use crate::i18n::{t, tr};
 use gloo_timers::callback::Timeout;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -165,23 +165,57 @@ pub struct FiltersProps {
     pub children: Html,
 }
 
+/// Where the focus goes when the chip at this place is gone.
+fn next(left: &[&str], place: usize) -> Option<String> {
+    let name = left.get(place.min(left.len().saturating_sub(1)))?;
+    Some(format!("chip-{name}"))
+}
+
+/// Remembers which chip is taken away, and moves the focus on once it is gone:
+/// to the next chip, else to the search box or the heading.
+#[hook]
+fn use_taken(chips: &[Chip]) -> Rc<Cell<Option<usize>>> {
+    let taken = use_memo((), |()| Cell::new(None));
+    let names: Vec<&'static str> = chips.iter().map(|chip| chip.name).collect();
+    {
+        let taken = taken.clone();
+        use_effect_with(names, move |left| {
+            if let Some(place) = taken.take() {
+                let searched = browser::top_of("q").map(|_| "q".to_owned());
+                let id = next(left, place).or(searched);
+                browser::focus_in_place(id.as_deref().unwrap_or("page-title"));
+            }
+        });
+    }
+    taken
+}
+
 #[component]
 pub fn Filters(props: &FiltersProps) -> Html {
-    let chips = props.chips.iter().map(|chip| {
+    let taken = use_taken(&props.chips);
+    let chips = props.chips.iter().enumerate().map(|(index, chip)| {
         let href = props.address.filtered(&[(chip.name, None)]);
-        let onclick = Callback::from(move |_: MouseEvent| leave::go(&href));
+        let taken = taken.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            taken.set(Some(index));
+            leave::go(&href);
+        });
         let label = tr("filter-remove", &[("filter", chip.text.as_str().into())]);
         html! {
-            <li class="chip">
+            <li class="chip" key={chip.name}>
                 { &chip.text }
-                <button type="button" aria-label={label} {onclick}><Icon glyph={Glyph::X} /></button>
+                <button type="button" id={format!("chip-{}", chip.name)} aria-label={label} {onclick}><Icon glyph={Glyph::X} /></button>
             </li>
         }
     });
     let clear = {
         let names: Vec<_> = props.chips.iter().map(|chip| (chip.name, None)).collect();
         let href = props.address.filtered(&names);
-        Callback::from(move |()| leave::go(&href))
+        let taken = taken.clone();
+        Callback::from(move |()| {
+            taken.set(Some(0));
+            leave::go(&href);
+        })
     };
     html! {
         <>
@@ -190,7 +224,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 <ul class="chips" aria-label={t("filters-active")}>
                     { for chips }
                     if props.chips.len() > 1 {
-                        <li>
+                        <li key="">
                             <Button kind={Kind::Tertiary} small=true onclick={clear}>
                                 { t("filters-clear") }
                             </Button>
@@ -199,5 +233,17 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 </ul>
             }
         </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_chip_after_the_one_taken_away_takes_the_focus() {
+        assert_eq!(next(&["a", "c"], 1).as_deref(), Some("chip-c"));
+        assert_eq!(next(&["a", "b"], 2).as_deref(), Some("chip-b"));
+        assert_eq!(next(&[], 0), None);
     }
 }

@@ -26,13 +26,21 @@ fn glyph(failure: &Failure) -> Glyph {
     }
 }
 
+/// A page that only reads has nothing typed that could be lost.
+fn advice(failure: &Failure) -> String {
+    match failure {
+        Failure::NoAnswer => t("failure-no-answer-read"),
+        _ => failure.advice(),
+    }
+}
+
 #[component]
 pub fn ProblemPanel(props: &ProblemPanelProps) -> Html {
     let failure = &props.failure;
     html! {
         <div class="body problem" role="alert">
             <h2><Icon glyph={glyph(failure)} class="c-bad" />{ failure.title() }</h2>
-            <p>{ failure.advice() }</p>
+            <p>{ advice(failure) }</p>
             <div class="row-wrap">
                 if let Some(retry) = props.retry.as_ref().filter(|_| !failure.is(ProblemCode::NotFound)) {
                     <Button kind={Kind::Primary} onclick={retry}>{ t("retry") }</Button>

@@ -17,11 +17,13 @@ pub struct Column {
     pub labelled: bool,
     /// Too short to be broken, as a date.
     pub whole: bool,
+    /// Broken between words only.
+    pub worded: bool,
 }
 
 impl Column {
     pub fn new(label: String) -> Self {
-        Self { label, sort: None, figures: false, labelled: false, whole: false }
+        Self { label, sort: None, figures: false, labelled: false, whole: false, worded: false }
     }
 
     #[must_use]
@@ -39,6 +41,12 @@ impl Column {
     #[must_use]
     pub fn whole(mut self) -> Self {
         self.whole = true;
+        self
+    }
+
+    #[must_use]
+    pub fn worded(mut self) -> Self {
+        self.worded = true;
         self
     }
 
@@ -149,7 +157,12 @@ fn head(props: &TableProps, column: &Column) -> Html {
 
 fn body_row(props: &TableProps, row: &Row) -> Html {
     let cells = row.cells.iter().zip(&props.columns).map(|(cell, column)| {
-        let class = classes!(cell.key.then_some("key"), column.figures.then_some("n"), column.whole.then_some("nw"));
+        let class = classes!(
+            cell.key.then_some("key"),
+            column.figures.then_some("n"),
+            column.whole.then_some("nw"),
+            column.worded.then_some("words")
+        );
         let label = column.labelled.then(|| column.label.clone());
         if cell.key {
             html! { <th {class} role="rowheader" scope="row">{ cell.content.clone() }</th> }

@@ -27,12 +27,7 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
         let (ticked, able) = (ticked.clone(), able.clone());
         Callback::from(move |_: Event| ticked.set(if all { BTreeSet::new() } else { able.clone() }))
     };
-    let chosen: Vec<Chosen> = props
-        .women
-        .iter()
-        .filter(|woman| ticked.contains(&woman.id))
-        .map(|woman| Chosen { id: woman.id, name: name_of(woman) })
-        .collect();
+    let chosen: Vec<Chosen> = props.women.iter().filter(|woman| ticked.contains(&woman.id)).map(Chosen::of).collect();
     let ondone = {
         let (ticked, ondone) = (ticked.setter(), props.ondone.clone());
         Callback::from(move |told: Vec<Told>| {
@@ -42,15 +37,19 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
     };
     let items = props.women.iter().map(|woman| item(&ticked, woman));
     let aside = html! {
-        <label class="pick">
-            <input type="checkbox" checked={all} onchange={onall} />
-            { tr("checklist-all", &[("n", able.len().into())]) }
-        </label>
+        if !able.is_empty() {
+            <label class="pick">
+                <input type="checkbox" checked={all} onchange={onall} />
+                { tr("checklist-all", &[("n", able.len().into())]) }
+            </label>
+        }
     };
+    // Once someone is ticked, the decision stays in sight.
+    let bar = if chosen.is_empty() { "body" } else { "stickbar inlay" };
     html! {
         <Panel title={t("validations-checklist")} {aside} flush=true>
             <ul class="plain checks">{ for items }</ul>
-            <div class="body"><DecideBar {chosen} {ondone} /></div>
+            <div class={bar}><DecideBar {chosen} {ondone} /></div>
         </Panel>
     }
 }

@@ -1,16 +1,20 @@
 //! Deciding on the women chosen, and what came of it for each.
 
+use super::scan::{Progress, Scan, ScanField, use_scan};
 use crate::api::{Answer, Call, Sender, use_me, use_sender};
+use crate::beneficiaries::name_of;
 use crate::i18n::{language, t, today, tr};
 use crate::reference::use_codes;
 use crate::ui::{
     AreaField, Button, DateField, Dialog, Form, FormHandle, Glyph, Icon, Kind, Panel, ProblemNote, Reader, SelectField,
     TextField, Values, Width, use_form,
 };
+use contract::beneficiaries::Beneficiary;
 use contract::code_lists::CodeList;
 use contract::draft::{Draft, Member, Purpose};
 use contract::endpoints::CreateValidations;
-use contract::ids::BeneficiaryId;
+use contract::ids::{BeneficiaryId, DocumentId};
+use contract::place::RegionCode;
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use contract::validations::{Decision, Decisions, ValidationDraft};
@@ -22,6 +26,20 @@ use yew::prelude::*;
 pub struct Chosen {
     pub id: BeneficiaryId,
     pub name: String,
+    /// Her kelurahan.
+    pub region: RegionCode,
+}
+
+impl Chosen {
+    pub fn of(woman: &Beneficiary) -> Self {
+        Self { id: woman.id, name: name_of(woman), region: woman.region_code.clone() }
+    }
+}
+
+/// The kelurahan of all who are chosen, where it is one.
+fn one_region(chosen: &[Chosen]) -> Option<&RegionCode> {
+    let region = &chosen.first()?.region;
+    chosen.iter().all(|one| one.region == *region).then_some(region)
 }
 
 /// What came of it for one woman.
@@ -43,13 +61,14 @@ fn first() -> Values {
     Values::of(&[("/programme_year", &day.year().to_string()), ("/document_date", &day.to_string())])
 }
 
-/// Two buttons, and a dialog that asks what goes on the record. Number and day
-/// of the document stay for the next woman.
+/// Two buttons, and a dialog that asks what goes on the record. Number, day and
+/// scan of the document stay for the next woman.
 #[component]
 pub fn DecideBar(props: &DecideBarProps) -> Html {
     let me = use_me();
     let asking = use_state(|| None::<Decision>);
     let form = use_form("decision", first);
+    let scan = use_scan();
     let reason = if !me.may(Permission::ValidateBeneficiaries) {
         Some(AttrValue::from(t("validations-withheld")))
     } else if props.chosen.is_empty() {
@@ -76,6 +95,7 @@ pub fn DecideBar(props: &DecideBarProps) -> Html {
                 outcome={*asking}
                 chosen={props.chosen.clone()}
                 {form}
+                {scan}
                 onclose={ask(None)}
                 ondone={props.ondone.clone()}
             />
@@ -88,14 +108,16 @@ struct DecideDialogProps {
     outcome: Option<Decision>,
     chosen: Vec<Chosen>,
     form: FormHandle,
+    scan: Scan,
     onclose: Callback<()>,
     ondone: Callback<Vec<Told>>,
 }
 
 #[component]
 fn DecideDialog(props: &DecideDialogProps) -> Html {
+    let me = use_me();
     let codes = use_codes();
-    let DecideDialogProps { form, onclose, .. } = props;
+    let DecideDialogProps { form, scan, onclose, .. } = props;
     let sending = use_sender();
     let refusing = props.outcome == Some(Decision::Refused);
     let submit = submit(props.clone(), sending.clone());
@@ -106,12 +128,15 @@ fn DecideDialog(props: &DecideDialogProps) -> Html {
     } else {
         (tr("decide-validate-title", &n), tr("decide-validate", &n))
     };
+    let region = one_region(&props.chosen);
+    let unsent = scan.progress(region) == Progress::Unsent;
     let foot = html! {
         <>
             <Button onclick={onclose.clone()}>{ t("cancel") }</Button>
             <Button
                 kind={if refusing { Kind::Danger } else { Kind::Primary }}
                 busy={sending.state.is_under_way()}
+                reason={unsent.then(|| AttrValue::from(t("scan-unsent")))}
                 onclick={submit.clone()}
             >
                 { action }
@@ -132,6 +157,9 @@ fn DecideDialog(props: &DecideDialogProps) -> Html {
                 }
                 <TextField at="/document_number" optional=true width={Width::Long} hint={t("decide-document-hint")} />
                 <DateField at="/document_date" optional=true />
+                if me.may(Permission::AttachDocuments) {
+                    <ScanField scan={scan.clone()} region={region.cloned()} />
+                }
                 <TextField at="/programme_year" width={Width::Short} />
             </Form>
         </Dialog>
@@ -150,16 +178,28 @@ fn draft(props: &DecideDialogProps, outcome: Decision) -> (ValidationDraft, Vec<
         reason: only(reader.text("/reason")),
         document_number: reader.text("/document_number").over(None),
         document_date: reader.parsed("/document_date").over(None),
-        document_id: None,
+        document_id: document(props),
     };
     let mut faults = reader.faults();
     faults.extend(draft.check(Purpose::Create));
     (draft, faults)
 }
 
+/// The scan, once the server has it.
+fn document(props: &DecideDialogProps) -> Option<DocumentId> {
+    match props.scan.progress(one_region(&props.chosen)) {
+        Progress::Kept(id) => Some(id),
+        Progress::None | Progress::Unsent => None,
+    }
+}
+
 fn submit(props: DecideDialogProps, sending: Sender) -> Callback<()> {
     Callback::from(move |()| {
         let Some(outcome) = props.outcome else { return };
+        // Enter in a field must not send the decision without its scan.
+        if props.scan.progress(one_region(&props.chosen)) == Progress::Unsent {
+            return;
+        }
         let (body, faults) = draft(&props, outcome);
         let complete = faults.is_empty();
         props.form.refuse(faults);
@@ -205,4 +245,22 @@ pub fn results(told: &[Told]) -> Html {
     let done = told.iter().filter(|one| one.refusal.is_none()).count();
     let title = tr("decided-title", &[("n", done.into()), ("total", told.len().into())]);
     html! { <div role="status" class="mb-s4"><Panel {title}><ul class="plain">{ for items }</ul></Panel></div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scan_is_asked_for_where_all_are_of_one_kelurahan() {
+        let of = |code: &str| Chosen {
+            id: uuid::Uuid::nil().into(),
+            name: "Siti".to_owned(),
+            region: code.parse().unwrap(),
+        };
+        let (own, other) = (of("32.75.03.1004"), of("32.75.03.1006"));
+        assert_eq!(one_region(&[]), None);
+        assert_eq!(one_region(&[own.clone(), own.clone()]), Some(&own.region));
+        assert_eq!(one_region(&[own, other]), None);
+    }
 }

@@ -5,6 +5,7 @@ mod decide;
 mod one_by_one;
 mod print;
 mod queue;
+mod scan;
 
 pub use decide::{Chosen, DecideBar, Told, results};
 pub use print::PrintCandidates;

@@ -32,7 +32,7 @@ pub fn OneByOne(props: &OneByOneProps) -> Html {
     };
     let first_reason = (index == 0).then(|| AttrValue::from(t("validations-is-first")));
     let last_reason = (index == last).then(|| AttrValue::from(t("validations-is-last")));
-    let chosen = vec![Chosen { id: woman.id, name: name_of(woman) }];
+    let chosen = vec![Chosen::of(woman)];
     html! {
         <Panel>
             <div class="row-wrap between">

@@ -1,12 +1,13 @@
 //! The list of candidates on paper, for the Lurah to sign.
 
-use super::queue::use_waiting;
+use super::obstacle;
+use super::queue::{nobody, pick_shown, use_waiting};
 use crate::api::use_me;
 use crate::beneficiaries::name_of;
 use crate::i18n::{self, member, t, today, tr};
-use crate::reference::use_codes;
+use crate::reference::{Codes, use_codes};
 use crate::route::Route;
-use crate::ui::{Button, Crumb, Glyph, Kind, PageHead, Panel, ProblemPanel, Skeleton};
+use crate::ui::{Button, Crumb, Glyph, Kind, PageHead, Panel, ProblemPanel, Skeleton, use_address};
 use contract::beneficiaries::Beneficiary;
 use contract::code_lists::CodeList;
 use yew::prelude::*;
@@ -20,19 +21,24 @@ fn print() {
 
 #[component]
 pub fn PrintCandidates() -> Html {
-    let waiting = use_waiting();
+    let address = use_address();
+    let waiting = use_waiting(&address);
     let crumbs = vec![Crumb::new(Route::Validations.href(), t("validations"))];
     let body = match (&waiting.failure, &waiting.women) {
         (Some(failure), _) => html! {
             <Panel><ProblemPanel failure={failure.clone()} retry={waiting.reload.clone()} /></Panel>
         },
         (None, None) => html! { <Panel><Skeleton lines=6 /></Panel> },
+        (None, Some(women)) if women.is_empty() => nobody(&address, waiting.ready),
         (None, Some(women)) => html! { <Sheet women={women.clone()} /> },
     };
     let actions = html! {
-        <Button kind={Kind::Primary} glyph={Glyph::ListDetails} onclick={Callback::from(|()| print())}>
-            { t("print") }
-        </Button>
+        <>
+            { pick_shown(&address) }
+            <Button kind={Kind::Primary} glyph={Glyph::ListDetails} onclick={Callback::from(|()| print())}>
+                { t("print") }
+            </Button>
+        </>
     };
     html! {
         <>
@@ -52,20 +58,7 @@ fn Sheet(props: &SheetProps) -> Html {
     let me = use_me();
     let codes = use_codes();
     let place = me.roles.iter().find_map(|held| held.region_name.clone()).unwrap_or_else(|| t("app-city"));
-    let rows = props.women.iter().enumerate().map(|(index, woman)| {
-        html! {
-            <tr>
-                <td class="n">{ index + 1 }</td>
-                <th scope="row">{ name_of(woman) }</th>
-                <td class="nw">{ woman.nik_masked.value().cloned().unwrap_or_default() }</td>
-                <td class="n">{ woman.age }</td>
-                <td class="nw">{ format!("{}/{}", woman.rt, woman.rw) }</td>
-                <td>{ codes.word(CodeList::MaritalStatus, &woman.marital_status) }</td>
-                <td class="sign"></td>
-                <td class="sign"></td>
-            </tr>
-        }
-    });
+    let rows = props.women.iter().enumerate().map(|(index, woman)| row(index, woman, &codes));
     let year = today().year().to_string();
     html! {
         <div class="panel sheet">
@@ -98,5 +91,25 @@ fn Sheet(props: &SheetProps) -> Html {
                 </div>
             </div>
         </div>
+    }
+}
+
+/// One woman; who cannot be validated yet has the reason in place of a place
+/// to sign.
+fn row(index: usize, woman: &Beneficiary, codes: &Codes) -> Html {
+    let sign = match obstacle(woman) {
+        Some(reason) => html! { <td colspan="2">{ reason }</td> },
+        None => html! { <><td class="sign"></td><td class="sign"></td></> },
+    };
+    html! {
+        <tr>
+            <td class="n">{ index + 1 }</td>
+            <th scope="row">{ name_of(woman) }</th>
+            <td class="nw">{ woman.nik_masked.value().cloned().unwrap_or_default() }</td>
+            <td class="n">{ woman.age }</td>
+            <td class="nw">{ format!("{}/{}", woman.rt, woman.rw) }</td>
+            <td>{ codes.word(CodeList::MaritalStatus, &woman.marital_status) }</td>
+            { sign }
+        </tr>
     }
 }

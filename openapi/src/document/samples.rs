@@ -251,6 +251,18 @@ sample!(
     })
 );
 
+sample!(
+    audit_events::VerificationDraft,
+    json!({ "head": "1042:5f1de6a02c1f3bb4a9a2f3c7a3a61d6b0cf0c8b0d6a7c2a0a4a0c8d4a5e6f7a8" })
+);
+sample!(
+    audit_events::Verification,
+    json!({
+        "whole": true, "links": 1042, "head": "1042:5f1de6a02c1f3bb4a9a2f3c7a3a61d6b0cf0c8b0d6a7c2a0a4a0c8d4a5e6f7a8",
+        "waiting": 0, "fault": null
+    })
+);
+
 impl Payload for imports::FileBytes {
     fn schema_in_place(_: &mut Schemas) -> Value {
         json!({ "type": "string", "format": "binary" })
@@ -351,5 +363,7 @@ mod tests {
         round_trip::<consents::ConsentDraft>();
         round_trip::<documents::Document>();
         round_trip::<tasks::Task>();
+        round_trip::<audit_events::VerificationDraft>();
+        round_trip::<audit_events::Verification>();
     }
 }

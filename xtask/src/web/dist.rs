@@ -23,6 +23,10 @@ pub enum Kind {
     Style,
     Script,
     Wasm,
+    /// A module that is loaded when a page needs it.
+    Piece,
+    /// Modules several such need, one after the other.
+    Shared,
 }
 
 impl Kind {
@@ -31,8 +35,19 @@ impl Kind {
             Self::Page => "html",
             Self::Style => "css",
             Self::Script => "js",
-            Self::Wasm => "wasm",
+            Self::Wasm | Self::Piece => "wasm",
+            Self::Shared => "bin",
         }
+    }
+
+    /// Whether it waits until a page needs it.
+    pub const fn is_later(self) -> bool {
+        matches!(self, Self::Piece | Self::Shared)
+    }
+
+    /// Whether it counts for the weight of a first visit.
+    pub const fn is_weighed(self) -> bool {
+        matches!(self, Self::Style | Self::Script | Self::Wasm)
     }
 }
 

@@ -1,7 +1,7 @@
 //! A file behind a link that works once: the link is made when it is asked for.
 
+use super::{Button, Glyph, Kind, ProblemNote};
 use crate::api::{Answer, Wire, use_sender};
-use crate::ui::{Button, Glyph, Kind, ProblemNote};
 use contract::documents::Link;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -14,6 +14,8 @@ pub struct DownloadProps {
     pub glyph: Glyph,
     #[prop_or_default]
     pub kind: Kind,
+    #[prop_or_default]
+    pub small: bool,
     pub children: Html,
 }
 
@@ -37,7 +39,13 @@ pub fn Download(props: &DownloadProps) -> Html {
     let failure = sender.state.failure().cloned().or_else(|| (*unreadable).clone());
     html! {
         <>
-            <Button kind={props.kind} glyph={props.glyph} busy={sender.state.is_under_way()} {onclick}>
+            <Button
+                kind={props.kind}
+                small={props.small}
+                glyph={props.glyph}
+                busy={sender.state.is_under_way()}
+                {onclick}
+            >
                 { props.children.clone() }
             </Button>
             if let Some(failure) = failure {

@@ -1,0 +1,307 @@
+//! Every page, and which of them come later.
+//!
+//! The first visit loads what the field work begins with. The pages of a
+//! [`Part`] are a file of their own each, loaded when someone goes there, or a
+//! moment before: when she points at a link to them.
+#![expect(clippy::unnecessary_wraps, reason = "a marked function returns a result, which also tells of a failed load")]
+
+use crate::api::Failure;
+use crate::i18n::t;
+use crate::route::{Route, Section};
+use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
+use crate::{
+    account, audit_events, beneficiaries, home, households, imports, reference, role_assignments, tasks, users,
+    validations,
+};
+use contract::me::Me;
+use contract::policy::Permission;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::Element;
+use yew::prelude::*;
+use yew_router::Routable;
+
+/// How long a first page has the line for itself.
+const QUIET_MILLIS: u32 = 3_000;
+
+/// Draws a page; `None` for a route that is not among its own.
+type Draw = fn(&Route) -> Option<Html>;
+
+/// Pages whose code is loaded together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Administration,
+    Forms,
+    Imports,
+    Tasks,
+    Validations,
+}
+
+impl Part {
+    /// Where the code of a page is; in what the first visit loads if not in a part.
+    const fn of(route: &Route) -> Option<Self> {
+        if matches!(route, Route::NewBeneficiary | Route::EditBeneficiary { .. } | Route::EditHousehold { .. }) {
+            return Some(Self::Forms);
+        }
+        match route.section() {
+            Section::Users
+            | Section::RoleAssignments
+            | Section::Regions
+            | Section::Agencies
+            | Section::Codes
+            | Section::AuditEvents => Some(Self::Administration),
+            Section::Imports => Some(Self::Imports),
+            Section::Tasks => Some(Self::Tasks),
+            Section::Validations => Some(Self::Validations),
+            Section::Home | Section::Beneficiaries | Section::Account | Section::None => None,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Administration => "administration",
+            Self::Forms => "forms",
+            Self::Imports => "imports",
+            Self::Tasks => "tasks",
+            Self::Validations => "validations",
+        }
+    }
+
+    /// What draws its pages, if it has been loaded.
+    fn loaded(self) -> Option<Draw> {
+        LOADED.with_borrow(|loaded| loaded.iter().find(|(part, _)| *part == self).map(|(_, draw)| *draw))
+    }
+
+    async fn load(self) -> Result<Draw, SplitLoaderError> {
+        if let Some(draw) = self.loaded() {
+            return Ok(draw);
+        }
+        let draw = match self {
+            Self::Administration => administration().await?,
+            Self::Forms => forms().await?,
+            Self::Imports => imports().await?,
+            Self::Tasks => tasks().await?,
+            Self::Validations => validations().await?,
+        };
+        LOADED.with_borrow_mut(|loaded| loaded.push((self, draw)));
+        Ok(draw)
+    }
+
+    /// What does not come now is asked for again when someone goes there.
+    fn load_ahead(self) {
+        if self.loaded().is_none() {
+            spawn_local(async move { drop(self.load().await) });
+        }
+    }
+}
+
+thread_local! {
+    static LOADED: RefCell<Vec<(Part, Draw)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The page of a route, if it has one.
+pub fn page(route: &Route) -> Option<Html> {
+    match Part::of(route) {
+        Some(part) => Some(html! { <Later key={part.name()} {part} route={route.clone()} /> }),
+        None => first(route),
+    }
+}
+
+fn first(route: &Route) -> Option<Html> {
+    Some(match route {
+        Route::Home => html! { <home::Home /> },
+        Route::Account => html! { <account::Account /> },
+        Route::Beneficiaries => html! { <beneficiaries::BeneficiaryList /> },
+        Route::Beneficiary { id } => html! { <beneficiaries::BeneficiaryDetail id={*id} /> },
+        Route::Household { id } => html! { <households::HouseholdDetail id={*id} /> },
+        Route::SignIn => html! { <Skeleton /> },
+        _ => return None,
+    })
+}
+
+// Only what these functions name moves into the file of a part: each gives the
+// way to draw its pages, and nothing else refers to it.
+
+#[wasm_split(administration, fallible)]
+fn administration() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Users => html! { <users::UserList /> },
+            Route::NewUser => html! { <users::NewUser /> },
+            Route::User { id } => html! { <users::UserDetail id={*id} /> },
+            Route::EditUser { id } => html! { <users::EditUser id={*id} /> },
+            Route::NewRoleAssignment { id } => html! { <role_assignments::GiveRole user={*id} /> },
+            Route::RoleAssignments => html! { <role_assignments::RoleAssignmentList /> },
+            Route::RoleAssignment { id } => html! { <role_assignments::RoleAssignmentDetail id={*id} /> },
+            Route::Regions => html! { <reference::RegionList /> },
+            Route::Region { code } => html! { <reference::RegionDetail code={code.clone()} /> },
+            Route::Agencies => html! { <reference::AgencyList /> },
+            Route::NewAgency => html! { <reference::NewAgency /> },
+            Route::Agency { id } => html! { <reference::AgencyDetail id={*id} /> },
+            Route::EditAgency { id } => html! { <reference::EditAgency id={*id} /> },
+            Route::Codes => html! { <reference::CodeLists /> },
+            Route::NewCode => html! { <reference::NewCode /> },
+            Route::Code { id } => html! { <reference::CodeDetail id={*id} /> },
+            Route::EditCode { id } => html! { <reference::EditCode id={*id} /> },
+            Route::AuditEvents => html! { <audit_events::AuditEventList /> },
+            Route::AuditEvent { id } => html! { <audit_events::AuditEventDetail id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(forms, fallible)]
+fn forms() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::NewBeneficiary => html! { <beneficiaries::NewBeneficiary /> },
+            Route::EditBeneficiary { id } => html! { <beneficiaries::EditBeneficiary id={*id} /> },
+            Route::EditHousehold { id } => html! { <households::EditHousehold id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(imports, fallible)]
+fn imports() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Imports => html! { <imports::ImportList /> },
+            Route::NewImport => html! { <imports::NewImport /> },
+            Route::Import { id } => html! { <imports::ImportDetail id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(tasks, fallible)]
+fn tasks() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Tasks => html! { <tasks::TaskList /> },
+            Route::Task { id } => html! { <tasks::TaskDetail id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(validations, fallible)]
+fn validations() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Validations => html! { <validations::ValidationQueue /> },
+            Route::PrintCandidates => html! { <validations::PrintCandidates /> },
+            _ => return None,
+        })
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct LaterProps {
+    part: Part,
+    route: Route,
+}
+
+/// A page of a part: waiting for its code, or without it, or there.
+#[component]
+fn Later(props: &LaterProps) -> Html {
+    let draw = use_state(|| props.part.loaded().map(Ok));
+    let load = {
+        let (part, draw) = (props.part, draw.setter());
+        Callback::from(move |()| {
+            let draw = draw.clone();
+            draw.set(None);
+            spawn_local(async move { draw.set(Some(part.load().await)) });
+        })
+    };
+    use_effect_with((), {
+        let (missing, load) = (draw.is_none(), load.clone());
+        move |()| {
+            if missing {
+                load.emit(());
+            }
+        }
+    });
+    match &*draw {
+        Some(Ok(draw)) => draw(&props.route).unwrap_or_default(),
+        Some(Err(_)) => html! { <Missing retry={load} /> },
+        None => html! { <Panel><Skeleton lines=6 /></Panel> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MissingProps {
+    retry: Callback<()>,
+}
+
+/// The code did not come: there is no signal, or the server has a newer
+/// version by now, whose code comes with the page loaded anew.
+#[component]
+fn Missing(props: &MissingProps) -> Html {
+    let reload = Callback::from(|()| browser::reload());
+    html! {
+        <>
+            <PageHead title={t("page-missing")} />
+            <Panel>
+                <ProblemPanel failure={Failure::NoAnswer} retry={props.retry.clone()}>
+                    <Button onclick={reload}>{ t("page-reload") }</Button>
+                </ProblemPanel>
+            </Panel>
+        </>
+    }
+}
+
+/// Loads the code of a page before it is opened: when a link to it is pointed
+/// at or focused, and that of the forms for all who fill them in, once the
+/// page they began with has had its turn.
+#[hook]
+pub fn use_foresight(me: &Me) {
+    let fills_in = me.may(Permission::RegisterBeneficiaries) || me.may(Permission::EditBeneficiaries);
+    use_effect_with(fills_in, |fills_in| {
+        let wait = fills_in.then(|| Timeout::new(QUIET_MILLIS, || Part::Forms.load_ahead()));
+        move || drop(wait)
+    });
+    use_effect_with((), |()| {
+        let listeners = browser::document().map(|document| {
+            ["pointerover", "focusin"].map(|name| {
+                EventListener::new(&document, name, |event| {
+                    if let Some(part) = aimed_at(event) {
+                        part.load_ahead();
+                    }
+                })
+            })
+        });
+        move || drop(listeners)
+    });
+}
+
+/// The part a link under the pointer or the focus leads to.
+fn aimed_at(event: &Event) -> Option<Part> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    let href = element.closest("a[href]").ok()??.get_attribute("href")?;
+    let path = href.split(['?', '#']).next()?;
+    Part::of(&Route::recognize(path)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::executor::block_on;
+
+    #[test]
+    fn every_address_has_a_page() {
+        for pattern in Route::routes() {
+            let path = pattern.replace(":id", "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47").replace(":code", "32.75");
+            let route = Route::recognize(&path).unwrap();
+            let drawn = match Part::of(&route) {
+                Some(part) => block_on(part.load()).unwrap()(&route),
+                None => first(&route),
+            };
+            assert_eq!(drawn.is_some(), route != Route::NotFound, "{path}");
+        }
+    }
+}

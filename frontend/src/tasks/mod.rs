@@ -1,0 +1,34 @@
+//! Tasks (tugas): what someone in a role must settle.
+
+mod detail;
+mod home;
+mod list;
+
+pub use detail::TaskDetail;
+pub use home::use_open;
+pub use list::TaskList;
+
+use crate::i18n::{t, term, tr};
+use crate::ui::{Badge, Glyph, Tone};
+use contract::tasks::{Task, TaskKind, TaskState};
+use yew::prelude::*;
+
+fn state_badge(state: TaskState) -> Html {
+    let (tone, glyph) = match state {
+        TaskState::Open => (Tone::Warn, Glyph::Clock),
+        TaskState::Done => (Tone::Ok, Glyph::CircleCheck),
+    };
+    html! { <Badge {tone} {glyph} text={term(state)} /> }
+}
+
+/// What a task is about, in one line.
+fn title(task: &Task) -> String {
+    match task.kind {
+        TaskKind::NikElsewhere => tr("task-nik-title", &[("name", task.full_name.as_str().into())]),
+    }
+}
+
+/// The name that was entered, or that there was none.
+fn claimed_name(task: &Task) -> String {
+    task.claimed_full_name.clone().unwrap_or_else(|| t("task-nameless"))
+}
