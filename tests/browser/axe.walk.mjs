@@ -46,7 +46,7 @@ async function uploaded(reader) {
   throw new Error('the list was not checked within ten seconds');
 }
 // A conflict for the coordinator: one NIK entered in two kelurahan.
-const TWICE = '3275995403880042';
+const TWICE = '3275995403880061';
 async function conflict(reader) {
   const open = async () => (await reader.get('/tasks?state=open&limit=1')).items[0];
   if ((await open()) === undefined) {
