@@ -7,6 +7,7 @@ use crate::kernel::edge::edge;
 use crate::kernel::error::Error;
 use crate::kernel::event::Change;
 use crate::kernel::fold::fold;
+use crate::kernel::looks;
 use crate::kernel::sequencer;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, run_as_system};
@@ -145,7 +146,10 @@ async fn serve(config: Config) -> Result<(), NotStarted> {
     println!("API page    {}/docs/", config.public_url);
     server.run().await.map_err(|error| NotStarted(error.to_string()))?;
     // The workers have ended, and the connections they opened with them.
+    let ended = kernel;
     let kernel = start::attach(config).await?;
+    looks::hand_over(&ended, &kernel);
+    looks::flush(&kernel).await?;
     sequencer::catch_up(&kernel).await?;
     Ok(())
 }

@@ -53,6 +53,32 @@ fn the_newest_answer_of_a_purpose_holds_and_none_is_lost() {
 }
 
 #[test]
+fn a_paper_entered_late_does_not_undo_a_later_answer() {
+    with_server(async |server| {
+        let (officer, id) = woman(server).await;
+        let on = |day: &str, draft: ConsentDraft| ConsentDraft { answered_on: body(json!(day)), ..draft };
+        let withdrawn = on("2026-11-10", answer("photo", "withdrawn"));
+        officer.send::<CreateConsent>(&[&id], &withdrawn).await.expect(201);
+        let earlier = on("2026-11-01", answer("photo", "given"));
+        let late = officer.send::<CreateConsent>(&[&id], &earlier).await.expect(201).json();
+        assert_eq!(late["holds"], false);
+        assert_eq!(holding(&officer, &id).await, [("photo".to_owned(), "withdrawn".to_owned())]);
+    });
+}
+
+#[test]
+fn another_persons_answer_with_the_same_id_is_refused() {
+    with_server(async |server| {
+        let (officer, id) = woman(server).await;
+        let mut draft = answer("photo", "given");
+        draft.id = Some("019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47".parse().unwrap());
+        officer.send::<CreateConsent>(&[&id], &draft).await.expect(201);
+        let kader = server.as_user("kader").await;
+        assert_eq!(kader.send::<CreateConsent>(&[&id], &draft).await.expect(409).code(), "already_exists");
+    });
+}
+
+#[test]
 fn an_answer_sent_twice_is_one_answer() {
     with_server(async |server| {
         let (officer, id) = woman(server).await;

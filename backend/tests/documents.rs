@@ -101,10 +101,22 @@ fn a_decision_names_its_scan_and_no_stranger_reads_it() {
 }
 
 #[test]
+fn a_scan_sent_again_for_another_place_is_another_request() {
+    with_server(async |server| {
+        let coordinator = server.as_user("coordinator").await.with("idempotency-key", "pindaian");
+        keep(&coordinator, "kind=signed_list&region=32.75.03.1004", PDF).await.expect(201);
+        let moved = keep(&coordinator, "kind=signed_list&region=32.75.03.1006", PDF).await.expect(422);
+        assert_eq!(moved.code(), "idempotency_key_reused");
+    });
+}
+
+#[test]
 fn a_scan_that_nothing_names_is_destroyed_after_a_week() {
     with_server(async |server| {
         let (lurah, id) = (server.as_user("lurah").await, woman(server).await);
         let (named, unnamed) = (kept(&lurah).await, kept(&lurah).await);
+        let nobody = lurah.send::<CreateValidations>(&[], &decision(UNKNOWN, &unnamed)).await.expect(200).json();
+        assert_eq!(nobody["decided"], 0, "a scan under which nothing was decided is not named");
         lurah.send::<CreateValidations>(&[], &decision(&id, &named)).await.expect(200);
         server.kernel.clock.advance(8 * 24 * 3600);
         p2wkss::documents::unused::destroy_unused(&server.kernel).await.unwrap();

@@ -5,8 +5,8 @@ use contract::draft::Reason;
 use contract::endpoint::{Endpoint, Method};
 use contract::endpoints::{
     CreateBeneficiary, CreateHousehold, CreateHouseholdMember, CreateRoleAssignment, GetBeneficiary, GetHousehold,
-    GetHouseholdMember, ListHouseholdMembers, ListHouseholds, RemoveHouseholdMember, UpdateBeneficiary,
-    UpdateHousehold, UpdateHouseholdMember,
+    GetHouseholdMember, ListBeneficiaryHistory, ListHouseholdMembers, ListHouseholds, RemoveHouseholdMember,
+    UpdateBeneficiary, UpdateHousehold, UpdateHouseholdMember,
 };
 use contract::households::{HouseholdDraft, HouseholdMemberDraft};
 use serde_json::{Value, json};
@@ -93,6 +93,38 @@ fn a_kader_is_the_first_to_collect_what_nobody_did() {
         assert_eq!(seen["withheld"], json!(["health_notes", "household_income"]));
         let refused = put::<UpdateHousehold>(&other, "households", &home, json!({ "monthly_income": 1 })).await;
         assert_eq!(refused.expect(422).faults(), ["/monthly_income field_withheld"]);
+    });
+}
+
+#[test]
+fn what_was_erased_before_a_kader_came_is_not_in_her_history() {
+    with_server(async |server| {
+        let (woman, home) = uncollected(server, json!("Diabetes")).await;
+        let officer = server.as_user("kelurahan_officer").await;
+        put::<UpdateBeneficiary>(&officer, "beneficiaries", &woman, json!({ "health_notes": null })).await.expect(200);
+        let kader = server.as_user("kader").await;
+        put::<UpdateBeneficiary>(&kader, "beneficiaries", &woman, json!({ "health_notes": "Asma" })).await.expect(200);
+        let told = kader.get::<ListBeneficiaryHistory>(&[&woman]).await.expect(200).text;
+        assert!(told.contains("Asma") && !told.contains("Diabetes"), "{told}");
+        let told = officer.get::<ListBeneficiaryHistory>(&[&woman]).await.expect(200).text;
+        assert!(told.contains("Asma") && told.contains("Diabetes"));
+        // A day without a sum, or a sum sent empty, is no reason to be shut out.
+        put::<UpdateHousehold>(&kader, "households", &home, json!({ "monthly_income": null })).await.expect(200);
+        put::<UpdateHousehold>(&kader, "households", &home, json!({ "finances_on": "2026-11-01" })).await.expect(200);
+        put::<UpdateHousehold>(&kader, "households", &home, json!({ "monthly_income": 7 })).await.expect(200);
+    });
+}
+
+#[test]
+fn who_is_an_officer_elsewhere_is_a_kader_here() {
+    with_server(async |server| {
+        let (woman, _) = uncollected(server, json!("Diabetes")).await;
+        let (admin, own) = (server.as_user("admin").await, server.id_of("kader").await);
+        let role = json!({ "user_id": own, "role": "kelurahan_officer", "region_code": "32.75.03.1006" });
+        admin.send::<CreateRoleAssignment>(&[], &body(role)).await.expect(201);
+        let kader = server.as_user("kader").await;
+        let refused = put::<UpdateBeneficiary>(&kader, "beneficiaries", &woman, json!({ "collected_by": own })).await;
+        assert_eq!(refused.expect(422).faults(), ["/collected_by field_withheld"]);
     });
 }
 

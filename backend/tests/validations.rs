@@ -47,6 +47,25 @@ fn reason() -> Reason {
 }
 
 #[test]
+fn two_selections_in_opposite_orders_are_both_answered() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let lurah = server.as_user("lurah").await;
+        let mut women = Vec::new();
+        for serial in 1..=12 {
+            women.push(register(&officer, &woman(serial)).await);
+        }
+        let forth: Vec<&str> = women.iter().map(id).collect();
+        let back: Vec<&str> = forth.iter().rev().copied().collect();
+        let (one, two) = futures::join!(decide(&lurah, validate(&forth)), decide(&lurah, validate(&back)));
+        let (one, two) = (one.expect(200).json(), two.expect(200).json());
+        assert_eq!(one["decided"].as_u64().unwrap() + two["decided"].as_u64().unwrap(), 12);
+        let answered: Vec<&str> = two["results"].as_array().unwrap().iter().map(id).collect();
+        assert_eq!(answered, back, "answers come in the order sent");
+    });
+}
+
+#[test]
 fn a_selection_is_decided_one_by_one_with_an_answer_for_each() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;

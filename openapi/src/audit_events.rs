@@ -67,7 +67,7 @@ impl Draft for VerificationDraft {
     fn check(&self, _: Purpose) -> Vec<FieldError> {
         let whole = |head: &String| {
             let (position, hash) = head.trim().split_once(':')?;
-            position.parse::<u32>().ok()?;
+            position.parse::<u32>().ok().filter(|position| *position > 0)?;
             (hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit())).then_some(())
         };
         match &self.head {

@@ -18,7 +18,7 @@ use contract::endpoints::{
 };
 use contract::ids::AgencyId;
 use contract::place::RegionCode;
-use contract::problem::{FieldCode, ProblemCode};
+use contract::problem::FieldCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -75,12 +75,7 @@ pub async fn update(guard: Write<UpdateAgency>, id: Path<AgencyId>) -> Answer<Up
 pub async fn archive(guard: Write<ArchiveAgency>, id: Path<AgencyId>) -> Answer<ArchiveAgency> {
     let draft = guard.draft(Purpose::Change).await?;
     crud::change::<agency::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
-        if row.archived_at.is_some() {
-            return Err(ProblemCode::WrongState.into());
-        }
-        row.archived_at = Some(tx.now());
-        row.archive_reason = Some(draft.reason.trim().to_owned());
-        Ok(())
+        crud::archive(&mut row.archived_at, &mut row.archive_reason, tx.now(), &draft.reason)
     })
     .await
 }
@@ -88,12 +83,7 @@ pub async fn archive(guard: Write<ArchiveAgency>, id: Path<AgencyId>) -> Answer<
 pub async fn restore(guard: Write<RestoreAgency>, id: Path<AgencyId>) -> Answer<RestoreAgency> {
     let draft = guard.draft(Purpose::Change).await?;
     crud::change::<agency::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |_, row| {
-        if row.archived_at.is_none() {
-            return Err(ProblemCode::WrongState.into());
-        }
-        row.archived_at = None;
-        row.archive_reason = None;
-        Ok(())
+        crud::restore(&mut row.archived_at, &mut row.archive_reason)
     })
     .await
 }

@@ -115,6 +115,8 @@ pub async fn verify(guard: Write<VerifyAuditTrail>) -> Answer<VerifyAuditTrail> 
     let draft = guard.draft(Purpose::Create).await?;
     let kept = draft.head.map(|head| head.parse::<Head>()).transpose();
     let kept = kept.map_err(|_| Error::field("/head", FieldCode::Malformed))?;
+    let walk = guard.kernel.verifying.try_acquire();
+    let _walk = walk.map_err(|_| Error::from(ProblemCode::RequestInProgress).retry_after(10))?;
     let found = match chain::verify(&guard.kernel.db, kept.as_ref()).await? {
         Verdict::Whole { head, waiting } => Verification {
             whole: true,

@@ -40,14 +40,16 @@ pub struct Pen {
     pub rights: FieldRights,
     /// A kader collects herself; her own rows are those she collected.
     pub collects: bool,
-    /// A kader changes a woman only while she is a candidate.
-    pub candidates_only: bool,
+    /// Where she edits as more than a kader, who changes a woman only while
+    /// she is a candidate.
+    pub fully: Scope,
 }
 
 impl Pen {
     /// Refuses a change of a woman the caller may no longer change.
-    pub fn check_status(&self, status: Status) -> Result<()> {
-        if self.candidates_only && status != Status::Candidate { Err(ProblemCode::WrongState.into()) } else { Ok(()) }
+    pub fn check_status(&self, row: &beneficiary::Model) -> Result<()> {
+        let fully = self.fully.holds(&row.region_code, &row.rw);
+        if fully || row.status == Status::Candidate { Ok(()) } else { Err(ProblemCode::WrongState.into()) }
     }
 }
 
@@ -138,7 +140,8 @@ pub fn check_rights(pen: &Pen, draft: &BeneficiaryDraft, row: &beneficiary::Mode
     // Whoever collected a row sees more of it, so a kader names nobody: the
     // rows are hers that she registers or is the first to complete.
     let named = draft.collected_by.value().is_some_and(|user| Some(*user) != row.collected_by);
-    if pen.candidates_only && (named || matches!(draft.collected_by, Member::Null)) {
+    let fully = pen.fully.holds(&row.region_code, &row.rw);
+    if !fully && (named || matches!(draft.collected_by, Member::Null)) {
         found.add("/collected_by", FieldCode::FieldWithheld);
     }
 }

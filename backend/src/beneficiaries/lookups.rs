@@ -26,7 +26,7 @@ use sea_orm::{ColumnTrait, Condition, PaginatorTrait, QueryFilter, QuerySelect};
 /// What a refused registration is called in the trail.
 pub const PROBE: &str = "nik_probe";
 /// So many in an hour are an honest hour's work with a bad list.
-const PROBES_PER_HOUR: u64 = 30;
+pub const PROBES_PER_HOUR: u64 = 30;
 const LOOKUPS_PER_HOUR: u64 = 120;
 const HOUR: i64 = 3600;
 

@@ -16,6 +16,7 @@ use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::Orders;
 use crate::kernel::looks::opened;
 use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::scope::{Held, Scope};
 use actix_web::web::Path;
 use contract::beneficiaries::Filter;
 use contract::draft::Purpose;
@@ -34,13 +35,13 @@ use serde_json::Value;
 /// What the caller may do and see while she writes.
 pub fn pen<E: Endpoint>(guard: &Guard<E>) -> Result<Pen> {
     let held = guard.actor().map(|actor| actor.held.as_slice()).unwrap_or_default();
-    let mut editors = held.iter().filter(|held| held.role.may(Permission::EditBeneficiaries)).peekable();
+    let fully: Vec<Held> = held.iter().filter(|held| held.role != Role::Kader).cloned().collect();
     Ok(Pen {
         user: guard.user()?,
         scope: guard.scope().clone(),
         rights: FieldRights::of(guard),
         collects: held.iter().any(|held| held.role == Role::Kader),
-        candidates_only: editors.peek().is_some() && editors.all(|held| held.role == Role::Kader),
+        fully: Scope::of(guard.user()?, &fully, Permission::EditBeneficiaries),
     })
 }
 
@@ -159,10 +160,15 @@ pub async fn update(guard: Write<UpdateBeneficiary>, id: Path<BeneficiaryId>) ->
 pub async fn history(guard: Read<ListBeneficiaryHistory>, id: Path<BeneficiaryId>) -> Answer<ListBeneficiaryHistory> {
     let row = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(guard.db()).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let rights = FieldRights::of(&guard);
+    let (rights, user) = (FieldRights::of(&guard), guard.user()?);
     let mut page = history::queries::page(&guard, beneficiary::Entity::KIND, &id.to_string()).await?;
     for change in &mut page.items {
-        change.members.retain(|one| group_of(&one.member).is_none_or(|group| rights.sees(group, standing(&row))));
+        let own = change.actor_id == Some(user);
+        change.members.retain(|one| {
+            group_of(&one.member).is_none_or(|group| {
+                rights.sees_past(group, standing(&row)) || own && rights.sees(group, standing(&row))
+            })
+        });
         for member in &mut change.members {
             unseal(&guard, *id, member)?;
         }

@@ -22,13 +22,8 @@ pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) 
     let draft = guard.draft(Purpose::Change).await?;
     let pen = pen(&guard)?;
     crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
-        pen.check_status(row.status)?;
-        if row.archived_at.is_some() {
-            return Err(ProblemCode::WrongState.into());
-        }
-        row.archived_at = Some(tx.now());
-        row.archive_reason = Some(draft.reason.trim().to_owned());
-        Ok(())
+        pen.check_status(row)?;
+        crud::archive(&mut row.archived_at, &mut row.archive_reason, tx.now(), &draft.reason)
     })
     .await
 }
@@ -36,12 +31,7 @@ pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) 
 pub async fn restore(guard: Write<RestoreBeneficiary>, id: Path<BeneficiaryId>) -> Answer<RestoreBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
     crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |_, row| {
-        if row.archived_at.is_none() {
-            return Err(ProblemCode::WrongState.into());
-        }
-        row.archived_at = None;
-        row.archive_reason = None;
-        Ok(())
+        crud::restore(&mut row.archived_at, &mut row.archive_reason)
     })
     .await
 }

@@ -124,7 +124,7 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
 
 /// Applies a change to a row she already has.
 pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut beneficiary::Model) -> Result<()> {
-    pen.check_status(row.status)?;
+    pen.check_status(row)?;
     let before = row.clone();
     let mut found = Findings::default();
     check_references(tx.db(), draft, &mut found).await?;

@@ -2,7 +2,6 @@
 
 use crate::entity::{beneficiary, consent};
 use crate::history::queries::names;
-use crate::kernel::database::max_of;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Guard, Read, Write};
@@ -16,34 +15,31 @@ use contract::draft::{Member, Purpose};
 use contract::endpoint::Endpoint;
 use contract::endpoints::{CreateConsent, ListConsents};
 use contract::ids::{BeneficiaryId, ConsentId, UserId};
-use contract::moment::Timestamp;
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use serde_json::json;
 use std::collections::HashMap;
 
 /// What the trail calls one.
 const KIND: &str = "consent";
 
-/// The newest answer of each purpose.
-type Newest = HashMap<ConsentPurpose, Timestamp>;
+/// The answer of each purpose that holds: the last she gave, by the day she
+/// gave it, whenever it was entered.
+type Holding = HashMap<ConsentPurpose, ConsentId>;
 
-async fn newest<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Newest> {
-    let rows: Vec<(ConsentPurpose, Timestamp)> = system::<consent::Entity>()
-        .select_only()
-        .column(consent::Column::Purpose)
-        .column_as(max_of(sea_orm::sea_query::Expr::col(consent::Column::CreatedAt)), "newest")
+async fn holding<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Holding> {
+    let rows = system::<consent::Entity>()
         .filter(consent::Column::BeneficiaryId.eq(id))
-        .group_by(consent::Column::Purpose)
-        .into_tuple()
+        .order_by_asc(consent::Column::AnsweredOn)
+        .order_by_asc(consent::Column::CreatedAt)
         .all(guard.db())
         .await?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().map(|row| (row.purpose, row.id)).collect())
 }
 
-fn view(row: consent::Model, newest: &Newest, names: &HashMap<UserId, String>) -> Consent {
+fn view(row: consent::Model, holding: &Holding, names: &HashMap<UserId, String>) -> Consent {
     Consent {
-        holds: newest.get(&row.purpose).is_none_or(|at| row.created_at >= *at),
+        holds: holding.get(&row.purpose) == Some(&row.id),
         recorded_by_name: names.get(&row.recorded_by).cloned().unwrap_or_default(),
         id: row.id,
         beneficiary_id: row.beneficiary_id,
@@ -59,16 +55,20 @@ fn view(row: consent::Model, newest: &Newest, names: &HashMap<UserId, String>) -
     }
 }
 
+async fn reached<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<()> {
+    let woman = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id)).one(guard.db()).await?;
+    woman.map(drop).ok_or_else(|| ProblemCode::NotFound.into())
+}
+
 pub async fn list(guard: Read<ListConsents>, id: Path<BeneficiaryId>) -> Answer<ListConsents> {
     guard.filter()?;
-    let woman = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(guard.db()).await?;
-    woman.ok_or(ProblemCode::NotFound)?;
+    reached(&guard, *id).await?;
     let rows = system::<consent::Entity>().filter(consent::Column::BeneficiaryId.eq(*id));
     let orders = Orders::new(consent::Column::Id, &[("-created_at", consent::Column::CreatedAt)]);
     let page = guard.page(rows, &orders).await?;
-    let newest = newest(&guard, *id).await?;
+    let holding = holding(&guard, *id).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.recorded_by)).await?;
-    Ok(Reply::new(map_page(page, |row| view(row, &newest, &names))))
+    Ok(Reply::new(map_page(page, |row| view(row, &holding, &names))))
 }
 
 pub async fn create(guard: Write<CreateConsent>, id: Path<BeneficiaryId>) -> Answer<CreateConsent> {
@@ -81,6 +81,10 @@ pub async fn create(guard: Write<CreateConsent>, id: Path<BeneficiaryId>) -> Ans
                 tx.select_for_update::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(tx.db());
             let woman = woman.await?.ok_or(ProblemCode::NotFound)?;
             let row = row(tx, *id, by, &draft)?;
+            let same = system::<consent::Entity>().filter(consent::Column::Id.eq(row.id)).one(tx.db()).await?;
+            if same.is_some() {
+                return Err(ProblemCode::AlreadyExists.into());
+            }
             let kept = json!({
                 "beneficiary_id": row.beneficiary_id, "purpose": row.purpose, "answer": row.answer,
                 "text_version": row.text_version, "answered_on": row.answered_on,
@@ -91,12 +95,18 @@ pub async fn create(guard: Write<CreateConsent>, id: Path<BeneficiaryId>) -> Ans
             tx.done(change, key).await
         })
         .await?;
-    let key = committed.or_read(async |key| key.parse().map_err(Error::internal)).await?;
+    // A repetition is answered only to one who still reaches her.
+    let key = committed
+        .or_read(async |key| {
+            reached(&guard, *id).await?;
+            key.parse().map_err(Error::internal)
+        })
+        .await?;
     let row = system::<consent::Entity>().filter(consent::Column::Id.eq(key)).one(guard.db()).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let newest = newest(&guard, row.beneficiary_id).await?;
+    let holding = holding(&guard, row.beneficiary_id).await?;
     let names = names(guard.db(), [row.recorded_by]).await?;
-    Ok(Reply::new(view(row, &newest, &names)))
+    Ok(Reply::new(view(row, &holding, &names)))
 }
 
 fn row(tx: &Tx, woman: BeneficiaryId, by: UserId, draft: &ConsentDraft) -> Result<consent::Model> {

@@ -16,7 +16,7 @@ use contract::ids::HouseholdId;
 use contract::nik::KkNumber;
 use contract::policy::FieldGroup;
 use contract::problem::FieldCode;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 /// A household of which only the place is known.
 pub fn blank(tx: &Tx, pen: &Pen, id: HouseholdId, place: Place, address: Option<String>) -> household::Model {
@@ -65,7 +65,7 @@ pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Mod
         ("/monthly_expenditure", draft.monthly_expenditure.is_absent()),
         ("/finances_on", draft.finances_on.is_absent()),
     ];
-    let told = income.iter().take(2).any(|(_, absent)| !absent);
+    let told = draft.monthly_income.value().is_some() || draft.monthly_expenditure.value().is_some();
     let (seen, empty) = (pen.rights.sees(FieldGroup::Income, standing(row)), !has_finances(row));
     for (pointer, absent) in income {
         if !absent && !pen.rights.may_write(FieldGroup::Income, standing(row), empty) {
@@ -75,13 +75,13 @@ pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Mod
     row.monthly_income = draft.monthly_income.over(row.monthly_income);
     row.monthly_expenditure = draft.monthly_expenditure.over(row.monthly_expenditure);
     let today = tx.now().day_in_jakarta();
-    if !seen && has_finances(row) && empty {
-        row.collected_by = Some(pen.user);
-    }
     row.finances_on = match &draft.finances_on {
         Member::Absent if told => Some(today),
         member => (*member).over(row.finances_on),
     };
+    if !seen && has_finances(row) && empty {
+        row.collected_by = Some(pen.user);
+    }
     if row.finances_on.is_some_and(|day| day > today) {
         found.add("/finances_on", FieldCode::InFuture);
     }
@@ -106,8 +106,9 @@ pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Mod
 /// validated one becomes outdated.
 pub async fn move_women(tx: &Tx, pen: &Pen, home: &household::Model) -> Result<()> {
     let women = tx.select_for_update::<beneficiary::Entity>().filter(beneficiary::Column::HouseholdId.eq(home.id));
-    for before in women.all(tx.db()).await? {
-        pen.check_status(before.status)?;
+    // In one order, as decisions do, so that two never wait for each other.
+    for before in women.order_by_asc(beneficiary::Column::Id).all(tx.db()).await? {
+        pen.check_status(&before)?;
         let mut row = before.clone();
         row.city_code = home.city_code.clone();
         row.district_code = home.district_code.clone();

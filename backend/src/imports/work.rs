@@ -5,7 +5,7 @@ use super::queries::{Kept, open_row, seal_row};
 use super::register::{Registered, register_row};
 use super::rows::{Fault, ReadRow, Words, faults_of, read};
 use super::sheet::{self, Cell};
-use crate::beneficiaries::lookups::PROBE;
+use crate::beneficiaries::lookups::{PROBE, PROBES_PER_HOUR, recorded_by};
 use crate::entity::{import, import_file, import_row, job};
 use crate::jobs::{Workplace, progress};
 use crate::kernel::crud::Resource;
@@ -15,7 +15,7 @@ use crate::kernel::event::Change;
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Tx, rehearse, run_in};
-use crate::tasks::raise::{Claim, claim};
+use crate::tasks::raise::{Claim, claim, is_open};
 use contract::ids::{BeneficiaryId, ImportId};
 use contract::imports::{Column, FileFault, ImportState, RowOutcome};
 use contract::nik::digits_of;
@@ -88,13 +88,17 @@ pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
     let mut seen: HashMap<String, u32> = HashMap::new();
     let mut kept = Vec::with_capacity(body.len());
     let mut claims = Vec::new();
+    let mut probes = recorded_by(&place.kernel, place.pen.user, PROBE).await?;
     for (index, (number, cells)) in body.iter().enumerate() {
         let mut row = read(&layout, &words, cells, import.region_code.as_ref());
         refuse_repeated(&mut row, *number, &mut seen);
         let (outcome, claimed) = try_row(place, &mut row).await?;
-        claims.extend(claimed);
-        // Whoever tries NIK until one stands would do it with a file.
-        if claims.len() > CLAIMS_PER_FILE {
+        if let Some(claimed) = claimed {
+            probes += u64::from(!is_open(&place.kernel.db.read, &claimed).await?);
+            claims.push(claimed);
+        }
+        // Whoever tries NIK until one stands would do it with a file, or several.
+        if claims.len() > CLAIMS_PER_FILE || probes > PROBES_PER_HOUR {
             return fail(place, import, FileFault::TooManyElsewhere, &claims).await;
         }
         kept.push((*number, row, outcome));

@@ -5,7 +5,7 @@ pub mod routes;
 
 use crate::beneficiaries::checks::Pen;
 use crate::documents::unused::destroy_unused;
-use crate::entity::{idempotency_key, import, job, ticket};
+use crate::entity::{idempotency_key, import, job, request_count, ticket};
 use crate::imports::work;
 use crate::kernel::database::lock_free_rows;
 use crate::kernel::error::{Error, Result};
@@ -77,10 +77,13 @@ pub async fn take_over(kernel: &Kernel) -> Result<()> {
 
 /// Works until the process ends.
 pub async fn run(kernel: Arc<Kernel>) {
-    let mut looked = Instant::now();
+    if let Err(error) = forget_old(&kernel).await {
+        tracing::warn!(cause = error.cause, "old keys stay for another hour");
+    }
+    let mut kept_house = Instant::now();
     loop {
-        if looked.elapsed() > HOUR {
-            looked = Instant::now();
+        if kept_house.elapsed() > HOUR {
+            kept_house = Instant::now();
             if let Err(error) = keep_house(&kernel).await {
                 tracing::warn!(cause = error.cause, "old keys and statistics stay for another hour");
             }
@@ -150,9 +153,9 @@ async fn workplace(kernel: &Arc<Kernel>, job: &job::Model) -> Result<Workplace> 
     let pen = Pen {
         user: job.created_by,
         rights: FieldRights::of_user(job.created_by, &held),
+        fully: scope.clone(),
         scope,
         collects: false,
-        candidates_only: false,
     };
     let author = Author {
         user: Some(job.created_by),
@@ -197,23 +200,35 @@ async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Resul
     Ok(())
 }
 
-/// Once an hour: forgets keys and tickets whose time is over, and lets the
-/// database look at its tables again.
+/// Once an hour: forgets what is old, and lets the database look at its tables
+/// again.
 pub async fn keep_house(kernel: &Kernel) -> Result<()> {
+    forget_old(kernel).await?;
+    kernel.db.refresh_statistics().await?;
+    Ok(())
+}
+
+/// Forgets keys, tickets and counts whose time is over.
+async fn forget_old(kernel: &Kernel) -> Result<()> {
     let now = kernel.clock.now();
     idempotency_key::Entity::delete_many()
         .filter(idempotency_key::Column::CreatedAt.lt(now.plus_seconds(-KEYS_KEPT_SECONDS)))
         .exec(&kernel.db.write)
         .await?;
     ticket::Entity::delete_many().filter(ticket::Column::ExpiresAt.lt(now)).exec(&kernel.db.write).await?;
-    kernel.db.refresh_statistics().await?;
+    request_count::Entity::delete_many()
+        .filter(request_count::Column::Minute.lt(now.seconds().div_euclid(60) - 1))
+        .exec(&kernel.db.write)
+        .await?;
     Ok(())
 }
 
 /// Destroys what is kept no longer.
 async fn sweep(kernel: &Arc<Kernel>) -> Result<()> {
-    destroy_old(kernel).await?;
-    destroy_unused(kernel).await
+    // One that fails does not keep the other waiting.
+    let old = destroy_old(kernel).await;
+    destroy_unused(kernel).await?;
+    old
 }
 
 /// Destroys files and rows whose time is over.

@@ -86,11 +86,11 @@ impl std::str::FromStr for Head {
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         let wrong = || format!("{text:?} is not a position and a hash, 1042:5f1d…");
         let (position, hash) = text.trim().split_once(':').ok_or_else(wrong)?;
-        let position = position.parse().map_err(|_| wrong())?;
-        if hash.len() != 64 {
+        let position: i64 = position.parse().map_err(|_| wrong())?;
+        if hash.len() != 64 || position < 1 {
             return Err(wrong());
         }
-        Ok(Self { position, hash: hash.to_owned() })
+        Ok(Self { position, hash: hash.to_ascii_lowercase() })
     }
 }
 

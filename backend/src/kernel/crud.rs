@@ -181,6 +181,25 @@ pub fn came_too_late(current: &impl Serialize, sent: &(impl Serialize + ?Sized))
     Ok(Error::stale(current, differs))
 }
 
+/// Puts a record away, once.
+pub fn archive(at: &mut Option<Timestamp>, why: &mut Option<String>, now: Timestamp, reason: &str) -> Result<()> {
+    if at.is_some() {
+        return Err(ProblemCode::WrongState.into());
+    }
+    *at = Some(now);
+    *why = Some(reason.trim().to_owned());
+    Ok(())
+}
+
+/// Takes a record out of the archive.
+pub fn restore(at: &mut Option<Timestamp>, why: &mut Option<String>) -> Result<()> {
+    if at.is_none() {
+        return Err(ProblemCode::WrongState.into());
+    }
+    (*at, *why) = (None, None);
+    Ok(())
+}
+
 /// The value of `If-Match`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IfMatch {

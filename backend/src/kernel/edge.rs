@@ -7,7 +7,7 @@
 
 use super::error::{Error, Existing, Result};
 use super::identity::Actor;
-use super::limits::Allowance;
+use super::limits::{Allowance, STRANGER};
 use super::request::{Circumstances, client_address, forwarded_addresses};
 use super::state::Kernel;
 use actix_web::body::{BoxBody, MessageBody};
@@ -41,8 +41,8 @@ const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
-/// Requests below it are counted; the files of the application are not.
-const API: &str = "/api/";
+/// Requests below these are counted; the files of the application are not.
+const COUNTED: &[&str] = &["/api/", "/l/"];
 const HSTS: (&str, &str) = ("strict-transport-security", "max-age=31536000; includeSubDomains");
 
 /// The middleware.
@@ -56,7 +56,8 @@ pub async fn edge(
     let circumstances = circumstances(&kernel, &request).await;
     request.extensions_mut().insert(circumstances.clone());
     let (method, path) = (request.method().clone(), request.path().to_owned());
-    let allowance = path.starts_with(API).then(|| allowance(&kernel, &circumstances)).flatten();
+    let counted = COUNTED.iter().any(|start| path.starts_with(start));
+    let allowance = counted.then(|| allowance(&kernel, &circumstances)).flatten();
     // The request must not be held twice while it is routed, so after a panic
     // there is none left to answer; the answer then leaves as an error.
     let answered = if allowance.is_some_and(|allowance| allowance.exceeded) {
@@ -102,9 +103,20 @@ pub async fn edge(
 fn allowance(kernel: &Kernel, circumstances: &Circumstances) -> Option<Allowance> {
     let caller = match &circumstances.caller {
         Ok(actor) => format!("user {}", actor.user),
-        Err(_) => format!("address {}", circumstances.address),
+        Err(_) => stranger(circumstances.address),
     };
     kernel.limits.count(caller, kernel.clock.now())
+}
+
+/// A household or office has an IPv6 /64 to itself, so that is one caller.
+fn stranger(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => format!("{STRANGER}{address}"),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{STRANGER}{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
 }
 
 async fn circumstances(kernel: &Kernel, request: &ServiceRequest) -> Circumstances {

@@ -153,6 +153,7 @@ fn is_unavailable(message: &str) -> bool {
         "terminating connection",
         "the database system is",
         "statement timeout",
+        "deadlock detected",
         "unable to open database file",
     ];
     let message = message.to_ascii_lowercase();

@@ -59,6 +59,18 @@ impl FieldRights {
         })
     }
 
+    /// The same without what she sees only because she collected the row: what
+    /// stood there before her is not hers to read.
+    pub fn sees_past(&self, group: FieldGroup, row: Standing<'_>) -> bool {
+        let scope = self.scopes.iter().find_map(|(own, scope)| (*own == group).then_some(scope));
+        scope.is_some_and(|scope| {
+            scope.places.iter().any(|reach| {
+                let here = reach.region.contains(row.region) && reach.rw.as_ref().is_none_or(|rw| rw == row.rw);
+                here && !reach.collected_only
+            })
+        })
+    }
+
     /// Whether the caller could collect a group of this row's members: nobody
     /// did yet, and she works here. Where nothing of the group stands, she may
     /// be the first to write it, and the row is hers from then on.

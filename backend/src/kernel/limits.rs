@@ -17,9 +17,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 const MINUTE: i64 = 60;
-/// More callers than this in one minute are not told apart: those who come
-/// later are let in uncounted rather than kept in memory.
-const CALLERS: usize = 100_000;
+/// What the name of a caller without a sign-in begins with.
+pub const STRANGER: &str = "address ";
+/// More strangers than this in one minute are counted as one.
+const STRANGERS: usize = 100_000;
+/// Rows of one statement.
+const STRETCH: usize = 1_000;
 
 /// Requests of one caller in the running minute.
 #[derive(Debug, Clone, Copy, Default)]
@@ -71,7 +74,8 @@ impl Limits {
 
     fn window(&self, minute: i64) -> std::sync::MutexGuard<'_, Window> {
         let mut window = self.window.lock().unwrap_or_else(PoisonError::into_inner);
-        if window.minute != minute {
+        // One that asks late for the minute before counts into this one.
+        if minute > window.minute {
             *window = Window { minute, counts: HashMap::new() };
         }
         window
@@ -84,9 +88,8 @@ impl Limits {
         }
         let seconds = now.seconds();
         let mut window = self.window(seconds.div_euclid(MINUTE));
-        if window.counts.len() >= CALLERS && !window.counts.contains_key(&caller) {
-            return None;
-        }
+        let crowded = window.counts.len() >= STRANGERS && caller.starts_with(STRANGER);
+        let caller = if crowded && !window.counts.contains_key(&caller) { STRANGER.to_owned() } else { caller };
         let count = window.counts.entry(caller).or_default();
         count.own += 1;
         let made = count.heard + count.own;
@@ -101,18 +104,41 @@ impl Limits {
     /// What was counted since the last time, taken out.
     fn take(&self, minute: i64) -> Vec<(String, u64)> {
         let mut window = self.window(minute);
+        if window.minute != minute {
+            return Vec::new();
+        }
         let counted = window.counts.iter_mut().filter(|(_, count)| count.own > 0);
-        counted
+        let mut counted: Vec<(String, u64)> = counted
             .map(|(caller, count)| {
                 let own = std::mem::take(&mut count.own);
                 count.heard += own;
                 (caller.clone(), own)
             })
-            .collect()
+            .collect();
+        // Two processes write the same rows in the same order, or they would
+        // wait for each other.
+        counted.sort_unstable();
+        counted
+    }
+
+    /// What could not be told is told the next time.
+    fn put_back(&self, minute: i64, counted: &[(String, u64)]) {
+        let mut window = self.window(minute);
+        if window.minute != minute {
+            return;
+        }
+        for (caller, own) in counted {
+            let count = window.counts.entry(caller.clone()).or_default();
+            count.heard = count.heard.saturating_sub(*own);
+            count.own += own;
+        }
     }
 
     fn hear(&self, minute: i64, rows: Vec<request_count::Model>) {
         let mut window = self.window(minute);
+        if window.minute != minute {
+            return;
+        }
         for row in rows {
             if let Some(count) = window.counts.get_mut(&row.counted) {
                 let heard = u64::try_from(row.requests).unwrap_or(0);
@@ -133,35 +159,45 @@ pub async fn run(kernel: Arc<Kernel>) {
     }
 }
 
-/// Tells the others what was counted here, and hears what they counted.
+/// Tells the others what was counted here, and hears what they counted. Where
+/// no other process can be, there is nothing to tell.
 pub async fn exchange(kernel: &Kernel) -> Result<()> {
-    let minute = kernel.clock.now().seconds().div_euclid(MINUTE);
-    let counted = kernel.limits.take(minute);
-    if counted.is_empty() {
+    if !kernel.db.is_shared() {
         return Ok(());
     }
-    let callers: Vec<String> = counted.iter().map(|(caller, _)| caller.clone()).collect();
-    let rows = counted.into_iter().map(|(caller, own)| request_count::ActiveModel {
-        counted: Set(caller),
+    let minute = kernel.clock.now().seconds().div_euclid(MINUTE);
+    let counted = kernel.limits.take(minute);
+    for stretch in counted.chunks(STRETCH) {
+        match tell(kernel, minute, stretch).await {
+            Ok(rows) => kernel.limits.hear(minute, rows),
+            Err(error) => {
+                kernel.limits.put_back(minute, stretch);
+                return Err(error);
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn tell(kernel: &Kernel, minute: i64, counted: &[(String, u64)]) -> Result<Vec<request_count::Model>> {
+    let rows = counted.iter().map(|(caller, own)| request_count::ActiveModel {
+        counted: Set(caller.clone()),
         minute: Set(minute),
-        requests: Set(i64::try_from(own).unwrap_or(i64::MAX)),
+        requests: Set(i64::try_from(*own).unwrap_or(i64::MAX)),
     });
     let requests = (request_count::Entity, request_count::Column::Requests);
     let sum = Expr::col(requests).add(Expr::cust("excluded.requests"));
     let add = OnConflict::columns([request_count::Column::Counted, request_count::Column::Minute])
         .value(request_count::Column::Requests, sum)
         .to_owned();
-    let tx = kernel.db.begin().await?;
-    request_count::Entity::insert_many(rows).on_conflict(add).exec_without_returning(&tx).await?;
-    request_count::Entity::delete_many().filter(request_count::Column::Minute.lt(minute - 1)).exec(&tx).await?;
-    tx.commit().await?;
-    let rows = system::<request_count::Entity>()
+    request_count::Entity::insert_many(rows).on_conflict(add).exec_without_returning(&kernel.db.write).await?;
+    let callers = counted.iter().map(|(caller, _)| caller.clone());
+    let heard = system::<request_count::Entity>()
         .filter(request_count::Column::Minute.eq(minute))
         .filter(request_count::Column::Counted.is_in(callers))
         .all(&kernel.db.read)
         .await?;
-    kernel.limits.hear(minute, rows);
-    Ok(())
+    Ok(heard)
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ impl Looks {
     }
 }
 
+/// Openings that waited in one process's memory go to another kernel of it.
+pub fn hand_over(from: &Kernel, to: &Kernel) {
+    to.looks.add(from.looks.take());
+}
+
 /// Notes that the caller opened a record.
 pub fn opened<E: Endpoint>(guard: &Guard<E>, kind: &'static str, id: impl ToString, place: &RegionCode) {
     let author = Author {

@@ -26,6 +26,8 @@ pub struct Kernel {
     pub tokens: Tokens,
     pub identities: Identities,
     pub hashing: Semaphore,
+    /// One walk along the audit chain at a time.
+    pub verifying: Semaphore,
     pub limits: Limits,
     /// Openings of records, written in batches.
     pub looks: Looks,
@@ -50,6 +52,7 @@ impl Kernel {
             limits,
             looks: Looks::default(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
+            verifying: Semaphore::new(1),
             work: Notify::new(),
             committed: Notify::new(),
         }))

@@ -262,8 +262,9 @@ impl<E: Endpoint> Guard<E> {
         if keys.is_empty() {
             return Ok(None);
         }
-        let path = self.request.path();
-        let digest = self.kernel.keys.digest(DigestPurpose::Request, &[E::ID.as_bytes(), path.as_bytes(), &body]);
+        let (path, query) = (self.request.path(), self.request.query_string());
+        let parts: [&[u8]; 4] = [E::ID.as_bytes(), path.as_bytes(), query.as_bytes(), &body];
+        let digest = self.kernel.keys.digest(DigestPurpose::Request, &parts);
         Ok(Some(Repetition { user: self.user()?, keys, digest }))
     }
 }

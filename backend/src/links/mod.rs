@@ -109,6 +109,10 @@ pub async fn link<E: Endpoint>(guard: &Guard<E>, item: Item, place: Option<&Regi
 async fn fetch(kernel: Data<Arc<Kernel>>, token: Path<String>) -> Result<impl Responder> {
     let digest = digest(&kernel, &token);
     let now = kernel.clock.now();
+    // A guess costs a read only, not the writer's time.
+    let known =
+        system::<ticket::Entity>().filter(ticket::Column::Digest.eq(digest.clone())).one(&kernel.db.read).await?;
+    known.ok_or(ProblemCode::NotFound)?;
     let spent = ticket::Entity::update_many()
         .col_expr(ticket::Column::UsedAt, Expr::value(now))
         .filter(ticket::Column::Digest.eq(digest.clone()))

@@ -75,6 +75,7 @@ create table document_files (
 
 alter table validations add column document_id {uuid} references documents (id);
 alter table imports add column place_code {text};
+update imports set place_code = region_code where region_code is not null;
 create index imports_of_place on imports (place_code, created_at, id);
 
 create table request_counts (

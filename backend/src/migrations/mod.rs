@@ -59,6 +59,10 @@ impl MigrationTrait for Sql {
             .replace("{bytes}", bytes)
             .replace("{text}", text)
             .replace("{keyed}", keyed);
+        if db.get_database_backend() == DbBackend::Postgres {
+            // An index on a filled table takes the time it takes.
+            db.execute_unprepared("set local statement_timeout = 0").await?;
+        }
         db.execute_unprepared(&shared).await?;
         if !own.is_empty() {
             db.execute_unprepared(own).await?;

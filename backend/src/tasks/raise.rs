@@ -12,7 +12,7 @@ use contract::ids::{BeneficiaryId, TaskId, UserId};
 use contract::place::RegionCode;
 use contract::tasks::{TaskKind, TaskState};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 /// A NIK entered again where its record cannot be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,16 +26,21 @@ pub struct Claim {
     pub by: UserId,
 }
 
-/// Raises the task of a claim, once while it is open; says whether it is new.
-pub async fn claim(tx: &Tx, claim: &Claim) -> Result<bool> {
+/// Whether the task of a claim is open already.
+pub async fn is_open(db: &impl ConnectionTrait, claim: &Claim) -> Result<bool> {
     let open = system::<task::Entity>()
         .filter(task::Column::Kind.eq(TaskKind::NikElsewhere))
         .filter(task::Column::BeneficiaryId.eq(claim.beneficiary))
         .filter(task::Column::ClaimedRegionCode.eq(claim.region.clone()))
         .filter(task::Column::State.eq(TaskState::Open))
-        .one(tx.db())
+        .one(db)
         .await?;
-    if open.is_some() {
+    Ok(open.is_some())
+}
+
+/// Raises the task of a claim, once while it is open; says whether it is new.
+pub async fn claim(tx: &Tx, claim: &Claim) -> Result<bool> {
+    if is_open(tx.db(), claim).await? {
         return Ok(false);
     }
     let woman =

@@ -81,16 +81,11 @@ pub async fn create(guard: Write<CreateValidations>) -> Answer<CreateValidations
     let by = guard.user()?;
     let committed = guard
         .run(async |tx| {
-            check(tx, &draft).await?;
-            let mut results = Vec::with_capacity(draft.ids.len());
-            for id in &draft.ids {
-                results.push(match decide(tx, by, *id, &draft).await {
-                    Ok(validation) => Decided { id: *id, validation_id: Some(validation), refusal: None },
-                    Err(error) if refuses_one(error.code) => {
-                        Decided { id: *id, validation_id: None, refusal: Some(error.code) }
-                    }
-                    Err(error) => return Err(error),
-                });
+            let scan = check(tx, &draft).await?;
+            let results = decide_all(tx, by, &draft).await?;
+            let decided = results.iter().any(|one| one.validation_id.is_some());
+            if let Some(scan) = scan.filter(|_| decided) {
+                attach(tx, scan).await?;
             }
             // The answers are kept with the event, for a repetition of the request.
             let kept = serde_json::json!({ "results": &results });
@@ -111,20 +106,41 @@ async fn answered(guard: &Guard<CreateValidations>, id: &str) -> Result<Vec<Deci
     serde_json::from_value(results.unwrap_or_default()).map_err(Error::internal)
 }
 
-async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<()> {
+/// Decides in the order of the ids, so that two selections never wait for each
+/// other, and answers in the order sent.
+async fn decide_all(tx: &Tx, by: UserId, draft: &ValidationDraft) -> Result<Vec<Decided>> {
+    let mut order: Vec<(usize, BeneficiaryId)> = draft.ids.iter().copied().enumerate().collect();
+    order.sort_by_key(|(place, id)| (*id, *place));
+    let mut results = Vec::with_capacity(order.len());
+    for (place, id) in order {
+        let answer = match decide(tx, by, id, draft).await {
+            Ok(validation) => Decided { id, validation_id: Some(validation), refusal: None },
+            Err(error) if refuses_one(error.code) => Decided { id, validation_id: None, refusal: Some(error.code) },
+            Err(error) => return Err(error),
+        };
+        results.push((place, answer));
+    }
+    results.sort_by_key(|(place, _)| *place);
+    Ok(results.into_iter().map(|(_, answer)| answer).collect())
+}
+
+/// The faults of the request as a whole; the scan it names.
+async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<Option<document::Model>> {
     let mut found = Findings::default();
     check_codes(tx.db(), &[("/reason_code", CodeList::RefusalReason, draft.reason_code.as_ref())], &mut found).await?;
     if draft.document_date.is_some_and(|day| day > tx.now().day_in_jakarta()) {
         found.add("/document_date", FieldCode::InFuture);
     }
+    let mut scan = None;
     if let Some(id) = draft.document_id {
-        let scan = tx.select_for_update::<document::Entity>().filter(document::Column::Id.eq(id));
-        match scan.filter(document::Column::Kind.eq(DocumentKind::SignedList)).one(tx.db()).await? {
-            None => found.add("/document_id", FieldCode::UnknownReference),
-            Some(row) => attach(tx, row).await?,
+        let select = tx.select_for_update::<document::Entity>().filter(document::Column::Id.eq(id));
+        scan = select.filter(document::Column::Kind.eq(DocumentKind::SignedList)).one(tx.db()).await?;
+        if scan.is_none() {
+            found.add("/document_id", FieldCode::UnknownReference);
         }
     }
-    found.settle()
+    found.settle()?;
+    Ok(scan)
 }
 
 /// Refusals that concern one woman and not the request.

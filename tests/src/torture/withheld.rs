@@ -178,6 +178,9 @@ pub async fn run(ground: &Ground<'_>, rounds: usize) -> Result<Figures> {
     let mut people = People::sign_in(&server.base).await?;
     let subject = subject(&people, &candidate(ground.numbers.next(), "Ibu Tertutup", TELUK_PUCUNG)?).await?;
     let mut stands = Values::of_round(0)?;
+    // Where nothing stands yet, a kader may be the first to write it.
+    officer_saves_woman(&people, &subject, &stands).await?;
+    officer_saves_home(&people, &subject, &stands).await?;
     let mut late = together(&people, &subject, &stands).await?;
     let mut begun = Instant::now();
     for round in 1..=rounds {
