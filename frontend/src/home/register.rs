@@ -27,7 +27,8 @@ fn by(status: Status) -> Filter {
 pub fn use_register_tasks(me: &Me) -> Vec<Task> {
     let edits = me.may(Permission::EditBeneficiaries);
     let decides = me.may(Permission::ValidateBeneficiaries);
-    let incomplete = use_total(edits, Filter { complete: Some(false), ..Filter::default() }).unwrap_or_default();
+    // Whoever is decided on already waits for nothing.
+    let incomplete = use_total(edits, Filter { complete: Some(false), ..by(Status::Candidate) }).unwrap_or_default();
     let outdated = use_total(edits || decides, by(Status::Outdated)).unwrap_or_default();
     let candidates = use_total(decides, by(Status::Candidate)).unwrap_or_default();
     let mut tasks = Vec::new();
@@ -49,7 +50,7 @@ pub fn use_register_tasks(me: &Me) -> Vec<Task> {
             title: tr("task-incomplete", &[("n", incomplete.into())]),
             reason: t("task-incomplete-reason"),
             age: None,
-            href: Route::Beneficiaries.with(&[("complete", "false")]),
+            href: Route::Beneficiaries.with(&[("complete", "false"), ("status", "candidate")]),
             action: t("task-open-list"),
         });
     }
