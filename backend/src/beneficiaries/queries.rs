@@ -26,7 +26,7 @@ pub const PLACE: PlaceColumns<beneficiary::Column> = PlaceColumns {
     city: beneficiary::Column::CityCode,
     district: beneficiary::Column::DistrictCode,
     village: beneficiary::Column::RegionCode,
-    rw: beneficiary::Column::Rw,
+    rw: Some(beneficiary::Column::Rw),
 };
 
 impl Scoped for beneficiary::Entity {

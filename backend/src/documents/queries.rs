@@ -6,7 +6,7 @@ use crate::kernel::crud::Resource;
 use crate::kernel::crypto::Purpose;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
-use crate::kernel::scope::{Scope, Scoped, no_rows, system};
+use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use crate::links::Download;
@@ -14,33 +14,22 @@ use contract::documents::Document;
 use contract::endpoint::Endpoint;
 use contract::ids::DocumentId;
 use contract::moment::Timestamp;
-use contract::place::{RegionCode, RegionLevel};
+use contract::place::RegionCode;
 use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
-/// Documents of a region.
-fn within(region: &RegionCode) -> Condition {
-    let column = match region.level() {
-        RegionLevel::Province => {
-            let city = Expr::col(document::Column::CityCode);
-            return Condition::all().add(crate::kernel::database::within_region(city, region.as_str()));
-        }
-        RegionLevel::City => document::Column::CityCode,
-        RegionLevel::District => document::Column::DistrictCode,
-        RegionLevel::Village => document::Column::RegionCode,
-    };
-    Condition::all().add(column.eq(region.as_str()))
-}
+const PLACE: PlaceColumns<document::Column> = PlaceColumns {
+    city: document::Column::CityCode,
+    district: document::Column::DistrictCode,
+    village: document::Column::RegionCode,
+    rw: None,
+};
 
 impl Scoped for document::Entity {
-    /// A file concerns a whole kelurahan, so a right to one RW does not reach it.
     fn rows(scope: &Scope) -> Condition {
-        let none = Condition::any().add(no_rows());
-        let whole = scope.places.iter().filter(|reach| reach.rw.is_none());
-        whole.fold(none, |any, reach| any.add(within(&reach.region)))
+        PLACE.reached(scope)
     }
 }
 

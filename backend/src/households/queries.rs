@@ -23,7 +23,7 @@ pub const PLACE: PlaceColumns<household::Column> = PlaceColumns {
     city: household::Column::CityCode,
     district: household::Column::DistrictCode,
     village: household::Column::RegionCode,
-    rw: household::Column::Rw,
+    rw: Some(household::Column::Rw),
 };
 
 impl Scoped for household::Entity {

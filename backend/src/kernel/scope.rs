@@ -82,7 +82,9 @@ pub struct PlaceColumns<C> {
     pub city: C,
     pub district: C,
     pub village: C,
-    pub rw: C,
+    /// `None` where rows concern whole kelurahan: a right to one RW does not
+    /// reach them.
+    pub rw: Option<C>,
 }
 
 impl<C: ColumnTrait + Copy> PlaceColumns<C> {
@@ -97,9 +99,10 @@ impl<C: ColumnTrait + Copy> PlaceColumns<C> {
             RegionLevel::Village => self.village,
         };
         let place = Condition::all().add(column.eq(region.as_str()));
-        match rw {
-            Some(rw) => place.add(self.rw.eq(rw.as_str())),
-            None => place,
+        match (rw, self.rw) {
+            (None, _) => place,
+            (Some(rw), Some(column)) => place.add(column.eq(rw.as_str())),
+            (Some(_), None) => no_rows(),
         }
     }
 

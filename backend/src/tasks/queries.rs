@@ -24,7 +24,7 @@ const PLACE: PlaceColumns<task::Column> = PlaceColumns {
     city: task::Column::CityCode,
     district: task::Column::DistrictCode,
     village: task::Column::RegionCode,
-    rw: task::Column::Rw,
+    rw: Some(task::Column::Rw),
 };
 
 impl Scoped for task::Entity {

@@ -32,7 +32,7 @@ const PLACE: PlaceColumns<validation::Column> = PlaceColumns {
     city: validation::Column::CityCode,
     district: validation::Column::DistrictCode,
     village: validation::Column::RegionCode,
-    rw: validation::Column::Rw,
+    rw: Some(validation::Column::Rw),
 };
 
 impl Scoped for validation::Entity {

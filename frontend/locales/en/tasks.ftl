@@ -44,3 +44,6 @@ task-done-at = Settled on
 
 task-state-open = Waiting
 task-state-done = Settled
+member-beneficiary_id = Beneficiary
+member-claimed_region_code = Village that entered it
+resource-nik_probe = NIK attempt

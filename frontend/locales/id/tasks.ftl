@@ -41,3 +41,6 @@ task-done-at = Diselesaikan pada
 
 task-state-open = Menunggu
 task-state-done = Selesai
+member-beneficiary_id = Penerima manfaat
+member-claimed_region_code = Kelurahan yang memasukkan
+resource-nik_probe = Percobaan NIK
