@@ -2,6 +2,7 @@
 
 use crate::code_lists;
 use crate::config::{Config, SecretSource};
+use crate::eligibility;
 use crate::entity::key_check;
 use crate::jobs;
 use crate::kernel::crypto::Secret;
@@ -12,6 +13,7 @@ use crate::kernel::scope::system;
 use crate::kernel::sequencer;
 use crate::kernel::state::Kernel;
 use crate::migrations::Migrator;
+use crate::poverty_lines;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use sea_orm_migration::MigratorTrait;
@@ -121,5 +123,7 @@ pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     because("statistics", kernel.db.refresh_statistics().await)?;
     check_secret(&kernel).await?;
     code_lists::shipped::load(&kernel).await?;
+    eligibility::shipped::load(&kernel).await?;
+    poverty_lines::shipped::load(&kernel).await?;
     Ok(kernel)
 }

@@ -93,3 +93,55 @@ field-email-malformed = Write a full e-mail address, such as name@example.org.
 field-code-malformed = Use lower-case letters, digits and underscores.
 field-code-taken = This code is already in the list.
 field-position-malformed = Enter a number from 1 to 10,000.
+
+# Eligibility
+rule-sex-met = A woman.
+rule-sex-not-met = Recorded as a man.
+rule-age-met = { $age } years old on { $counted_on } (born { $born_on }); the limits are { $min } to { $max } years.
+rule-age-not-met = { $age } years old on { $counted_on } (born { $born_on }); the limits are { $min } to { $max } years.
+rule-residence-met = Lives in { $place }.
+rule-residence-not-met = Lives in { $place }, outside the region of the rules ({ $region }).
+rule-vulnerable-place-met = { $place } counts as vulnerable in { $year } (source: { $source }).
+rule-vulnerable-place-not-met = { $place } does not count as vulnerable in { $year } (source: { $source }).
+rule-vulnerable-place-unknown = Whether { $place } counts as vulnerable is not recorded up to { $year }.
+rule-stage-low = { $stage ->
+    [pre_prosperous] Pre-prosperous
+    [prosperous_1] Prosperous I
+    [prosperous_2] Prosperous II
+    [prosperous_3] Prosperous III
+   *[prosperous_3_plus] Prosperous III Plus
+ } by the KS-21 of { $told_on }.
+rule-stage-not-low = { $stage ->
+    [pre_prosperous] Pre-prosperous
+    [prosperous_1] Prosperous I
+    [prosperous_2] Prosperous II
+    [prosperous_3] Prosperous III
+   *[prosperous_3_plus] Prosperous III Plus
+ } by the KS-21 of { $told_on }; this stage does not count as low.
+rule-stage-unknown = The KS-21 is not complete.
+rule-income-below = Income of { $person_rupiah } per person, below the line of { $year }: { $line_rupiah }.
+rule-income-not-below = Income of { $person_rupiah } per person, not below the line of { $year }: { $line_rupiah }.
+rule-income-unknown = Income is not recorded yet.
+rule-income-no-line = Income of { $person_rupiah } per person; there is no poverty line up to { $year } yet.
+rule-expenditure-below = Expenditure of { $person_rupiah } per person, below the line of { $year }: { $line_rupiah }.
+rule-expenditure-not-below = Expenditure of { $person_rupiah } per person, not below the line of { $year }: { $line_rupiah }.
+rule-expenditure-unknown = Expenditure is not recorded yet.
+rule-expenditure-no-line = Expenditure of { $person_rupiah } per person; there is no poverty line up to { $year } yet.
+rule-withheld-met = Met; your role does not see the figures.
+rule-withheld-not-met = Not met; your role does not see the figures.
+rule-withheld-unknown = Not known; what it asks is not complete yet.
+rule-head-of-family-met = { $how ->
+    [de_jure] Heads her family by the family card.
+    [de_facto] Heads her family in life.
+   *[both] Heads her family by the family card and in life.
+ }
+rule-head-of-family-not-met = { $how ->
+    [de_jure] Heads her family by the family card only.
+   *[de_facto] Heads her family in life only.
+ }
+rule-head-of-family-unknown = Whether she heads her family is not recorded yet.
+
+problem-reason-required = This decision differs from what the eligibility rules say, or they cannot tell yet; give the reason
+field-answer-not-allowed = This item always applies; answer yes or no.
+field-out-of-range = Enter a number from { $min } to { $max }.
+field-field-fixed = This stays as it is. Add a new record for another one.

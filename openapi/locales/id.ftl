@@ -93,3 +93,55 @@ field-email-malformed = Tulis alamat surel lengkap, misalnya nama@contoh.id.
 field-code-malformed = Pakai huruf kecil, angka, dan garis bawah.
 field-code-taken = Kode ini sudah ada di daftar tersebut.
 field-position-malformed = Isi angka 1 sampai 10.000.
+
+# Kelayakan
+rule-sex-met = Perempuan.
+rule-sex-not-met = Tercatat laki-laki.
+rule-age-met = { $age } tahun pada { $counted_on } (lahir { $born_on }); batasnya { $min } sampai { $max } tahun.
+rule-age-not-met = { $age } tahun pada { $counted_on } (lahir { $born_on }); batasnya { $min } sampai { $max } tahun.
+rule-residence-met = Tinggal di { $place }.
+rule-residence-not-met = Tinggal di { $place }, di luar wilayah aturan ({ $region }).
+rule-vulnerable-place-met = { $place } tergolong rawan pada { $year } (sumber: { $source }).
+rule-vulnerable-place-not-met = { $place } tidak tergolong rawan pada { $year } (sumber: { $source }).
+rule-vulnerable-place-unknown = Belum ada catatan apakah { $place } tergolong rawan sampai { $year }.
+rule-stage-low = { $stage ->
+    [pre_prosperous] Prasejahtera
+    [prosperous_1] Sejahtera I
+    [prosperous_2] Sejahtera II
+    [prosperous_3] Sejahtera III
+   *[prosperous_3_plus] Sejahtera III Plus
+ } menurut KS-21 tanggal { $told_on }.
+rule-stage-not-low = { $stage ->
+    [pre_prosperous] Prasejahtera
+    [prosperous_1] Sejahtera I
+    [prosperous_2] Sejahtera II
+    [prosperous_3] Sejahtera III
+   *[prosperous_3_plus] Sejahtera III Plus
+ } menurut KS-21 tanggal { $told_on }; tahap ini tidak termasuk rendah.
+rule-stage-unknown = KS-21 belum lengkap.
+rule-income-below = Penghasilan { $person_rupiah } per orang, di bawah garis { $year }: { $line_rupiah }.
+rule-income-not-below = Penghasilan { $person_rupiah } per orang, tidak di bawah garis { $year }: { $line_rupiah }.
+rule-income-unknown = Penghasilan belum dicatat.
+rule-income-no-line = Penghasilan { $person_rupiah } per orang; garis kemiskinan sampai { $year } belum ada.
+rule-expenditure-below = Pengeluaran { $person_rupiah } per orang, di bawah garis { $year }: { $line_rupiah }.
+rule-expenditure-not-below = Pengeluaran { $person_rupiah } per orang, tidak di bawah garis { $year }: { $line_rupiah }.
+rule-expenditure-unknown = Pengeluaran belum dicatat.
+rule-expenditure-no-line = Pengeluaran { $person_rupiah } per orang; garis kemiskinan sampai { $year } belum ada.
+rule-withheld-met = Terpenuhi; angkanya tidak termasuk hak Anda.
+rule-withheld-not-met = Tidak terpenuhi; angkanya tidak termasuk hak Anda.
+rule-withheld-unknown = Belum diketahui; data yang diperlukan belum lengkap.
+rule-head-of-family-met = { $how ->
+    [de_jure] Kepala keluarga menurut kartu keluarga.
+    [de_facto] Kepala keluarga menurut kenyataan.
+   *[both] Kepala keluarga menurut kartu keluarga dan kenyataan.
+ }
+rule-head-of-family-not-met = { $how ->
+    [de_jure] Kepala keluarga hanya menurut kartu keluarga.
+   *[de_facto] Kepala keluarga hanya menurut kenyataan.
+ }
+rule-head-of-family-unknown = Belum dicatat apakah ia kepala keluarga.
+
+problem-reason-required = Keputusan ini berbeda dari hasil aturan kelayakan, atau aturannya belum dapat menjawab; tulis alasannya
+field-answer-not-allowed = Butir ini selalu berlaku; jawab ya atau tidak.
+field-out-of-range = Isi antara { $min } dan { $max }.
+field-field-fixed = Isian ini tetap. Buat data baru bila perlu yang lain.

@@ -2,8 +2,10 @@
 //! candidate to validated.
 
 use crate::draft::{Draft, Faults, Member, Purpose};
+use crate::eligibility::EligibilityAnswer;
 use crate::households::{Sex, check_rupiah, check_village};
 use crate::ids::{BeneficiaryId, HouseholdId, UserId};
+use crate::ks21::Stage;
 use crate::moment::{Day, Timestamp};
 use crate::place::{Neighbourhood, RegionCode};
 use crate::problem::{FieldCode, FieldError};
@@ -129,6 +131,17 @@ pub struct Beneficiary {
     #[serde(default, skip_serializing_if = "Member::is_absent")]
     #[cfg_attr(feature = "server", schema(value_type = Option<i64>))]
     pub household_income: Member<i64>,
+    /// From the newest KS-21; `null` while it is unknown.
+    #[serde(default, skip_serializing_if = "Member::is_absent")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<Stage>))]
+    pub welfare_stage: Member<Stage>,
+    /// Income or expenditure per person, by the basis of the rules in force,
+    /// lies below the poverty line; `null` while it is unknown.
+    #[serde(default, skip_serializing_if = "Member::is_absent")]
+    #[cfg_attr(feature = "server", schema(value_type = Option<bool>))]
+    pub below_poverty_line: Member<bool>,
+    /// What the rules in force say; they never decide.
+    pub eligibility: EligibilityAnswer,
     pub collected_by: Option<UserId>,
     #[serde(default, skip_serializing_if = "Member::is_absent")]
     #[cfg_attr(feature = "server", schema(value_type = Option<Collection>))]
@@ -206,6 +219,17 @@ pub struct Filter {
     /// `true`: nothing is missing; `false`: something is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
+    /// Only those of whom the rules in force say this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub eligibility: Option<EligibilityAnswer>,
+    /// Only this stage of welfare; for those who may see income.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub welfare_stage: Option<Stage>,
+    /// Only those below the poverty line, or not below; for those who may see income.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below_poverty_line: Option<bool>,
     /// Part of the name; under three letters, the start of a word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,

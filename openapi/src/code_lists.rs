@@ -29,6 +29,17 @@ text_enum! {
         /// Why the Lurah refuses a candidate.
         RefusalReason = "refusal_reason",
         ArchiveReason = "archive_reason",
+        /// Whose the dwelling is.
+        DwellingTenure = "dwelling_tenure",
+        FloorMaterial = "floor_material",
+        WallMaterial = "wall_material",
+        RoofMaterial = "roof_material",
+        WaterSource = "water_source",
+        Toilet = "toilet",
+        Lighting = "lighting",
+        CookingFuel = "cooking_fuel",
+        /// Programmes of social aid a family may receive.
+        SocialAid = "social_aid",
     }
 }
 

@@ -68,6 +68,14 @@ ids! {
     JobId,
     /// A member of a household.
     MemberId,
+    /// One poverty line.
+    PovertyLineId,
+    /// One look into a poverty database.
+    PovertyCheckId,
+    /// One statistic of a region.
+    RegionFactId,
+    /// One version of the eligibility rules.
+    RuleSetId,
     /// One signed-in device.
     SessionId,
     /// Something someone must settle.
@@ -76,4 +84,6 @@ ids! {
     UserId,
     /// One decision of a Lurah.
     ValidationId,
+    /// What was told of a family's welfare on a day.
+    WelfareAssessmentId,
 }

@@ -10,6 +10,8 @@ text_enum! {
         ImportCheck = "import_check",
         /// Registers the rows of a checked list.
         ImportCommit = "import_commit",
+        /// Works out again what follows from lines, facts and rules.
+        WelfareRenewal = "welfare_renewal",
     }
 }
 
@@ -31,7 +33,7 @@ pub struct Progress {
 pub struct Job {
     pub id: JobId,
     pub kind: JobKind,
-    /// What it works on: the import's id.
+    /// What it works on: the import's id, or the region.
     pub subject: String,
     pub state: JobState,
     pub progress: Progress,

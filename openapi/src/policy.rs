@@ -140,6 +140,8 @@ policy! {
     AttachDocuments      = "attach_documents":       o x o o o x x o o o o;
     ReadDocuments        = "read_documents":         o x o o o x x o o x o;
     DecideConflicts      = "decide_conflicts":       o x o o o o o o o o o;
+    EditStatistics       = "edit_statistics":        o x x o o o o o o o o;
+    EditEligibilityRules = "edit_eligibility_rules": o x o o o o o o o o o;
 }
 
 impl Role {

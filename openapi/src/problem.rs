@@ -33,6 +33,8 @@ text_enum! {
         FaultyRows = "faulty_rows",
         /// Something is missing before the Lurah can decide.
         Incomplete = "incomplete",
+        /// A decision against the rules' answer, or where they know too little, needs a reason.
+        ReasonRequired = "reason_required",
         /// Who registered or last edited a candidate cannot validate her.
         OwnCandidate = "own_candidate",
         /// Another record with this identity stands already.
@@ -78,6 +80,7 @@ impl ProblemCode {
             | Self::Incomplete
             | Self::FaultyRows
             | Self::OwnCandidate
+            | Self::ReasonRequired
             | Self::AlreadyExists
             | Self::WrongState
             | Self::StillInUse
@@ -112,6 +115,12 @@ text_enum! {
         UnknownReference = "unknown_reference",
         /// Not a value of the list.
         NotInList = "not_in_list",
+        /// Says which record it is, and stays as it was at creation.
+        FieldFixed = "field_fixed",
+        /// The item always applies.
+        AnswerNotAllowed = "answer_not_allowed",
+        /// Outside what a value of this kind can be.
+        OutOfRange = "out_of_range",
         /// The end lies before the beginning.
         EndsBeforeStart = "ends_before_start",
         /// This role needs a region, at the level named.

@@ -4,11 +4,15 @@ use crate::agencies::Agency;
 use crate::beneficiaries::Beneficiary;
 use crate::code_lists::Code;
 use crate::documents::Document;
+use crate::eligibility::RuleSet;
 use crate::households::{Household, HouseholdMember};
 use crate::imports::Import;
+use crate::poverty_lines::PovertyLine;
+use crate::region_facts::RegionFact;
 use crate::role_assignments::RoleAssignment;
 use crate::tasks::Task;
 use crate::users::User;
+use crate::welfare::WelfareAssessment;
 
 /// A record that can be tagged, located and changed.
 pub trait Record {
@@ -19,6 +23,12 @@ pub trait Record {
     fn key(&self) -> String;
 
     fn version(&self) -> i64;
+
+    /// What it shows besides its own row, for its tag; a change of it makes no
+    /// new version.
+    fn beside(&self) -> Option<String> {
+        None
+    }
 
     /// Its own address.
     fn location(&self) -> String {
@@ -42,6 +52,39 @@ macro_rules! records {
     )+};
 }
 
+impl Record for Beneficiary {
+    const COLLECTION: &'static str = "beneficiaries";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        let sums = (&self.household_income, &self.welfare_stage, &self.below_poverty_line, self.eligibility);
+        Some(format!("{sums:?} {} {}", self.age, self.region_name))
+    }
+}
+
+impl Record for Household {
+    const COLLECTION: &'static str = "households";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!("{:?} {} {}", self.beneficiary_ids, self.member_count, self.region_name))
+    }
+}
+
 impl Record for HouseholdMember {
     const COLLECTION: &'static str = "households";
 
@@ -60,12 +103,14 @@ impl Record for HouseholdMember {
 
 records! {
     Agency => "agencies",
-    Beneficiary => "beneficiaries",
     Code => "code-lists",
     Document => "documents",
-    Household => "households",
     Import => "imports",
+    PovertyLine => "poverty-lines",
+    RegionFact => "region-facts",
     RoleAssignment => "role-assignments",
+    RuleSet => "eligibility-rules",
     Task => "tasks",
     User => "users",
+    WelfareAssessment => "welfare-assessments",
 }

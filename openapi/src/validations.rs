@@ -1,6 +1,7 @@
 //! Validation (pengesahan): the Lurah decides on the candidates (S1-18).
 
 use crate::draft::{Draft, Faults, Member, Purpose, check_reason};
+use crate::eligibility::{EligibilityAnswer, RuleFinding};
 use crate::ids::{BeneficiaryId, DocumentId, UserId, ValidationId};
 use crate::moment::{Day, Timestamp};
 use crate::problem::{FieldCode, FieldError, ProblemCode};
@@ -46,6 +47,12 @@ pub struct Validation {
     pub document_id: Option<DocumentId>,
     /// The version of her record that was decided on.
     pub beneficiary_version: i64,
+    /// What the rules said when it was decided; `null` for other steps.
+    pub eligibility: Option<EligibilityAnswer>,
+    /// The version of those rules.
+    pub rule_set_number: Option<i32>,
+    /// What each rule said, from the values of that time.
+    pub rules: Vec<RuleFinding>,
     pub decided_by: UserId,
     pub decided_by_name: String,
     pub decided_at: Timestamp,
@@ -63,6 +70,8 @@ pub struct ValidationDraft {
     /// A code of `refusal_reason`; needed for a refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason_code: Option<String>,
+    /// Needed where the decision goes against what the rules say of a woman, or
+    /// where they say unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,9 +3,11 @@
 //! The texts are Fluent resources in `locales/`; the web adds its own
 //! resources to the same bundle.
 
+use crate::moment::Day;
 use crate::problem::{FieldCode, FieldError, ProblemCode};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use unic_langid::{LanguageIdentifier, langid};
 
@@ -105,6 +107,60 @@ pub fn problem_title(language: Language, code: ProblemCode) -> String {
     say(language, &format!("problem-{}", code.as_str().replace('_', "-")), &[])
 }
 
+const MONTHS: [(&str, &str); 12] = [
+    ("Januari", "January"),
+    ("Februari", "February"),
+    ("Maret", "March"),
+    ("April", "April"),
+    ("Mei", "May"),
+    ("Juni", "June"),
+    ("Juli", "July"),
+    ("Agustus", "August"),
+    ("September", "September"),
+    ("Oktober", "October"),
+    ("November", "November"),
+    ("Desember", "December"),
+];
+
+/// A day in words: `12 November 1987`.
+pub fn day_in_words(language: Language, day: Day) -> String {
+    let (indonesian, english) = MONTHS.get(usize::from(u8::from(day.0.month())) - 1).copied().unwrap_or_default();
+    let month = if language == Language::Indonesian { indonesian } else { english };
+    format!("{} {month} {}", day.0.day(), day.year())
+}
+
+/// A sum of rupiah in words: `Rp 587.500`.
+pub fn rupiah_in_words(language: Language, amount: i64) -> String {
+    let point = if language == Language::Indonesian { '.' } else { ',' };
+    let digits = amount.unsigned_abs().to_string();
+    let mut text = String::from(if amount < 0 { "-Rp\u{a0}" } else { "Rp\u{a0}" });
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(point);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A sentence whose values stand as data: days as `2026-01-01` under names
+/// that end in `_on`, sums as digits under names that end in `_rupiah`.
+pub fn sentence(language: Language, key: &str, values: &BTreeMap<String, String>) -> String {
+    let in_words = |name: &str, value: &str| {
+        let day = name.ends_with("_on").then(|| value.parse().ok()).flatten();
+        let sum = name.ends_with("_rupiah").then(|| value.parse().ok()).flatten();
+        match (day, sum) {
+            (Some(day), _) => day_in_words(language, day),
+            (None, Some(sum)) => rupiah_in_words(language, sum),
+            (None, None) => value.to_owned(),
+        }
+    };
+    let values: Vec<(&str, String)> =
+        values.iter().map(|(name, value)| (name.as_str(), in_words(name, value))).collect();
+    let arguments: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    say(language, key, &arguments)
+}
+
 /// What to do about a field error. A text for the very member
 /// (`field-username-malformed`) goes before the general one.
 pub fn field_detail(language: Language, error: &FieldError) -> String {
@@ -136,6 +192,22 @@ mod tests {
                 assert_ne!(say(*language, &key, &[]), key, "{language} lacks {key}");
             }
         }
+    }
+
+    #[test]
+    fn values_of_a_sentence_are_said_in_its_language() {
+        let values = BTreeMap::from([
+            ("age".to_owned(), "38".to_owned()),
+            ("counted_on".to_owned(), "2026-01-01".to_owned()),
+            ("born_on".to_owned(), "1987-11-12".to_owned()),
+            ("min".to_owned(), "15".to_owned()),
+            ("max".to_owned(), "64".to_owned()),
+        ]);
+        let said = sentence(Language::Indonesian, "rule-age-met", &values);
+        assert_eq!(said, "38 tahun pada 1 Januari 2026 (lahir 12 November 1987); batasnya 15 sampai 64 tahun.");
+        assert_eq!(rupiah_in_words(Language::English, 587_500), "Rp\u{a0}587,500");
+        assert_eq!(rupiah_in_words(Language::Indonesian, 1_000_000), "Rp\u{a0}1.000.000");
+        assert_eq!(rupiah_in_words(Language::Indonesian, 0), "Rp\u{a0}0");
     }
 
     #[test]

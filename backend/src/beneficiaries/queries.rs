@@ -12,6 +12,7 @@ use contract::beneficiaries::{Beneficiary, BeneficiaryDraft};
 use contract::draft::Member;
 use contract::endpoint::Endpoint;
 use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::ks21::Stage;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
 use contract::policy::FieldGroup;
@@ -97,6 +98,20 @@ fn household_income(row: &beneficiary::Model, around: &Surroundings, withheld: &
     member
 }
 
+/// What follows from her family's sums is seen by those who see the sums.
+fn welfare(
+    row: &beneficiary::Model,
+    around: &Surroundings,
+    withheld: &mut Vec<String>,
+) -> (Member<Stage>, Member<bool>) {
+    let (_, collected_by) = around.incomes.get(&row.household_id).copied().unwrap_or_default();
+    let mut seen = Withholding::new(&around.rights, Standing { collected_by, ..standing(row) });
+    let stage = seen.member(FieldGroup::Income, "welfare_stage", || row.welfare_stage);
+    let below = seen.member(FieldGroup::Income, "below_poverty_line", || row.below_poverty_line);
+    withheld.append(&mut seen.withheld);
+    (stage, below)
+}
+
 /// A woman as this caller may see her.
 pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Surroundings) -> Result<Beneficiary> {
     use FieldGroup::{Contact, Health, Identity};
@@ -117,6 +132,7 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
     };
     let mut withheld = seen.withheld;
     let household_income = household_income(&row, around, &mut withheld);
+    let (welfare_stage, below_poverty_line) = welfare(&row, around, &mut withheld);
     let identity_seen = !full_name.is_absent();
     Ok(Beneficiary {
         id: row.id,
@@ -136,6 +152,9 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         occupation: row.occupation.clone(),
         health_notes,
         household_income,
+        welfare_stage,
+        below_poverty_line,
+        eligibility: row.eligibility,
         collected_by: row.collected_by,
         collection,
         notice: row.notice.as_ref().filter(|_| identity_seen).and_then(|text| serde_json::from_str(text).ok()),

@@ -55,6 +55,21 @@ fn filtered<E: Endpoint>(guard: &Guard<E>, filter: &Filter, names_seen: bool) ->
     if let Some(status) = filter.status {
         select = select.filter(beneficiary::Column::Status.eq(status));
     }
+    if let Some(answer) = filter.eligibility {
+        select = select.filter(beneficiary::Column::Eligibility.eq(answer));
+    }
+    if filter.welfare_stage.is_some() || filter.below_poverty_line.is_some() {
+        // Who does not see a value cannot be told it by a filter.
+        if !FieldRights::of(guard).sees_everywhere(FieldGroup::Income, guard.scope()) {
+            return Err(ProblemCode::WithheldParameter.into());
+        }
+        let below = beneficiary::Column::BelowPovertyLine;
+        select = filter
+            .welfare_stage
+            .into_iter()
+            .fold(select, |it, stage| it.filter(beneficiary::Column::WelfareStage.eq(stage)));
+        select = filter.below_poverty_line.into_iter().fold(select, |it, answer| it.filter(below.eq(answer)));
+    }
     if let Some(complete) = filter.complete {
         select = select.filter(beneficiary::Column::Complete.eq(complete));
     }

@@ -1,13 +1,16 @@
 //! Named steps of a record: archive, restore, withdraw, put forward again.
 
+use super::queries::as_text;
 use super::routes::pen;
 use super::rules::status_after;
+use crate::eligibility::findings::Said;
 use crate::entity::{beneficiary, validation};
 use crate::kernel::crud;
 use crate::kernel::error::Result;
 use crate::kernel::guard::Write;
 use crate::kernel::reply::Answer;
 use crate::kernel::tx::Tx;
+use crate::welfare::renewal;
 use actix_web::web::Path;
 use contract::beneficiaries::Status;
 use contract::draft::Purpose;
@@ -16,24 +19,39 @@ use contract::ids::{BeneficiaryId, DocumentId, UserId, ValidationId};
 use contract::moment::Day;
 use contract::problem::ProblemCode;
 use contract::validations::Outcome;
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) -> Answer<ArchiveBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
     let pen = pen(&guard)?;
     crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
         pen.check_status(row)?;
-        crud::archive(&mut row.archived_at, &mut row.archive_reason, tx.now(), &draft.reason)
+        crud::archive(&mut row.archived_at, &mut row.archive_reason, tx.now(), &draft.reason)?;
+        leave_or_return(tx, row).await
     })
     .await
 }
 
 pub async fn restore(guard: Write<RestoreBeneficiary>, id: Path<BeneficiaryId>) -> Answer<RestoreBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
-    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |_, row| {
-        crud::restore(&mut row.archived_at, &mut row.archive_reason)
+    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        crud::restore(&mut row.archived_at, &mut row.archive_reason)?;
+        leave_or_return(tx, row).await?;
+        renewal::settle(tx, row).await
     })
     .await
+}
+
+/// An archived woman is none of the people her family's sums are shared by;
+/// written at once, so that what follows for the others is worked out so.
+async fn leave_or_return(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
+    beneficiary::Entity::update_many()
+        .col_expr(beneficiary::Column::ArchivedAt, Expr::value(row.archived_at))
+        .filter(beneficiary::Column::Id.eq(row.id))
+        .exec(tx.db())
+        .await?;
+    renewal::follow(tx, row.household_id).await
 }
 
 /// What a step leaves in the series of decisions.
@@ -45,6 +63,8 @@ pub struct Entry<'a> {
     pub reason_code: Option<String>,
     pub reason: Option<&'a str>,
     pub document: SignedList,
+    /// What the rules said; none for steps that decide nothing.
+    pub said: Option<Said>,
 }
 
 /// The paper a decision stands on.
@@ -71,6 +91,9 @@ pub async fn enter(tx: &Tx, row: &mut beneficiary::Model, entry: Entry<'_>) -> R
         document_date: date,
         document_id: scan,
         beneficiary_version: row.version,
+        eligibility: entry.said.as_ref().map(|said| said.answer),
+        rule_set_number: entry.said.as_ref().map(|said| said.number),
+        rule_findings: entry.said.map(|said| as_text(&said.findings)).transpose()?,
         decided_by: entry.by,
         decided_at: tx.now(),
         city_code: row.city_code.clone(),
@@ -87,7 +110,7 @@ pub async fn enter(tx: &Tx, row: &mut beneficiary::Model, entry: Entry<'_>) -> R
 /// The programme year of the decision a step answers to.
 async fn last_year(tx: &Tx, id: BeneficiaryId) -> Result<i32> {
     use crate::kernel::scope::system;
-    use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+    use sea_orm::QueryOrder;
     let last = system::<validation::Entity>()
         .filter(validation::Column::BeneficiaryId.eq(id))
         .order_by_desc(validation::Column::DecidedAt)
@@ -107,7 +130,8 @@ pub async fn withdraw(guard: Write<WithdrawBeneficiary>, id: Path<BeneficiaryId>
         let programme_year = last_year(tx, row.id).await?;
         let reason = Some(draft.reason.as_str());
         let document = SignedList::default();
-        let entry = Entry { outcome: Outcome::Withdrawn, programme_year, by, reason_code: None, reason, document };
+        let entry =
+            Entry { outcome: Outcome::Withdrawn, programme_year, by, reason_code: None, reason, document, said: None };
         enter(tx, row, entry).await.map(drop)
     })
     .await
@@ -126,7 +150,8 @@ pub async fn put_forward(
         let programme_year = last_year(tx, row.id).await?;
         let reason = Some(draft.reason.as_str());
         let document = SignedList::default();
-        let entry = Entry { outcome: Outcome::PutForward, programme_year, by, reason_code: None, reason, document };
+        let entry =
+            Entry { outcome: Outcome::PutForward, programme_year, by, reason_code: None, reason, document, said: None };
         enter(tx, row, entry).await.map(drop)
     })
     .await

@@ -10,8 +10,10 @@ use crate::kernel::error::{Error, Existing, Result};
 use crate::kernel::fold::{fold, sound};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
+use crate::welfare::renewal;
 use contract::beneficiaries::{BeneficiaryDraft, HeadOfFamily, Status, normalise_phone};
 use contract::draft::Member;
+use contract::eligibility::EligibilityAnswer;
 use contract::households::Sex;
 use contract::ids::{BeneficiaryId, HouseholdId};
 use contract::nik::Nik;
@@ -51,6 +53,9 @@ fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &
         collected_by: pen.collects.then_some(pen.user),
         collection: as_text(&contract::beneficiaries::Collection::default())?,
         notice: None,
+        welfare_stage: None,
+        below_poverty_line: None,
+        eligibility: EligibilityAnswer::Unknown,
         status: Status::Candidate,
         outdated_by: String::new(),
         complete: false,
@@ -116,9 +121,13 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
     refuse_known_nik(tx, pen, &row).await?;
     if made {
         crate::households::write::insert(tx, &home).await?;
+        renewal::settle_in(tx, &mut row, &home).await?;
     }
     beneficiary::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx.db()).await?;
     keep_words(tx, &row).await?;
+    if !made {
+        renewal::follow(tx, home.id).await?;
+    }
     Ok(row)
 }
 
@@ -154,6 +163,7 @@ pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut benef
     }
     mark_outdated(&before, row);
     row.last_edited_by = pen.user;
+    renewal::settle(tx, row).await?;
     if row.name_search != before.name_search {
         keep_words(tx, row).await?;
     }

@@ -4,7 +4,7 @@
 
 use crate::agencies::queries::{apply, blank};
 use crate::auth::passwords::hash;
-use crate::entity::{agency, event, role_assignment, user};
+use crate::entity::{agency, event, region_fact, role_assignment, user};
 use crate::kernel::crypto::random_code;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
@@ -15,10 +15,11 @@ use crate::kernel::tx::{Author, Tx, run_as_system};
 use crate::regions;
 use contract::agencies::AgencyDraft;
 use contract::draft::Member;
-use contract::ids::{AgencyId, AssignmentId, UserId};
+use contract::ids::{AgencyId, AssignmentId, RegionFactId, UserId};
 use contract::moment::Day;
 use contract::place::RegionCode;
 use contract::policy::Role;
+use contract::region_facts::RegionFactKind;
 use contract::role_assignments::TermKind;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::collections::HashMap;
@@ -109,6 +110,7 @@ pub async fn seed(kernel: &Arc<Kernel>) -> Result<Outcome, String> {
         for person in PEOPLE {
             add_person(tx, person, &password_hash, &agencies).await?;
         }
+        add_facts(tx).await?;
         tx.done(Change::act("demo", "city"), ()).await
     });
     filled.await.map_err(cause)?;
@@ -117,6 +119,27 @@ pub async fn seed(kernel: &Arc<Kernel>) -> Result<Outcome, String> {
 
 fn region(code: &str) -> Result<RegionCode> {
     code.parse().map_err(|()| Error::internal(format!("{code} is not a region code")))
+}
+
+/// The two kelurahan of the demo count as vulnerable, so that the rules can
+/// say more than "unknown".
+async fn add_facts(tx: &Tx) -> Result<()> {
+    let year = tx.now().day_in_jakarta().year();
+    for code in [TELUK_PUCUNG, HARAPAN_JAYA].into_iter().flatten() {
+        let row = region_fact::Model {
+            id: RegionFactId(tx.kernel().clock.new_id()),
+            region_code: region(code)?,
+            year,
+            kind: RegionFactKind::Vulnerable,
+            value: 1,
+            source: "Data contoh".to_owned(),
+            created_at: tx.now(),
+            updated_at: tx.now(),
+            version: 1,
+        };
+        region_fact::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
 }
 
 async fn add_agencies(tx: &Tx) -> Result<HashMap<&'static str, AgencyId>> {

@@ -1,10 +1,12 @@
 //! A woman of the register.
 
 use contract::beneficiaries::Status;
+use contract::eligibility::EligibilityAnswer;
 use contract::households::Sex;
 use contract::ids::BeneficiaryId;
 use contract::ids::HouseholdId;
 use contract::ids::UserId;
+use contract::ks21::Stage;
 use contract::moment::Day;
 use contract::moment::Timestamp;
 use contract::place::Neighbourhood;
@@ -45,6 +47,12 @@ pub struct Model {
     pub collected_by: Option<UserId>,
     pub collection: String,
     pub notice: Option<String>,
+    /// From the newest KS-21 of her household.
+    pub welfare_stage: Option<Stage>,
+    /// By the basis of the rules in force.
+    pub below_poverty_line: Option<bool>,
+    /// What the rules in force say, for lists; the page works it out anew.
+    pub eligibility: EligibilityAnswer,
     pub status: Status,
     pub outdated_by: String,
     pub complete: bool,

@@ -1,5 +1,6 @@
 //! One decision; append-only.
 
+use contract::eligibility::EligibilityAnswer;
 use contract::ids::BeneficiaryId;
 use contract::ids::DocumentId;
 use contract::ids::UserId;
@@ -26,6 +27,9 @@ pub struct Model {
     pub document_date: Option<Day>,
     pub document_id: Option<DocumentId>,
     pub beneficiary_version: i64,
+    pub eligibility: Option<EligibilityAnswer>,
+    pub rule_set_number: Option<i32>,
+    pub rule_findings: Option<String>,
     pub decided_by: UserId,
     pub decided_at: Timestamp,
     pub city_code: RegionCode,

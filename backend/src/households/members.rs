@@ -12,6 +12,7 @@ use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::{Committed, Tx};
+use crate::welfare::renewal;
 use actix_web::web::Path;
 use contract::code_lists::CodeList;
 use contract::draft::Purpose;
@@ -137,6 +138,7 @@ pub async fn create(guard: Write<CreateHouseholdMember>, id: Path<HouseholdId>) 
             };
             fill(tx, draft, &mut row).await?;
             household_member::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.db()).await?;
+            renewal::follow(tx, home.id).await?;
             let change = Change::created(KIND, row.id, &snapshot(&row)).at(Some(&home.region_code));
             tx.done(change, row.id).await
         })
@@ -174,6 +176,7 @@ async fn change<E: Endpoint>(
             row.version = before.version + 1;
             row.updated_at = tx.now();
             row.into_active_model().reset_all().update(tx.db()).await?;
+            renewal::follow(tx, home.id).await?;
             tx.done(change, ()).await
         })
         .await?;

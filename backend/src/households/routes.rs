@@ -10,13 +10,14 @@ use crate::kernel::error::Error;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
+use crate::welfare::{finances, renewal};
 use actix_web::web::Path;
 use contract::draft::{Member, Purpose};
 use contract::endpoints::{CreateHousehold, GetHousehold, ListHouseholds, UpdateHousehold};
 use contract::households::HouseholdDraft;
 use contract::ids::HouseholdId;
 use contract::problem::FieldCode;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
 
 pub async fn list(guard: Read<ListHouseholds>) -> Answer<ListHouseholds> {
     let filter = guard.filter()?;
@@ -49,6 +50,7 @@ pub async fn create(guard: Write<CreateHousehold>) -> Answer<CreateHousehold> {
         let mut row = blank(tx, &pen, id, place, None);
         fill(tx, &pen, &draft, &mut row, &mut found);
         found.settle()?;
+        finances::keep(tx, None, &row).await?;
         Ok(row)
     })
     .await
@@ -59,6 +61,7 @@ pub async fn update(guard: Write<UpdateHousehold>, id: Path<HouseholdId>) -> Ans
     let pen = pen(&guard)?;
     let sent = HouseholdDraft { kk_number: Member::Absent, ..draft.clone() };
     crud::change::<household::Entity, _>(&guard, *id, &sent, None, async |tx, row| {
+        let before = row.clone();
         let mut found = Findings::default();
         let village = draft.region_code.value().unwrap_or(&row.region_code).clone();
         let (rw, rt) = (draft.rw.value().unwrap_or(&row.rw).clone(), draft.rt.value().unwrap_or(&row.rt).clone());
@@ -68,7 +71,11 @@ pub async fn update(guard: Write<UpdateHousehold>, id: Path<HouseholdId>) -> Ans
         found.settle()?;
         (row.city_code, row.district_code, row.region_code) = (place.city, place.district, place.village);
         (row.rw, row.rt) = (place.rw, place.rt);
-        move_women(tx, &pen, row).await
+        finances::keep(tx, Some(&before), row).await?;
+        // Written at once, so that what follows for her women is worked out from it.
+        row.clone().into_active_model().reset_all().update(tx.db()).await?;
+        move_women(tx, &pen, row).await?;
+        renewal::follow(tx, row.id).await
     })
     .await
 }

@@ -10,6 +10,7 @@ use crate::kernel::error::Result;
 use crate::kernel::event::Change;
 use crate::kernel::fields::Standing;
 use crate::kernel::tx::Tx;
+use crate::welfare::{finances, queries as welfare};
 use contract::draft::Member;
 use contract::households::HouseholdDraft;
 use contract::ids::HouseholdId;
@@ -46,7 +47,7 @@ pub async fn insert(tx: &Tx, row: &household::Model) -> Result<()> {
     household::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.db()).await?;
     let change = Change::created(household::Entity::KIND, row.id, &household::Entity::snapshot(row));
     tx.record(&change.at(Some(&row.region_code))).await?;
-    Ok(())
+    finances::keep(tx, None, row).await
 }
 
 pub fn standing(row: &household::Model) -> Standing<'_> {
@@ -126,6 +127,7 @@ pub async fn move_women(tx: &Tx, pen: &Pen, home: &household::Model) -> Result<(
         tx.record(&Change { place: Some(row.region_code.clone()), place_before: moved, ..change }).await?;
         beneficiary::Entity::touch(&mut row, before.version + 1, tx.now());
         row.last_edited_by = tx.author().user.unwrap_or(row.last_edited_by);
+        welfare::follow_her(tx, &row).await?;
         row.into_active_model().reset_all().update(tx.db()).await?;
     }
     Ok(())

@@ -12,6 +12,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fold::fold;
 use crate::kernel::tx::Tx;
+use crate::welfare::finances;
 use contract::draft::Member;
 use contract::households::HouseholdDraft;
 use contract::ids::{BeneficiaryId, HouseholdId};
@@ -124,6 +125,7 @@ async fn complete(tx: &Tx, pen: &Pen, row: &ReadRow, home: household::Model) -> 
         let snapshots = (household::Entity::snapshot(&home), household::Entity::snapshot(&changed));
         let change = Change::updated(household::Entity::KIND, home.id, &snapshots.0, &snapshots.1);
         tx.record(&change.at(Some(&home.region_code))).await?;
+        finances::keep(tx, Some(&home), &changed).await?;
         household::Entity::touch(&mut changed, home.version + 1, tx.now());
         changed.into_active_model().reset_all().update(tx.db()).await?;
     }

@@ -15,6 +15,7 @@ use crate::kernel::identity::held_by;
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, Tx, run_as_system};
+use crate::welfare::renewal;
 use contract::ids::{JobId, UserId};
 use contract::imports::ImportState;
 use contract::jobs::{JobKind, JobState};
@@ -111,6 +112,7 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
                 kernel.db.refresh_statistics().await?;
                 kept
             }
+            JobKind::WelfareRenewal => renewal::renew_all(kernel, job.subject.parse().ok().as_ref()).await,
         },
         Err(error) => Err(error),
     };
@@ -202,10 +204,10 @@ async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Resul
 
 /// Once an hour: forgets what is old, and lets the database look at its tables
 /// again.
-pub async fn keep_house(kernel: &Kernel) -> Result<()> {
+pub async fn keep_house(kernel: &Arc<Kernel>) -> Result<()> {
     forget_old(kernel).await?;
     kernel.db.refresh_statistics().await?;
-    Ok(())
+    renewal::when_the_year_turns(kernel).await
 }
 
 /// Forgets keys, tickets and counts whose time is over.

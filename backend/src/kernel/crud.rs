@@ -79,7 +79,7 @@ where
     E: Endpoint<Reply = R::View>,
 {
     let view = R::read(guard, id).await?;
-    let etag = guard.etag(view.version());
+    let etag = guard.etag_beside(view.version(), view.beside().as_deref());
     let location = (E::SUCCESS == 201).then(|| view.location());
     let reply = Reply::new(view).tagged(etag);
     Ok(match location {
@@ -211,9 +211,15 @@ impl IfMatch {
     pub fn holds(&self, etag: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Tags(tags) => tags.iter().any(|tag| tag == etag),
+            Self::Tags(tags) => tags.iter().any(|tag| tag == etag || without_beside(tag).as_deref() == Some(etag)),
         }
     }
+}
+
+/// A tag without what the record showed besides its own row: that does not
+/// stand in the way of a change.
+fn without_beside(tag: &str) -> Option<String> {
+    tag.split_once('.').map(|(own, _)| format!("{own}\""))
 }
 
 impl<E: Endpoint> Guard<E> {

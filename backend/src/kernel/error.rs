@@ -93,6 +93,8 @@ const CONSTRAINTS: &[(&str, &str, FieldCode)] = &[
     ("agencies_short_name", "/short_name", FieldCode::Taken),
     ("codes_list_code", "/code", FieldCode::Taken),
     ("beneficiaries_nik", "/nik", FieldCode::Taken),
+    ("poverty_lines_year", "/year", FieldCode::Taken),
+    ("region_facts_year", "/year", FieldCode::Taken),
 ];
 
 /// How SQLite names the same unique constraints: by their columns.
@@ -101,6 +103,8 @@ const SQLITE_COLUMNS: &[(&str, &str)] = &[
     ("agencies.region_code, agencies.short_name_folded", "agencies_short_name"),
     ("codes.list, codes.code", "codes_list_code"),
     ("beneficiaries.nik_hash", "beneficiaries_nik"),
+    ("poverty_lines.region_code, poverty_lines.year", "poverty_lines_year"),
+    ("region_facts.region_code, region_facts.kind, region_facts.year", "region_facts_year"),
 ];
 
 fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {

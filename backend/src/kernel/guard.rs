@@ -10,6 +10,7 @@
 //! - [`Write`]: operations that change something, inside [`Guard::run`].
 
 use super::clock::Clock;
+use super::crypto::to_hex;
 use super::error::{Error, Result};
 use super::fold::holds_identifier;
 use super::identity::Actor;
@@ -28,6 +29,7 @@ use contract::problem::ProblemCode;
 use futures::StreamExt;
 use sea_orm::{DatabaseConnection, Select};
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
@@ -155,6 +157,14 @@ impl<E: Endpoint> Guard<E> {
     /// The ETag of a record at `version` as this caller sees it.
     pub fn etag(&self, version: i64) -> String {
         format!("\"{version}-{}\"", self.view_key())
+    }
+
+    /// The same for a record that shows more than its own row.
+    pub fn etag_beside(&self, version: i64, beside: Option<&str>) -> String {
+        let Some(beside) = beside else { return self.etag(version) };
+        let digest = Sha256::digest(beside.as_bytes());
+        let short = digest.first_chunk::<6>().map(|bytes| to_hex(bytes)).unwrap_or_default();
+        format!("\"{version}-{}.{short}\"", self.view_key())
     }
 
     /// The parsed query parameters without the paging members; an unknown one

@@ -19,6 +19,7 @@ pub mod identity;
 pub mod limits;
 pub mod list;
 pub mod looks;
+pub mod memo;
 pub mod reply;
 pub mod request;
 pub mod scope;

@@ -7,6 +7,7 @@ use super::error::Result;
 use super::identity::Identities;
 use super::limits::Limits;
 use super::looks::Looks;
+use super::memo::Memo;
 use super::tokens::Tokens;
 use crate::config::Config;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub struct Kernel {
     pub limits: Limits,
     /// Openings of records, written in batches.
     pub looks: Looks,
+    /// Small reference data.
+    pub memo: Memo,
     /// Wakes the job runner.
     pub work: Notify,
     /// Wakes the sequencer after a commit.
@@ -51,6 +54,7 @@ impl Kernel {
             identities: Identities::new(),
             limits,
             looks: Looks::default(),
+            memo: Memo::default(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
             verifying: Semaphore::new(1),
             work: Notify::new(),

@@ -37,6 +37,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0005_imports"),
     sql!("m0006_tasks" with both),
     sql!("m0007_indexes"),
+    sql!("m0008_welfare" with both),
 ];
 
 impl MigrationName for Sql {

@@ -99,7 +99,9 @@ pub async fn import(kernel: &Arc<Kernel>, text: &str) -> Result<usize, String> {
         let summary = format!("{added} added, {renamed} changed");
         tx.done(Change::act("regions", "list").because(&summary), ()).await
     });
-    stored.await.map_err(|error| error.cause.unwrap_or_else(|| error.code.to_string()))?;
+    let cause = |error: Error| error.cause.unwrap_or_else(|| error.code.to_string());
+    stored.await.map_err(cause)?;
+    crate::poverty_lines::shipped::load(kernel).await.map_err(cause)?;
     Ok(count)
 }
 

@@ -2,15 +2,17 @@
 
 use crate::entity::region;
 use crate::kernel::database::{folded_contains, within_region};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::fold::fold;
 use crate::kernel::guard::Read;
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::open_to_permission;
+use crate::kernel::scope::{Scope, open_to_permission};
+use crate::kernel::tx::Tx;
 use actix_web::web::Path;
 use contract::endpoints::{GetRegion, ListRegions};
 use contract::place::RegionCode;
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, ProblemCode};
 use contract::regions::Region;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -52,4 +54,13 @@ pub async fn get(guard: Read<GetRegion>, code: Path<String>) -> Answer<GetRegion
     let row = guard.select::<region::Entity>().filter(region::Column::Code.eq(code)).one(guard.db()).await?;
     let etag = guard.etag(1);
     Ok(Reply::new(view(row.ok_or(ProblemCode::NotFound)?)).tagged(etag))
+}
+
+/// A region of the list, inside the scope of whoever writes about it.
+pub async fn check_reached(tx: &Tx, scope: &Scope, code: &RegionCode) -> Result<()> {
+    let known = tx.select::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(tx.db()).await?;
+    if known.is_some() && scope.reaches(code) {
+        return Ok(());
+    }
+    Err(Error::field("/region_code", FieldCode::UnknownReference))
 }

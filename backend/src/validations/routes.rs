@@ -5,23 +5,29 @@ use crate::beneficiaries::queries::edited_by;
 use crate::beneficiaries::rules::awaits_decision;
 use crate::beneficiaries::steps::{Entry, SignedList, enter};
 use crate::documents::queries::attach;
+use crate::eligibility::findings::{examine_woman, in_words};
+use crate::eligibility::rules::Finding;
 use crate::entity::{beneficiary, document, validation};
 use crate::history::queries::{kept_members, names};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
+use crate::kernel::fields::{FieldRights, Standing};
 use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped};
 use crate::kernel::tx::Tx;
+use crate::welfare::reference::Reference;
 use contract::code_lists::CodeList;
 use contract::documents::DocumentKind;
 use contract::draft::Purpose;
+use contract::eligibility::EligibilityAnswer;
 use contract::endpoints::{CreateValidations, ListValidations};
 use contract::ids::{BeneficiaryId, UserId, ValidationId};
 use contract::problem::{FieldCode, ProblemCode};
 use contract::validations::{Decided, Decision, Decisions, Outcome, Validation, ValidationDraft};
+use contract::words::Language;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
 use std::collections::HashMap;
 
@@ -53,11 +59,24 @@ pub async fn list(guard: Read<ListValidations>) -> Answer<ListValidations> {
     let orders = Orders::new(validation::Column::Id, &[("-decided_at", validation::Column::DecidedAt)]);
     let page = guard.page(select, &orders).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.decided_by)).await?;
-    Ok(Reply::new(map_page(page, |row| view(row, &names))))
+    let (language, rights) = (guard.circumstances.language, FieldRights::of(&*guard));
+    Ok(Reply::new(map_page(page, |row| view(language, &rights, row, &names))))
 }
 
-fn view(row: validation::Model, names: &HashMap<UserId, String>) -> Validation {
+fn view(
+    language: Language,
+    rights: &FieldRights,
+    row: validation::Model,
+    names: &HashMap<UserId, String>,
+) -> Validation {
+    let standing = Standing { region: &row.region_code, rw: &row.rw, collected_by: None };
+    let findings: Vec<Finding> =
+        row.rule_findings.as_deref().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let said = findings.into_iter().map(|one| in_words(language, one, |group| rights.sees(group, standing)));
     Validation {
+        rules: said.collect(),
+        eligibility: row.eligibility,
+        rule_set_number: row.rule_set_number,
         id: row.id,
         beneficiary_id: row.beneficiary_id,
         programme_year: row.programme_year,
@@ -147,8 +166,18 @@ async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<Option<document::Mode
 const fn refuses_one(code: ProblemCode) -> bool {
     matches!(
         code,
-        ProblemCode::NotFound | ProblemCode::WrongState | ProblemCode::Incomplete | ProblemCode::OwnCandidate
+        ProblemCode::NotFound
+            | ProblemCode::WrongState
+            | ProblemCode::Incomplete
+            | ProblemCode::OwnCandidate
+            | ProblemCode::ReasonRequired
     )
+}
+
+/// Whether a decision needs a reason in words: a validation that the rules do
+/// not say yes to. A refusal always carries its reason code.
+fn needs_reason(decision: Decision, answer: EligibilityAnswer) -> bool {
+    decision == Decision::Validated && answer != EligibilityAnswer::Eligible
 }
 
 async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft) -> Result<ValidationId> {
@@ -163,6 +192,11 @@ async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft)
     // A refusal needs no complete record: that may be its very reason.
     if draft.outcome == Decision::Validated && !before.complete {
         return Err(ProblemCode::Incomplete.into());
+    }
+    let reference = Reference::recent(tx.kernel()).await?;
+    let said = examine_woman(tx.db(), &reference, &before, draft.programme_year).await?;
+    if draft.reason.is_none() && needs_reason(draft.outcome, said.answer) {
+        return Err(ProblemCode::ReasonRequired.into());
     }
     let mut row = before.clone();
     let outcome = match draft.outcome {
@@ -180,6 +214,7 @@ async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft)
             date: draft.document_date,
             scan: draft.document_id,
         },
+        said: Some(said),
     };
     let validation = enter(tx, &mut row, entry).await?;
     let snapshots = (beneficiary::Entity::snapshot(&before), beneficiary::Entity::snapshot(&row));

@@ -69,6 +69,10 @@ query_parameters!(
     crate::documents::Filter,
     crate::documents::Upload,
     crate::tasks::Filter,
+    crate::welfare::Filter,
+    crate::poverty_lines::Filter,
+    crate::region_facts::Filter,
+    crate::eligibility::PreviewFilter,
 );
 
 /// A body or reply: how it stands in the document, with one example.

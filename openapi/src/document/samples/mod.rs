@@ -1,6 +1,8 @@
 //! One realistic example per payload, shown in the documentation and read
 //! back by a test, so that an example cannot go stale.
 
+mod welfare;
+
 use super::{Payload, Schemas, named};
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, history, households, imports,
@@ -21,6 +23,7 @@ macro_rules! sample {
         }
     };
 }
+use sample;
 
 const ID: &str = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47";
 const USER: &str = "019ab2c4-1a00-7f21-8c11-90d5b7e3f602";
@@ -177,7 +180,7 @@ sample!(
         "region_name": "Teluk Pucung", "rw": "011", "rt": "002", "address": "Gg. Melati 7", "phone": "628123456789",
         "marital_status": "widowed", "head_of_family": { "de_jure": true, "de_facto": true, "basis": "husband_died" },
         "education": "junior_secondary", "occupation": "laundry_worker", "health_notes": null, "household_income": 1_850_000,
-        "collected_by": USER,
+        "welfare_stage": "pre_prosperous", "below_poverty_line": true, "eligibility": "eligible", "collected_by": USER,
         "collection": { "kind": "kader", "name": "Yuyun Nuraeni", "method": "home_visit", "on": "2026-11-06", "note": null },
         "notice": { "version": "2026-1", "language": "id", "means": "read_out", "given_on": "2026-11-06", "given_by": "Yuyun Nuraeni" },
         "status": "candidate", "missing": [], "warnings": [], "outdated_by": [], "edited_by_you": false,
@@ -200,6 +203,8 @@ sample!(
     json!({
         "id": ID, "beneficiary_id": ID, "programme_year": 2027, "outcome": "validated", "reason_code": null, "reason": null,
         "document_number": "400/17/Kel.TP/2026", "document_date": "2026-11-24", "document_id": HOUSEHOLD, "beneficiary_version": 2,
+        "eligibility": "eligible", "rule_set_number": 3,
+        "rules": [{ "rule": "sex", "outcome": "met", "text": "Perempuan.", "values": {} }],
         "decided_by": USER, "decided_by_name": "Tri Handayani", "decided_at": TIME
     })
 );
@@ -309,13 +314,13 @@ fn held_role() -> Value {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use serde::Serialize;
     use serde::de::DeserializeOwned;
 
     /// The example is read as its type and written out again unchanged.
-    fn round_trip<T: Payload + Serialize + DeserializeOwned>() {
+    pub fn round_trip<T: Payload + Serialize + DeserializeOwned>() {
         let sample = T::sample();
         let read: T = serde_json::from_value(sample.clone()).unwrap();
         assert_eq!(serde_json::to_value(&read).unwrap(), sample);

@@ -1,0 +1,90 @@
+//! The series of a household's income and expenditure, by the day each was told.
+
+use super::reference::{Reference, Sum};
+use crate::entity::{beneficiary, household, household_finance, household_member};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::scope::system;
+use crate::kernel::tx::Tx;
+use contract::ids::HouseholdId;
+use contract::moment::Day;
+use contract::place::RegionCode;
+use contract::welfare::FinancePoint;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
+use std::collections::BTreeMap;
+
+/// People of a household: women of the register and other members; one at least.
+pub async fn people(db: &impl ConnectionTrait, id: HouseholdId) -> Result<u32> {
+    let women = system::<beneficiary::Entity>()
+        .filter(beneficiary::Column::HouseholdId.eq(id))
+        .filter(beneficiary::Column::ArchivedAt.is_null())
+        .count(db)
+        .await?;
+    let members = system::<household_member::Entity>()
+        .filter(household_member::Column::HouseholdId.eq(id))
+        .filter(household_member::Column::RemovedAt.is_null())
+        .count(db)
+        .await?;
+    u32::try_from((women + members).max(1)).map_err(Error::internal)
+}
+
+/// Adds what a household was told to have, where it differs from before.
+pub async fn keep(tx: &Tx, before: Option<&household::Model>, home: &household::Model) -> Result<()> {
+    let told = |home: &household::Model| (home.monthly_income, home.monthly_expenditure, home.finances_on);
+    let Some(told_on) = home.finances_on else { return Ok(()) };
+    let nothing = home.monthly_income.is_none() && home.monthly_expenditure.is_none();
+    if nothing || before.is_some_and(|before| told(before) == told(home)) {
+        return Ok(());
+    }
+    let people = if before.is_some() { people(tx.db(), home.id).await? } else { 1 };
+    add(tx, home.id, told_on, (home.monthly_income, home.monthly_expenditure), people).await
+}
+
+/// Adds one entry of the series.
+pub async fn add(
+    tx: &Tx,
+    household_id: HouseholdId,
+    told_on: Day,
+    (monthly_income, monthly_expenditure): (Option<i64>, Option<i64>),
+    people: u32,
+) -> Result<()> {
+    let row = household_finance::Model {
+        id: tx.kernel().clock.new_id(),
+        household_id,
+        told_on,
+        monthly_income,
+        monthly_expenditure,
+        people: i32::try_from(people).map_err(Error::internal)?,
+        recorded_by: tx.author().user,
+        created_at: tx.now(),
+    };
+    household_finance::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
+    Ok(())
+}
+
+/// The series, oldest first; of several entries of one day the last holds.
+pub async fn series(
+    db: &impl ConnectionTrait,
+    reference: &Reference,
+    place: &RegionCode,
+    id: HouseholdId,
+) -> Result<Vec<FinancePoint>> {
+    let rows = system::<household_finance::Entity>()
+        .filter(household_finance::Column::HouseholdId.eq(id))
+        .order_by_asc(household_finance::Column::CreatedAt)
+        .all(db)
+        .await?;
+    let by_day: BTreeMap<Day, household_finance::Model> = rows.into_iter().map(|row| (row.told_on, row)).collect();
+    Ok(by_day.into_values().map(|row| point(reference, place, &row)).collect())
+}
+
+fn point(reference: &Reference, place: &RegionCode, row: &household_finance::Model) -> FinancePoint {
+    let people = u32::try_from(row.people).unwrap_or(1);
+    let each = |monthly: Option<i64>| monthly.map(|monthly| Sum { monthly, people, told_on: row.told_on }.per_person());
+    FinancePoint {
+        told_on: row.told_on,
+        people,
+        income_per_person: each(row.monthly_income),
+        expenditure_per_person: each(row.monthly_expenditure),
+        line: reference.line(place, row.told_on.year()),
+    }
+}

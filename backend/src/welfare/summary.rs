@@ -1,0 +1,149 @@
+//! How a woman's family stands, on one page: each basis by itself.
+
+use super::family::{Family, gather};
+use super::finances::series;
+use super::queries::{functioning, part};
+use super::reference::Reference;
+use crate::beneficiaries::queries::standing;
+use crate::entity::{beneficiary, household, poverty_check, welfare_assessment};
+use crate::history::queries::names;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::fields::{FieldRights, Standing, Withholding};
+use crate::kernel::guard::{Guard, Read};
+use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::scope::system;
+use crate::poverty_checks::routes::view as view_of_check;
+use actix_web::web::Path;
+use contract::draft::Member;
+use contract::endpoint::Endpoint;
+use contract::endpoints::GetWelfare;
+use contract::ids::{BeneficiaryId, HouseholdId};
+use contract::ks21::{Answer as Ks21Answer, Ks21};
+use contract::policy::FieldGroup;
+use contract::poverty_checks::PovertyCheck;
+use contract::problem::ProblemCode;
+use contract::region_facts::RegionFactKind;
+use contract::welfare::{Functioning, StageFound, Welfare};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+
+/// Her household's assessments that hold, newest first.
+async fn assessments<E: Endpoint>(guard: &Guard<E>, id: HouseholdId) -> Result<Vec<welfare_assessment::Model>> {
+    Ok(system::<welfare_assessment::Entity>()
+        .filter(welfare_assessment::Column::HouseholdId.eq(id))
+        .filter(welfare_assessment::Column::WithdrawnAt.is_null())
+        .order_by_desc(welfare_assessment::Column::AssessedOn)
+        .order_by_desc(welfare_assessment::Column::Id)
+        .all(guard.db())
+        .await?)
+}
+
+fn stage(row: &welfare_assessment::Model) -> Option<StageFound> {
+    let answers: Ks21 = part(row.ks21.as_ref())?;
+    Some(StageFound {
+        stage: answers.stage(),
+        assessed_on: row.assessed_on,
+        assessed_by: row.assessed_by.clone(),
+        assessment_id: row.id,
+        not_met: answers.numbers(Some(Ks21Answer::No)),
+        unanswered: answers.numbers(None),
+        answers,
+    })
+}
+
+async fn newest_check<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Option<PovertyCheck>> {
+    let row = system::<poverty_check::Entity>()
+        .filter(poverty_check::Column::BeneficiaryId.eq(id))
+        .order_by_desc(poverty_check::Column::CheckedOn)
+        .order_by_desc(poverty_check::Column::Id)
+        .one(guard.db())
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let names = names(guard.db(), [row.recorded_by]).await?;
+    Ok(Some(view_of_check(row, &names)))
+}
+
+/// The newest row that holds a part, where the caller may see it. A kader sees
+/// what she told herself.
+fn told<T>(
+    rights: &FieldRights,
+    rows: &[welfare_assessment::Model],
+    (group, name): (FieldGroup, &str),
+    withheld: &mut Vec<String>,
+    take: impl Fn(&welfare_assessment::Model) -> Option<T>,
+) -> Member<T> {
+    let Some((row, value)) = rows.iter().find_map(|row| take(row).map(|value| (row, value))) else {
+        return Member::Null;
+    };
+    let mut seen = Withholding::new(rights, super::queries::standing(row));
+    let member = seen.member(group, name, || Some(value));
+    withheld.append(&mut seen.withheld);
+    member
+}
+
+pub async fn get(guard: Read<GetWelfare>, id: Path<BeneficiaryId>) -> Answer<GetWelfare> {
+    guard.filter()?;
+    let woman = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(guard.db()).await?;
+    let woman = woman.ok_or(ProblemCode::NotFound)?;
+    let home = system::<household::Entity>().filter(household::Column::Id.eq(woman.household_id)).one(guard.db());
+    let home = home.await?.ok_or_else(|| Error::internal("a woman without a household"))?;
+    let family = gather(guard.db(), [home.id]).await?.remove(&home.id).unwrap_or_default();
+    let reference = Reference::load(guard.db()).await?;
+    let rows = assessments(&guard, home.id).await?;
+    let points = series(guard.db(), &reference, &woman.region_code, home.id).await?;
+    let check = newest_check(&guard, woman.id).await?;
+    let rights = FieldRights::of(&*guard);
+    let mut view = sums(&rights, &reference, &woman, &home, &family);
+    // The series reaches back before whoever collects now.
+    let past = rights.sees_past(FieldGroup::Income, crate::households::write::standing(&home));
+    if past {
+        view.finances = Member::Value(points);
+        view.poverty_check = Member::from_option(check);
+    } else {
+        view.withheld.extend(["finances".to_owned(), "poverty_check".to_owned()]);
+    }
+    let own: Vec<_> = rows.iter().filter(|row| row.beneficiary_id == woman.id).cloned().collect();
+    let withheld = &mut view.withheld;
+    view.ks21 = told(&rights, &rows, (FieldGroup::Income, "ks21"), withheld, stage);
+    view.dwelling = told(&rights, &rows, (FieldGroup::Income, "dwelling"), withheld, |row| part(row.dwelling.as_ref()));
+    view.aid = told(&rights, &rows, (FieldGroup::Income, "aid"), withheld, |row| part(row.aid.as_ref()));
+    let newest = own.iter().find(|row| row.functioning_sealed.is_some());
+    let opened = newest.map(|row| functioning(&guard.kernel, row)).transpose()?.flatten();
+    let health = (FieldGroup::Health, "functioning");
+    view.functioning = told(&rights, newest.map_or(&[], std::slice::from_ref), health, withheld, |_| opened);
+    view.disability = match &view.functioning {
+        Member::Value(set) => Member::from_option(Functioning::disability(*set)),
+        Member::Null => Member::Null,
+        Member::Absent => Member::Absent,
+    };
+    Ok(Reply::new(view))
+}
+
+/// The household's sums against what is known of its place.
+fn sums(
+    rights: &FieldRights,
+    reference: &Reference,
+    woman: &beneficiary::Model,
+    home: &household::Model,
+    family: &Family,
+) -> Welfare {
+    let of_home = Standing { collected_by: home.collected_by, ..standing(woman) };
+    let mut seen = Withholding::new(rights, of_home);
+    let place = &woman.region_code;
+    let income = family.income().map(|sum| reference.measure(RegionFactKind::MeanIncome, place, sum));
+    let expenditure = family.expenditure().map(|sum| reference.measure(RegionFactKind::MeanExpenditure, place, sum));
+    Welfare {
+        beneficiary_id: woman.id,
+        household_id: home.id,
+        people: family.people,
+        ks21: Member::Null,
+        income: seen.member(FieldGroup::Income, "income", || income),
+        expenditure: seen.member(FieldGroup::Income, "expenditure", || expenditure),
+        finances: Member::Absent,
+        dwelling: Member::Null,
+        aid: Member::Null,
+        functioning: Member::Null,
+        disability: Member::Null,
+        poverty_check: Member::Absent,
+        withheld: seen.withheld,
+    }
+}
