@@ -174,11 +174,17 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
     if trail {
         top.push(entry(&Route::AuditEvents, t("menu-audit"), Glyph::FileSearch, true));
     }
-    let reference = vec![
+    let statistics = me.may(Permission::EditStatistics);
+    let mut reference = vec![
         entry(&Route::Regions, t("menu-regions"), Glyph::MapPin, !users),
         entry(&Route::Agencies, t("menu-agencies"), Glyph::Building, !users),
         entry(&Route::Codes, t("menu-codes"), Glyph::ListDetails, false),
     ];
+    if statistics || users || me.may(Permission::ListBeneficiaries) {
+        reference.push(entry(&Route::PovertyLines, t("menu-poverty-lines"), Glyph::SortAscending, false));
+        reference.push(entry(&Route::RegionFacts, t("menu-region-facts"), Glyph::FileSpreadsheet, false));
+        reference.push(entry(&Route::RuleSets, t("menu-eligibility-rules"), Glyph::ListCheck, false));
+    }
     vec![Group { heading: None, entries: top }, Group { heading: Some(t("menu-reference")), entries: reference }]
 }
 

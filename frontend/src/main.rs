@@ -12,13 +12,16 @@ mod app;
 mod audit_events;
 mod beneficiaries;
 mod editor;
+mod eligibility_rules;
 mod history;
 mod home;
 mod households;
 mod i18n;
 mod imports;
 mod pages;
+mod poverty_lines;
 mod reference;
+mod region_facts;
 mod role_assignments;
 mod route;
 mod sign_in;
@@ -26,6 +29,7 @@ mod tasks;
 mod ui;
 mod users;
 mod validations;
+mod welfare;
 
 fn main() {
     ui::browser::begin();

@@ -10,9 +10,10 @@ use crate::i18n::t;
 use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
-    account, audit_events, beneficiaries, home, households, imports, reference, role_assignments, tasks, users,
-    validations,
+    account, audit_events, beneficiaries, eligibility_rules, home, households, imports, poverty_lines, reference,
+    region_facts, role_assignments, tasks, users, validations, welfare,
 };
+use contract::ids::BeneficiaryId;
 use contract::me::Me;
 use contract::policy::Permission;
 use gloo_events::EventListener;
@@ -39,6 +40,7 @@ enum Part {
     Imports,
     Tasks,
     Validations,
+    Welfare,
 }
 
 impl Part {
@@ -47,12 +49,18 @@ impl Part {
         if matches!(route, Route::NewBeneficiary | Route::EditBeneficiary { .. } | Route::EditHousehold { .. }) {
             return Some(Self::Forms);
         }
+        if matches!(route, Route::WelfareAssessments { .. } | Route::NewWelfareAssessment { .. }) {
+            return Some(Self::Welfare);
+        }
         match route.section() {
             Section::Users
             | Section::RoleAssignments
             | Section::Regions
             | Section::Agencies
             | Section::Codes
+            | Section::PovertyLines
+            | Section::RegionFacts
+            | Section::RuleSets
             | Section::AuditEvents => Some(Self::Administration),
             Section::Imports => Some(Self::Imports),
             Section::Tasks => Some(Self::Tasks),
@@ -68,6 +76,7 @@ impl Part {
             Self::Imports => "imports",
             Self::Tasks => "tasks",
             Self::Validations => "validations",
+            Self::Welfare => "welfare",
         }
     }
 
@@ -86,6 +95,7 @@ impl Part {
             Self::Imports => imports().await?,
             Self::Tasks => tasks().await?,
             Self::Validations => validations().await?,
+            Self::Welfare => welfare().await?,
         };
         LOADED.with_borrow_mut(|loaded| loaded.push((self, draw)));
         Ok(draw)
@@ -147,6 +157,18 @@ fn administration() -> Result<Draw, SplitLoaderError> {
             Route::NewCode => html! { <reference::NewCode /> },
             Route::Code { id } => html! { <reference::CodeDetail id={*id} /> },
             Route::EditCode { id } => html! { <reference::EditCode id={*id} /> },
+            Route::PovertyLines => html! { <poverty_lines::PovertyLineList /> },
+            Route::NewPovertyLine => html! { <poverty_lines::NewPovertyLine /> },
+            Route::PovertyLine { id } => html! { <poverty_lines::PovertyLineDetail id={*id} /> },
+            Route::EditPovertyLine { id } => html! { <poverty_lines::EditPovertyLine id={*id} /> },
+            Route::RegionFacts => html! { <region_facts::RegionFactList /> },
+            Route::NewRegionFact => html! { <region_facts::NewRegionFact /> },
+            Route::RegionFact { id } => html! { <region_facts::RegionFactDetail id={*id} /> },
+            Route::EditRegionFact { id } => html! { <region_facts::EditRegionFact id={*id} /> },
+            Route::RuleSets => html! { <eligibility_rules::RuleSetList /> },
+            Route::NewRuleSet => html! { <eligibility_rules::NewRuleSet /> },
+            Route::RuleSet { id } => html! { <eligibility_rules::RuleSetDetail id={*id} /> },
+            Route::EditRuleSet { id } => html! { <eligibility_rules::EditRuleSet id={*id} /> },
             Route::AuditEvents => html! { <audit_events::AuditEventList /> },
             Route::AuditEvent { id } => html! { <audit_events::AuditEventDetail id={*id} /> },
             _ => return None,
@@ -198,6 +220,24 @@ fn validations() -> Result<Draw, SplitLoaderError> {
             _ => return None,
         })
     })
+}
+
+// Her page itself comes first; these are the panels on it that come after.
+#[wasm_split(welfare, fallible)]
+fn welfare() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Beneficiary { id } => html! { <welfare::WelfarePanels id={*id} /> },
+            Route::WelfareAssessments { id } => html! { <welfare::WelfareAssessmentList id={*id} /> },
+            Route::NewWelfareAssessment { id } => html! { <welfare::NewWelfareAssessment id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+/// What her page shows of her family's welfare, once its code is there.
+pub fn welfare_panels(id: BeneficiaryId) -> Html {
+    html! { <Later part={Part::Welfare} route={Route::Beneficiary { id }} /> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -1,6 +1,9 @@
 //! Every page and its address. A noun has the name it has in the API.
 
-use contract::ids::{AgencyId, AssignmentId, BeneficiaryId, CodeId, EventId, HouseholdId, ImportId, TaskId, UserId};
+use contract::ids::{
+    AgencyId, AssignmentId, BeneficiaryId, CodeId, EventId, HouseholdId, ImportId, PovertyLineId, RegionFactId,
+    RuleSetId, TaskId, UserId,
+};
 use contract::place::RegionCode;
 use contract::policy::Permission;
 use yew_router::Routable;
@@ -25,6 +28,10 @@ pub enum Route {
     Beneficiary { id: BeneficiaryId },
     #[at("/beneficiaries/:id/edit")]
     EditBeneficiary { id: BeneficiaryId },
+    #[at("/beneficiaries/:id/welfare-assessments")]
+    WelfareAssessments { id: BeneficiaryId },
+    #[at("/beneficiaries/:id/welfare-assessments/new")]
+    NewWelfareAssessment { id: BeneficiaryId },
     #[at("/households/:id")]
     Household { id: HouseholdId },
     #[at("/households/:id/edit")]
@@ -73,6 +80,30 @@ pub enum Route {
     Code { id: CodeId },
     #[at("/code-lists/:id/edit")]
     EditCode { id: CodeId },
+    #[at("/poverty-lines")]
+    PovertyLines,
+    #[at("/poverty-lines/new")]
+    NewPovertyLine,
+    #[at("/poverty-lines/:id")]
+    PovertyLine { id: PovertyLineId },
+    #[at("/poverty-lines/:id/edit")]
+    EditPovertyLine { id: PovertyLineId },
+    #[at("/region-facts")]
+    RegionFacts,
+    #[at("/region-facts/new")]
+    NewRegionFact,
+    #[at("/region-facts/:id")]
+    RegionFact { id: RegionFactId },
+    #[at("/region-facts/:id/edit")]
+    EditRegionFact { id: RegionFactId },
+    #[at("/eligibility-rules")]
+    RuleSets,
+    #[at("/eligibility-rules/new")]
+    NewRuleSet,
+    #[at("/eligibility-rules/:id")]
+    RuleSet { id: RuleSetId },
+    #[at("/eligibility-rules/:id/edit")]
+    EditRuleSet { id: RuleSetId },
     #[at("/audit-events")]
     AuditEvents,
     #[at("/audit-events/:id")]
@@ -95,6 +126,9 @@ pub enum Section {
     Regions,
     Agencies,
     Codes,
+    PovertyLines,
+    RegionFacts,
+    RuleSets,
     AuditEvents,
     Account,
     None,
@@ -124,9 +158,14 @@ impl Route {
             Self::NewAgency | Self::EditAgency { .. } | Self::NewCode | Self::EditCode { .. } => {
                 Some(Permission::EditReferenceData)
             }
+            Self::NewPovertyLine | Self::EditPovertyLine { .. } | Self::NewRegionFact | Self::EditRegionFact { .. } => {
+                Some(Permission::EditStatistics)
+            }
+            Self::NewRuleSet | Self::EditRuleSet { .. } => Some(Permission::EditEligibilityRules),
             Self::AuditEvents | Self::AuditEvent { .. } => Some(Permission::ReadAuditTrail),
             Self::Beneficiaries
             | Self::Beneficiary { .. }
+            | Self::WelfareAssessments { .. }
             | Self::Household { .. }
             | Self::Validations
             | Self::PrintCandidates => Some(Permission::ListBeneficiaries),
@@ -134,7 +173,9 @@ impl Route {
             Self::Imports | Self::Import { .. } => Some(Permission::ReadImports),
             Self::NewImport => Some(Permission::ImportBeneficiaries),
             Self::NewBeneficiary => Some(Permission::RegisterBeneficiaries),
-            Self::EditBeneficiary { .. } | Self::EditHousehold { .. } => Some(Permission::EditBeneficiaries),
+            Self::EditBeneficiary { .. } | Self::EditHousehold { .. } | Self::NewWelfareAssessment { .. } => {
+                Some(Permission::EditBeneficiaries)
+            }
             Self::Home
             | Self::SignIn
             | Self::Account
@@ -144,6 +185,12 @@ impl Route {
             | Self::Agency { .. }
             | Self::Codes
             | Self::Code { .. }
+            | Self::PovertyLines
+            | Self::PovertyLine { .. }
+            | Self::RegionFacts
+            | Self::RegionFact { .. }
+            | Self::RuleSets
+            | Self::RuleSet { .. }
             | Self::NotFound => None,
         }
     }
@@ -156,6 +203,8 @@ impl Route {
             | Self::NewBeneficiary
             | Self::Beneficiary { .. }
             | Self::EditBeneficiary { .. }
+            | Self::WelfareAssessments { .. }
+            | Self::NewWelfareAssessment { .. }
             | Self::Household { .. }
             | Self::EditHousehold { .. } => Section::Beneficiaries,
             Self::Validations | Self::PrintCandidates => Section::Validations,
@@ -169,6 +218,13 @@ impl Route {
             Self::Regions | Self::Region { .. } => Section::Regions,
             Self::Agencies | Self::NewAgency | Self::Agency { .. } | Self::EditAgency { .. } => Section::Agencies,
             Self::Codes | Self::NewCode | Self::Code { .. } | Self::EditCode { .. } => Section::Codes,
+            Self::PovertyLines | Self::NewPovertyLine | Self::PovertyLine { .. } | Self::EditPovertyLine { .. } => {
+                Section::PovertyLines
+            }
+            Self::RegionFacts | Self::NewRegionFact | Self::RegionFact { .. } | Self::EditRegionFact { .. } => {
+                Section::RegionFacts
+            }
+            Self::RuleSets | Self::NewRuleSet | Self::RuleSet { .. } | Self::EditRuleSet { .. } => Section::RuleSets,
             Self::AuditEvents | Self::AuditEvent { .. } => Section::AuditEvents,
             Self::Account => Section::Account,
             Self::SignIn | Self::NotFound => Section::None,

@@ -106,8 +106,14 @@ fn welfare(
 ) -> (Member<Stage>, Member<bool>) {
     let (_, collected_by) = around.incomes.get(&row.household_id).copied().unwrap_or_default();
     let mut seen = Withholding::new(&around.rights, Standing { collected_by, ..standing(row) });
-    let stage = seen.member(FieldGroup::Income, "welfare_stage", || row.welfare_stage);
-    let below = seen.member(FieldGroup::Income, "below_poverty_line", || row.below_poverty_line);
+    let stage = match row.welfare_stage {
+        None => seen.uncollected(FieldGroup::Income, "welfare_stage"),
+        stage => seen.member(FieldGroup::Income, "welfare_stage", || stage),
+    };
+    let below = match row.below_poverty_line {
+        None => seen.uncollected(FieldGroup::Income, "below_poverty_line"),
+        below => seen.member(FieldGroup::Income, "below_poverty_line", || below),
+    };
     withheld.append(&mut seen.withheld);
     (stage, below)
 }

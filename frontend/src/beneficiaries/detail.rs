@@ -50,11 +50,12 @@ pub fn BeneficiaryDetail(props: &BeneficiaryDetailProps) -> Html {
         html! {
             <div class="cols c-1-1">
                 <div class="stack">
-                    { about_identity(woman) }
-                    { about_family(woman, &codes) }
+                    { crate::pages::welfare_panels(woman.id) }
                     <HouseholdPanels id={woman.household_id} />
                 </div>
                 <div class="stack">
+                    { about_identity(woman) }
+                    { about_family(woman, &codes) }
                     <DecisionPanel id={woman.id} />
                     if me.may(Permission::SeeConsents) {
                         <ConsentPanel id={woman.id} />

@@ -4,7 +4,7 @@ use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
 use crate::history::short_id;
-use crate::i18n::{self, member, t, term, tr};
+use crate::i18n::{self, choices, member, t, term, tr};
 use crate::reference::{Codes, region_name, use_codes, use_region_names, use_regions};
 use crate::route::Route;
 use crate::ui::choice::chosen;
@@ -15,10 +15,12 @@ use crate::ui::{
 use crate::validations::{Chosen, DecideBar, Told, results};
 use contract::beneficiaries::{Beneficiary, Filter, SORT_KEYS, Status};
 use contract::code_lists::CodeList;
+use contract::eligibility::EligibilityAnswer;
 use contract::endpoints::ListBeneficiaries;
 use contract::ids::BeneficiaryId;
+use contract::ks21::Stage;
 use contract::place::{RegionCode, RegionLevel};
-use contract::policy::Permission;
+use contract::policy::{Grant, Permission};
 use std::collections::BTreeSet;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -57,6 +59,8 @@ pub fn BeneficiaryList() -> Html {
         let digits = digits.setter();
         Callback::from(move |found| digits.set(found))
     };
+    let income = me.roles.iter().all(|held| held.role.grant(Permission::SeeIncome) != Grant::Collected)
+        && me.may(Permission::SeeIncome);
     let ondone = {
         let (ticked, told, reload) = (ticked.clone(), told.setter(), query.reload.clone());
         Callback::from(move |result: Vec<Told>| {
@@ -76,7 +80,7 @@ pub fn BeneficiaryList() -> Html {
                         <RegisterSearch address={address.clone()} {onidentifier} />
                     }
                     <PlaceFilter address={address.clone()} />
-                    <MoreFilters address={address.clone()} />
+                    <MoreFilters address={address.clone()} {income} />
                 </Filters>
                 if let Some(digits) = (*digits).clone() {
                     <div class="body"><LookupPanel {digits} /></div>
@@ -159,6 +163,9 @@ fn chips(filter: &Filter) -> Vec<Chip> {
 #[derive(Properties, PartialEq)]
 struct PlaceFilterProps {
     address: Address,
+    /// The reader sees income everywhere she reaches.
+    #[prop_or_default]
+    income: bool,
 }
 
 /// Kecamatan, then kelurahan, as far as the reader's own place leaves a choice.
@@ -236,6 +243,29 @@ fn MoreFilters(props: &PlaceFilterProps) -> Html {
                     ("false".to_owned(), t("beneficiaries-incomplete")),
                 ]}
             />
+            <Pick
+                address={address.clone()}
+                name="eligibility"
+                label={t("filter-eligibility")}
+                all={t("filter-eligibility-all")}
+                options={choices::<EligibilityAnswer>()}
+            />
+            if props.income {
+                <Pick
+                    address={address.clone()}
+                    name="welfare_stage"
+                    label={t("filter-stage")}
+                    all={t("filter-stage-all")}
+                    options={choices::<Stage>()}
+                />
+                <Pick
+                    address={address.clone()}
+                    name="below_poverty_line"
+                    label={t("filter-line")}
+                    all={t("filter-line-all")}
+                    options={vec![("true".to_owned(), t("filter-below")), ("false".to_owned(), t("filter-not-below"))]}
+                />
+            }
             <Pick
                 address={address.clone()}
                 name="include_archived"

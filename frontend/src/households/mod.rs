@@ -8,3 +8,4 @@ mod rupiah;
 
 pub use detail::{HouseholdDetail, HouseholdPanels};
 pub use form::EditHousehold;
+pub use rupiah::{Rupiah, RupiahField};

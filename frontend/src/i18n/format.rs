@@ -96,6 +96,12 @@ fn month(day: Day) -> &'static str {
     }
 }
 
+/// `Des 2020`, for the axis of a chart.
+pub fn month_year(day: Day) -> String {
+    let month: String = month(day).chars().take(3).collect();
+    format!("{month} {}", day.year())
+}
+
 /// `5 Desember 2020`
 pub fn date_long(day: Day) -> String {
     format!("{} {} {}", day.0.day(), month(day), day.year())

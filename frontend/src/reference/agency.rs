@@ -135,7 +135,7 @@ pub fn AgencyDetail(props: &AgencyDetailProps) -> Html {
 }
 
 /// The two parts of a record's page.
-pub(super) fn overview_and_history(address: &Address) -> Vec<Tab> {
+pub fn overview_and_history(address: &Address) -> Vec<Tab> {
     let history = address.get("tab") == Some("history");
     vec![
         Tab { href: address.filtered(&[("tab", None)]), text: t("tab-overview"), current: !history },

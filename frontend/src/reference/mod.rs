@@ -8,7 +8,7 @@ mod region;
 mod region_picker;
 mod words;
 
-pub use agency::{AgencyDetail, AgencyList};
+pub use agency::{AgencyDetail, AgencyList, overview_and_history};
 pub use agency_form::{EditAgency, NewAgency};
 pub use code::{CodeDetail, CodeLists};
 pub use code_form::{EditCode, NewCode};
@@ -27,6 +27,17 @@ use yew::prelude::*;
 pub fn use_withheld() -> Option<AttrValue> {
     let me = use_me();
     (!me.may(Permission::EditReferenceData)).then(|| AttrValue::from(t("reference-withheld")))
+}
+
+/// A way to a form of statistics, or a button that says why it is closed.
+#[component]
+pub fn StatisticsLink(props: &GuardedLinkProps) -> Html {
+    let GuardedLinkProps { href, glyph, kind, children } = props;
+    let me = use_me();
+    if me.may(Permission::EditStatistics) {
+        return html! { <LinkButton href={href.clone()} glyph={*glyph} kind={*kind}>{ children.clone() }</LinkButton> };
+    }
+    html! { <Button glyph={*glyph} kind={*kind} reason={t("statistics-withheld")}>{ children.clone() }</Button> }
 }
 
 #[derive(Properties, PartialEq)]

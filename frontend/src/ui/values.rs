@@ -106,6 +106,12 @@ impl<'a> Reader<'a> {
         Member::Value(self.values.is_on(pointer))
     }
 
+    /// The last parts of the pointers below this one that are ticked.
+    pub fn ticked(&self, pointer: &str) -> Vec<String> {
+        let below = self.values.under(pointer).filter(|(_, text)| *text == "true");
+        below.filter_map(|(own, _)| own.rsplit('/').next().map(str::to_owned)).collect()
+    }
+
     /// One text a line.
     pub fn lines(&self, pointer: &str) -> Member<Vec<String>> {
         let lines = self.values.get(pointer).lines();

@@ -5,6 +5,7 @@ use crate::beneficiaries::{name_of, place_of, status_badge};
 use crate::i18n::{t, tr};
 use crate::route::Route;
 use crate::ui::{Glyph, Icon, Link, Panel};
+use crate::welfare::answer_badge;
 use contract::beneficiaries::Beneficiary;
 use contract::ids::BeneficiaryId;
 use std::collections::BTreeSet;
@@ -91,6 +92,7 @@ fn item(ticked: &UseStateHandle<BTreeSet<BeneficiaryId>>, woman: &Beneficiary) -
             </label>
             <span class="row-wrap">
                 { status_badge(woman.status) }
+                { answer_badge(woman.eligibility) }
                 <Link
                     href={Route::Beneficiary { id }.href()}
                     label={tr("validations-open-one", &[("name", name_of(woman).into())])}

@@ -11,12 +11,13 @@ use crate::ui::{
 };
 use contract::beneficiaries::Beneficiary;
 use contract::code_lists::CodeList;
-use contract::draft::{Draft, Member, Purpose};
+use contract::draft::{Draft, Purpose};
+use contract::eligibility::EligibilityAnswer;
 use contract::endpoints::CreateValidations;
 use contract::ids::{BeneficiaryId, DocumentId};
 use contract::place::RegionCode;
 use contract::policy::Permission;
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::validations::{Decision, Decisions, ValidationDraft};
 use contract::words::problem_title;
 use std::rc::Rc;
@@ -28,11 +29,13 @@ pub struct Chosen {
     pub name: String,
     /// Her kelurahan.
     pub region: RegionCode,
+    /// What the rules say of her.
+    pub eligibility: EligibilityAnswer,
 }
 
 impl Chosen {
     pub fn of(woman: &Beneficiary) -> Self {
-        Self { id: woman.id, name: name_of(woman), region: woman.region_code.clone() }
+        Self { id: woman.id, name: name_of(woman), region: woman.region_code.clone(), eligibility: woman.eligibility }
     }
 }
 
@@ -40,6 +43,11 @@ impl Chosen {
 fn one_region(chosen: &[Chosen]) -> Option<&RegionCode> {
     let region = &chosen.first()?.region;
     chosen.iter().all(|one| one.region == *region).then_some(region)
+}
+
+/// How many of them the rules do not say yes to: validating those takes a reason.
+fn not_eligible(chosen: &[Chosen]) -> usize {
+    chosen.iter().filter(|one| one.eligibility != EligibilityAnswer::Eligible).count()
 }
 
 /// What came of it for one woman.
@@ -128,6 +136,7 @@ fn DecideDialog(props: &DecideDialogProps) -> Html {
     } else {
         (tr("decide-validate-title", &n), tr("decide-validate", &n))
     };
+    let against = not_eligible(&props.chosen);
     let region = one_region(&props.chosen);
     let unsent = scan.progress(region) == Progress::Unsent;
     let foot = html! {
@@ -154,6 +163,8 @@ fn DecideDialog(props: &DecideDialogProps) -> Html {
                 if refusing {
                     <SelectField at="/reason_code" options={codes.options(CodeList::RefusalReason)} />
                     <AreaField at="/reason" optional=true hint={t("decide-reason-hint")} />
+                } else if against > 0 {
+                    <AreaField at="/reason" hint={tr("decide-reason-needed", &[("n", against.into())])} />
                 }
                 <TextField at="/document_number" optional=true width={Width::Long} hint={t("decide-document-hint")} />
                 <DateField at="/document_date" optional=true />
@@ -166,22 +177,25 @@ fn DecideDialog(props: &DecideDialogProps) -> Html {
     }
 }
 
-fn draft(props: &DecideDialogProps, outcome: Decision) -> (ValidationDraft, Vec<contract::problem::FieldError>) {
+fn draft(props: &DecideDialogProps, outcome: Decision) -> (ValidationDraft, Vec<FieldError>) {
     let mut reader = Reader::new(props.form.values());
     let refusing = outcome == Decision::Refused;
-    let only = |member: Member<String>| member.over(None).filter(|_| refusing);
+    let against = !refusing && not_eligible(&props.chosen) > 0;
     let draft = ValidationDraft {
         ids: props.chosen.iter().map(|one| one.id).collect(),
         programme_year: reader.parsed("/programme_year").over(None).unwrap_or_default(),
         outcome,
-        reason_code: only(reader.text("/reason_code")),
-        reason: only(reader.text("/reason")),
+        reason_code: reader.text("/reason_code").over(None).filter(|_| refusing),
+        reason: reader.text("/reason").over(None).filter(|_| refusing || against),
         document_number: reader.text("/document_number").over(None),
         document_date: reader.parsed("/document_date").over(None),
         document_id: document(props),
     };
     let mut faults = reader.faults();
     faults.extend(draft.check(Purpose::Create));
+    if against && draft.reason.is_none() {
+        faults.push(FieldError::new("/reason", FieldCode::Required));
+    }
     (draft, faults)
 }
 
@@ -257,6 +271,7 @@ mod tests {
             id: uuid::Uuid::nil().into(),
             name: "Siti".to_owned(),
             region: code.parse().unwrap(),
+            eligibility: EligibilityAnswer::Eligible,
         };
         let (own, other) = (of("32.75.03.1004"), of("32.75.03.1006"));
         assert_eq!(one_region(&[]), None);

@@ -7,6 +7,7 @@ use crate::i18n::{self, member, t, tr};
 use crate::reference::use_codes;
 use crate::route::Route;
 use crate::ui::{Button, Glyph, Icon, KeyValue, Kind, Link, Note, Panel, Tone, or_dash};
+use crate::welfare::answer_badge;
 use contract::beneficiaries::{Beneficiary, Status};
 use contract::code_lists::CodeList;
 use contract::draft::Member;
@@ -100,7 +101,7 @@ fn Facts(props: &FactsProps) -> Html {
                     { " · " }{ nik }
                 }
             </p>
-            <p>{ status_badge(woman.status) }</p>
+            <p class="row-wrap">{ status_badge(woman.status) }{ answer_badge(woman.eligibility) }</p>
             <KeyValue {pairs} />
             <div class="stack mt-s3">
                 if woman.status == Status::Outdated {

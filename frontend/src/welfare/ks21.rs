@@ -1,0 +1,85 @@
+//! The stage of her family, and the items behind it.
+
+use crate::i18n::{self, member, t, term, tr};
+use crate::route::Route;
+use crate::ui::{Badge, Glyph, Icon, Link, Panel, Tone};
+use contract::draft::Member;
+use contract::ids::BeneficiaryId;
+use contract::ks21::{Answer, Ks21, Stage};
+use contract::welfare::{StageFound, Welfare};
+use yew::prelude::*;
+
+pub fn stage_badge(stage: Option<Stage>) -> Html {
+    match stage {
+        None => html! { <Badge glyph={Glyph::AlertCircle} text={t("stage-unknown")} /> },
+        Some(stage) => {
+            let tone = match stage {
+                Stage::PreProsperous | Stage::Prosperous1 => Tone::Warn,
+                _ => Tone::Info,
+            };
+            html! { <Badge {tone} glyph={Glyph::Home} text={term(stage)} /> }
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct StagePanelProps {
+    pub id: BeneficiaryId,
+    pub welfare: Welfare,
+}
+
+#[component]
+pub fn StagePanel(props: &StagePanelProps) -> Html {
+    let list = Route::WelfareAssessments { id: props.id }.href();
+    let (aside, body) = match &props.welfare.ks21 {
+        Member::Absent => (Html::default(), html! { <p class="ink2">{ t("value-withheld") }</p> }),
+        Member::Null => (stage_badge(None), html! { <p class="ink2">{ t("ks21-none") }</p> }),
+        Member::Value(found) => (stage_badge(found.stage), summary(found)),
+    };
+    html! {
+        <Panel title={t("ks21-title")} {aside}>
+            { body }
+            <p class="small mt-s2"><Link href={list}>{ t("ks21-all") }</Link></p>
+        </Panel>
+    }
+}
+
+fn summary(found: &StageFound) -> Html {
+    let basic = found.not_met.iter().filter(|number| **number <= 6).count();
+    let by = found.assessed_by.clone().unwrap_or_else(|| t("somebody"));
+    let told = tr("ks21-told", &[("name", by.into()), ("day", i18n::date_long(found.assessed_on).into())]);
+    let first = if basic > 0 { tr("ks21-basic-lacking", &[("n", basic.into())]) } else { t("ks21-basic-met") };
+    let open = (!found.unanswered.is_empty()).then(|| tr("ks21-unanswered", &[("n", found.unanswered.len().into())]));
+    let lacking = found.answers.answers().into_iter().filter(|(.., answer)| *answer == Some(Answer::No)).map(item);
+    html! {
+        <>
+            <p>{ format!("{first} {told}") }</p>
+            if let Some(open) = open {
+                <p class="ink2">{ open }</p>
+            }
+            <ul class="plain mt-s2">{ for lacking }</ul>
+        </>
+    }
+}
+
+/// `3. Rumah beratap, berlantai, berdinding baik: tidak`
+pub fn item((number, name, answer): (u8, &'static str, Option<Answer>)) -> Html {
+    let (glyph, class, words) = match answer {
+        Some(Answer::Yes) => (Glyph::CircleCheck, "c-ok", term(Answer::Yes)),
+        Some(Answer::No) => (Glyph::Ban, "c-bad", term(Answer::No)),
+        Some(Answer::NotApplicable) => (Glyph::CircleCheck, "ink2", term(Answer::NotApplicable)),
+        None => (Glyph::AlertCircle, "ink2", t("ks21-open")),
+    };
+    html! {
+        <li class="line" key={name}>
+            <Icon {glyph} {class} />
+            <span><b>{ format!("{number}. ") }</b>{ member(name) }{ ": " }<b>{ words }</b></span>
+        </li>
+    }
+}
+
+/// All items of one assessment.
+pub fn items(answers: &Ks21) -> Html {
+    let items = answers.answers().into_iter().map(item);
+    html! { <ul class="plain">{ for items }</ul> }
+}
