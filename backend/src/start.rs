@@ -2,6 +2,7 @@
 
 use crate::code_lists;
 use crate::config::{Config, SecretSource};
+use crate::duplicates;
 use crate::eligibility;
 use crate::entity::key_check;
 use crate::jobs;
@@ -113,6 +114,7 @@ pub async fn begin_work(kernel: &Arc<Kernel>) -> Result<(), NotStarted> {
     tokio::spawn(sequencer::run(kernel.clone()));
     actix_web::rt::spawn(jobs::run(kernel.clone()));
     tokio::spawn(limits::run(kernel.clone()));
+    actix_web::rt::spawn(duplicates::search::run(kernel.clone()));
     Ok(())
 }
 
@@ -125,5 +127,6 @@ pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     code_lists::shipped::load(&kernel).await?;
     eligibility::shipped::load(&kernel).await?;
     poverty_lines::shipped::load(&kernel).await?;
+    duplicates::spelling::refresh(&kernel).await?;
     Ok(kernel)
 }

@@ -8,8 +8,9 @@ use crate::support::{Answered, Caller, Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoint::{Method, Trait};
 use contract::endpoints::{
-    ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateConsent, CreateHouseholdMember, CreateRoleAssignment,
-    CreateValidations, GetBeneficiary, UpdateAgency, UpdateBeneficiary, UpdateCode, UpdateUser,
+    ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateConsent, CreateHouseholdMember, CreateMerge,
+    CreateRoleAssignment, CreateValidations, GetBeneficiary, RelocateBeneficiary, UpdateAgency, UpdateBeneficiary,
+    UpdateCode, UpdateUser,
 };
 use serde_json::json;
 
@@ -47,6 +48,9 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_consents" => ("lurah", format!("/api/v1/beneficiaries/{}/consents", made.woman)),
         "list_documents" => ("lurah", "/api/v1/documents".to_owned()),
         "list_tasks" => ("coordinator", "/api/v1/tasks".to_owned()),
+        "list_duplicate_candidates" => ("coordinator", "/api/v1/duplicate-candidates".to_owned()),
+        "list_merges" => ("coordinator", "/api/v1/merges".to_owned()),
+        "list_relocations" => ("kelurahan_officer_2", "/api/v1/relocations".to_owned()),
         "list_validations" => ("lurah", "/api/v1/validations".to_owned()),
         "list_audit_events" => ("auditor", "/api/v1/audit-events".to_owned()),
         _ => return None,
@@ -148,6 +152,30 @@ async fn add_papers(server: &Server, woman_id: &str) {
     }
 }
 
+/// Women who stand twice, merged and not, and women who move.
+async fn add_doubles(server: &Server) {
+    let officer = server.as_user("kelurahan_officer").await;
+    let any = officer.with("if-match", "*");
+    for serial in 1..=ROWS {
+        let moving = BeneficiaryDraft { full_name: body(json!(format!("Pindahan {serial}"))), ..woman(1000 + serial) };
+        let moving = id_of(&officer.send::<CreateBeneficiary>(&[], &moving).await.expect(201));
+        let request = json!({ "region_code": "32.75.03.1006", "rw": "1", "rt": "1", "moved_on": "2026-11-01",
+            "reason": "Ikut orang tua", "household": "alone" });
+        any.send::<RelocateBeneficiary>(&[&moving], &body(request)).await.expect(201);
+        let mut ids = Vec::new();
+        for copy in [2000, 3000, 4000] {
+            let again = BeneficiaryDraft {
+                full_name: body(json!(format!("Kembar {serial}"))),
+                acknowledged_duplicates: body(json!(ids)),
+                ..woman(copy + serial)
+            };
+            ids.push(id_of(&officer.send::<CreateBeneficiary>(&[], &again).await.expect(201)));
+        }
+        let merge = json!({ "kept_id": ids[0], "removed_id": ids[1], "reason": "Orangnya sama" });
+        officer.send::<CreateMerge>(&[], &body(merge)).await.expect(201);
+    }
+}
+
 /// Uploads so many lists; the last has so many rows.
 async fn upload(server: &Server) -> String {
     let officer = server.as_user("kelurahan_officer").await;
@@ -187,6 +215,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         let (woman, household) = register(server).await;
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         add_papers(server, &woman).await;
+        add_doubles(server).await;
         let import = upload(server).await;
         let made = Made { user, agency, code, woman, household, import };
         let observed = Observed::beside(server).await;

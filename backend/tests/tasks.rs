@@ -2,9 +2,9 @@
 
 use crate::beneficiaries::{draft, siti};
 use crate::support::{Answered, Caller, Server, with_server};
-use contract::draft::Reason;
 use contract::endpoint::Method;
 use contract::endpoints::{CompleteTask, CreateBeneficiary, GetImport, GetTask, ListTasks};
+use contract::tasks::{Completion, Resolution};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -31,8 +31,8 @@ async fn tasks(caller: &Caller) -> Vec<Value> {
     page["items"].as_array().unwrap().clone()
 }
 
-fn settled() -> Reason {
-    Reason { reason: "Ditransfer ke Teluk Pucung".to_owned() }
+fn settled() -> Completion {
+    Completion { reason: "NIK salah ketik di Harapan Jaya".to_owned(), resolution: Some(Resolution::Corrected) }
 }
 
 #[test]
@@ -82,11 +82,19 @@ fn only_who_decides_conflicts_sees_and_closes_a_task() {
             other.with("if-match", "*").send::<CompleteTask>(&[id], &settled()).await.expect(404);
         }
         coordinator.send::<CompleteTask>(&[id], &settled()).await.expect(428);
+        let any = coordinator.with("if-match", "*");
+        let silent = any.send::<CompleteTask>(&[id], &Completion { resolution: None, ..settled() }).await.expect(422);
+        assert_eq!(silent.faults(), ["/resolution required"]);
+        // What is said to be done must be done.
+        for untrue in [Resolution::Transferred, Resolution::Merged] {
+            let told = Completion { resolution: Some(untrue), ..settled() };
+            assert_eq!(any.send::<CompleteTask>(&[id], &told).await.expect(409).code(), "wrong_state");
+        }
         let tag = coordinator.get::<GetTask>(&[id]).await.expect(200).etag();
         let closing = coordinator.with("if-match", &tag);
         let done = closing.send::<CompleteTask>(&[id], &settled()).await.expect(200).json();
-        assert_eq!((&done["state"], &done["outcome"]), (&json!("done"), &json!("Ditransfer ke Teluk Pucung")));
-        assert_eq!(done["done_by_name"], "Dewi Kartika");
+        assert_eq!((&done["state"], &done["outcome"]), (&json!("done"), &json!("NIK salah ketik di Harapan Jaya")));
+        assert_eq!((&done["done_by_name"], &done["resolution"]), (&json!("Dewi Kartika"), &json!("corrected")));
         closing.send::<CompleteTask>(&[id], &settled()).await.expect(412);
         let twice = coordinator.with("if-match", "*").send::<CompleteTask>(&[id], &settled()).await.expect(409);
         assert_eq!(twice.code(), "wrong_state");
@@ -138,6 +146,7 @@ fn a_list_with_a_nik_from_elsewhere_makes_a_task_and_cannot_be_used_to_guess() {
         for serial in 1..=35 {
             let mut woman = siti();
             woman["nik"] = json!(format!("327599540388{serial:04}"));
+            woman["full_name"] = json!(format!("Ibu {serial}"));
             officer.send::<CreateBeneficiary>(&[], &draft(woman)).await.expect(201);
         }
         let (other, coordinator) = (server.as_user("kelurahan_officer_2").await, server.as_user("coordinator").await);

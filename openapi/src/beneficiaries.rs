@@ -15,6 +15,9 @@ use serde::{Deserialize, Serialize};
 /// from whom names are withheld has the second only.
 pub const SORT_KEYS: &[&str] = &["full_name", "-updated_at"];
 
+/// How many women like her one draft may acknowledge.
+pub const MAX_ACKNOWLEDGED: usize = 100;
+
 text_enum! {
     /// Where she stands with the Lurah, from the newest decision.
     Status {
@@ -158,6 +161,8 @@ pub struct Beneficiary {
     pub edited_by_you: bool,
     pub archived_at: Option<Timestamp>,
     pub archive_reason: Option<String>,
+    /// The record that was kept when the two became one.
+    pub merged_into: Option<BeneficiaryId>,
     pub withheld: Vec<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -196,6 +201,8 @@ draft! {
         collected_by: UserId,
         collection: Collection,
         notice: Notice,
+        /// Women like her who are others: all that `possible_duplicates` named.
+        acknowledged_duplicates: Vec<BeneficiaryId>,
     }
 }
 
@@ -334,6 +341,9 @@ impl Draft for BeneficiaryDraft {
         faults.required("/marital_status", &self.marital_status);
         faults.required("/head_of_family", &self.head_of_family);
         faults.text_if_given("/health_notes", &self.health_notes, 500);
+        if self.acknowledged_duplicates.value().is_some_and(|ids| ids.len() > MAX_ACKNOWLEDGED) {
+            faults.add_with("/acknowledged_duplicates", FieldCode::TooMany, &[("max", MAX_ACKNOWLEDGED.to_string())]);
+        }
         self.check_words(&mut faults);
         faults.finish()
     }

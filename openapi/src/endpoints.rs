@@ -10,9 +10,9 @@ use crate::policy::Permission::{
     RevealIdentity, SeeIdentity, ValidateBeneficiaries,
 };
 use crate::{
-    agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, eligibility, history,
-    households, imports, jobs, me, poverty_checks, poverty_lines, region_facts, regions, role_assignments, tasks,
-    users, validations, welfare,
+    agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
+    history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts, regions, relocations,
+    role_assignments, tasks, users, validations, welfare,
 };
 
 endpoints! {
@@ -140,6 +140,36 @@ endpoints! {
         #[doc = "Puts a refused or withdrawn woman forward again"]
         PutForwardBeneficiary = "put_forward_beneficiary": Post "/beneficiaries/{id}/submission" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
     }
+    "duplicates" {
+        #[doc = "Lists pairs of records that may be one woman, newest first"]
+        ListDuplicateCandidates = "list_duplicate_candidates": Get "/duplicate-candidates" May(P::MergeBeneficiaries), query duplicates::Filter => 200 Page<duplicates::DuplicateCandidate>, is Paged;
+        #[doc = "Shows a pair"]
+        GetDuplicateCandidate = "get_duplicate_candidate": Get "/duplicate-candidates/{id}" May(P::MergeBeneficiaries) => 200 duplicates::DuplicateCandidate, is Tagged;
+        #[doc = "Says that these are two women"]
+        DismissDuplicateCandidate = "dismiss_duplicate_candidate": Post "/duplicate-candidates/{id}/dismissal" May(P::MergeBeneficiaries), body draft::Reason => 200 duplicates::DuplicateCandidate, is Conditional Tagged;
+        #[doc = "Lists merges, newest first"]
+        ListMerges = "list_merges": Get "/merges" May(P::MergeBeneficiaries), query merges::Filter => 200 Page<merges::Merge>, is Paged;
+        #[doc = "Makes two records of one woman one; it can be undone for 30 days"]
+        CreateMerge = "create_merge": Post "/merges" May(P::MergeBeneficiaries), body merges::MergeDraft => 201 merges::Merge, is Tagged;
+        #[doc = "Shows a merge"]
+        GetMerge = "get_merge": Get "/merges/{id}" May(P::MergeBeneficiaries) => 200 merges::Merge, is Tagged;
+        #[doc = "Undoes a merge: both records stand as before"]
+        UndoMerge = "undo_merge": Post "/merges/{id}/undoing" May(P::MergeBeneficiaries), body draft::Reason => 200 merges::Merge, is Conditional Tagged;
+    }
+    "relocations" {
+        #[doc = "Moves a woman, at once or by a request to the receiving kelurahan"]
+        RelocateBeneficiary = "relocate_beneficiary": Post "/beneficiaries/{id}/relocation" May(EditBeneficiaries), body relocations::RelocationDraft => 201 relocations::Relocation, is Conditional Tagged;
+        #[doc = "Lists moves from and to my places, newest first"]
+        ListRelocations = "list_relocations": Get "/relocations" May(EditBeneficiaries), query relocations::Filter => 200 Page<relocations::Relocation>, is Paged;
+        #[doc = "Shows a move"]
+        GetRelocation = "get_relocation": Get "/relocations/{id}" May(EditBeneficiaries) => 200 relocations::Relocation, is Tagged;
+        #[doc = "Accepts a move; it is made at once"]
+        AcceptRelocation = "accept_relocation": Post "/relocations/{id}/acceptance" May(P::AcceptRelocations) => 200 relocations::Relocation, is Conditional Tagged;
+        #[doc = "Refuses a move"]
+        RefuseRelocation = "refuse_relocation": Post "/relocations/{id}/refusal" May(P::AcceptRelocations), body draft::Reason => 200 relocations::Relocation, is Conditional Tagged;
+        #[doc = "Takes a request to move her back"]
+        WithdrawRelocation = "withdraw_relocation": Post "/relocations/{id}/withdrawal" May(EditBeneficiaries), body draft::Reason => 200 relocations::Relocation, is Conditional Tagged;
+    }
     "consents" {
         #[doc = "Lists what she allowed or refused, newest first"]
         ListConsents = "list_consents": Get "/beneficiaries/{id}/consents" May(P::SeeConsents) => 200 Page<consents::Consent>, is Paged;
@@ -218,7 +248,7 @@ endpoints! {
         #[doc = "Shows a task"]
         GetTask = "get_task": Get "/tasks/{id}" SignedIn => 200 tasks::Task, is Tagged;
         #[doc = "Closes a task and says how it was settled"]
-        CompleteTask = "complete_task": Post "/tasks/{id}/completion" SignedIn, body draft::Reason => 200 tasks::Task, is Conditional Tagged;
+        CompleteTask = "complete_task": Post "/tasks/{id}/completion" SignedIn, body tasks::Completion => 200 tasks::Task, is Conditional Tagged;
     }
     "validations" {
         #[doc = "Lists decisions, newest first"]

@@ -58,6 +58,8 @@ ids! {
     ConsentId,
     /// A kept file.
     DocumentId,
+    /// A pair of records that may be one woman.
+    DuplicateCandidateId,
     /// One committed change or one recorded look.
     EventId,
     /// A family living together.
@@ -76,6 +78,10 @@ ids! {
     RegionFactId,
     /// One version of the eligibility rules.
     RuleSetId,
+    /// Two records made one.
+    MergeId,
+    /// A move, made or asked for.
+    RelocationId,
     /// One signed-in device.
     SessionId,
     /// Something someone must settle.

@@ -142,6 +142,11 @@ policy! {
     DecideConflicts      = "decide_conflicts":       o x o o o o o o o o o;
     EditStatistics       = "edit_statistics":        o x x o o o o o o o o;
     EditEligibilityRules = "edit_eligibility_rules": o x o o o o o o o o o;
+    /// Judges pairs of records that may be one woman, both within reach, and
+    /// makes them one.
+    MergeBeneficiaries   = "merge_beneficiaries":    o x o o o x o o o o o;
+    /// Accepts or refuses women who move to a place within reach.
+    AcceptRelocations    = "accept_relocations":     o x o o o x o o o o o;
 }
 
 impl Role {

@@ -29,6 +29,14 @@ text_enum! {
         WithheldParameter = "withheld_parameter",
         /// The NIK stands in the register already, perhaps archived or elsewhere.
         NikExists = "nik_exists",
+        /// Women like her stand in the register; see `matches`.
+        PossibleDuplicates = "possible_duplicates",
+        /// A request to move her waits for an answer.
+        OpenRelocation = "open_relocation",
+        /// One of the records was changed since they were compared.
+        ChangedMeanwhile = "changed_meanwhile",
+        /// The merge is too old to be undone, or something since stands in the way.
+        CannotUndo = "cannot_undo",
         /// Faulty rows stand in the way of keeping all.
         FaultyRows = "faulty_rows",
         /// Something is missing before the Lurah can decide.
@@ -77,6 +85,10 @@ impl ProblemCode {
             Self::MethodNotAllowed => 405,
             Self::NotAcceptable => 406,
             Self::NikExists
+            | Self::PossibleDuplicates
+            | Self::OpenRelocation
+            | Self::ChangedMeanwhile
+            | Self::CannotUndo
             | Self::Incomplete
             | Self::FaultyRows
             | Self::OwnCandidate
@@ -166,6 +178,12 @@ text_enum! {
         RepeatedInFile = "repeated_in_file",
         /// The NIK stands in the register already.
         NikExists = "nik_exists",
+        /// A woman like her stands in the register.
+        PossibleDuplicate = "possible_duplicate",
+        /// She lives there already.
+        SamePlace = "same_place",
+        /// One record cannot be two.
+        SameRecord = "same_record",
         /// The programme is for women.
         NotAWoman = "not_a_woman",
         /// No day could be read.
@@ -237,4 +255,10 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", schema(value_type = Option<String>))]
     pub existing_id: Option<crate::ids::BeneficiaryId>,
+    /// With `possible_duplicates`: the women like her that the caller reaches.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matches: Vec<crate::duplicates::PossibleDuplicate>,
+    /// With `possible_duplicates`: so many more where the caller does not reach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<u32>,
 }

@@ -4,11 +4,14 @@ use crate::agencies::Agency;
 use crate::beneficiaries::Beneficiary;
 use crate::code_lists::Code;
 use crate::documents::Document;
+use crate::duplicates::DuplicateCandidate;
 use crate::eligibility::RuleSet;
 use crate::households::{Household, HouseholdMember};
 use crate::imports::Import;
+use crate::merges::Merge;
 use crate::poverty_lines::PovertyLine;
 use crate::region_facts::RegionFact;
+use crate::relocations::Relocation;
 use crate::role_assignments::RoleAssignment;
 use crate::tasks::Task;
 use crate::users::User;
@@ -105,9 +108,12 @@ records! {
     Agency => "agencies",
     Code => "code-lists",
     Document => "documents",
+    DuplicateCandidate => "duplicate-candidates",
     Import => "imports",
+    Merge => "merges",
     PovertyLine => "poverty-lines",
     RegionFact => "region-facts",
+    Relocation => "relocations",
     RoleAssignment => "role-assignments",
     RuleSet => "eligibility-rules",
     Task => "tasks",

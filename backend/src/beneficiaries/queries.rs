@@ -18,7 +18,7 @@ use contract::place::RegionCode;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::words::field_detail;
-use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 
@@ -171,6 +171,7 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         edited_by_you: guard.actor().is_some_and(|actor| edited_by(&row, actor.user)),
         archived_at: row.archived_at,
         archive_reason: row.archive_reason,
+        merged_into: row.merged_into,
         withheld,
         region_code: row.region_code,
         rw: row.rw,
@@ -198,6 +199,7 @@ fn trail(row: &beneficiary::Model) -> Value {
         "occupation": row.occupation, "collected_by": row.collected_by,
         "collection": parsed(&row.collection), "notice": row.notice.as_deref().map(parsed),
         "status": row.status, "archived_at": row.archived_at, "archive_reason": row.archive_reason,
+        "merged_into": row.merged_into,
         // The sealed bytes differ when the text does; history shows the text from its own seal.
         "phone": row.phone_sealed.as_deref().map(crate::kernel::crypto::base64url),
         "health_notes": row.health_sealed.as_deref().map(crate::kernel::crypto::base64url),
@@ -249,6 +251,24 @@ impl Resource for beneficiary::Entity {
         let around = Surroundings::of(guard, std::slice::from_ref(&row)).await?;
         view(guard, row, &around)
     }
+}
+
+/// She and the records that were merged into hers: what was decided, answered
+/// and kept of any of them is hers.
+pub async fn with_merged(db: &impl ConnectionTrait, id: BeneficiaryId) -> Result<Vec<BeneficiaryId>> {
+    let (mut all, mut last) = (vec![id], vec![id]);
+    while !last.is_empty() {
+        let merged = system::<beneficiary::Entity>()
+            .select_only()
+            .column(beneficiary::Column::Id)
+            .filter(beneficiary::Column::MergedInto.is_in(last))
+            .into_tuple::<BeneficiaryId>()
+            .all(db)
+            .await?;
+        last = merged.into_iter().filter(|one| !all.contains(one)).collect();
+        all.extend(&last);
+    }
+    Ok(all)
 }
 
 /// The notice and collection of a draft as they are stored.

@@ -36,6 +36,10 @@ pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) 
 pub async fn restore(guard: Write<RestoreBeneficiary>, id: Path<BeneficiaryId>) -> Answer<RestoreBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
     crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        // A merged record comes back when the merge is undone.
+        if row.merged_into.is_some() {
+            return Err(ProblemCode::WrongState.into());
+        }
         crud::restore(&mut row.archived_at, &mut row.archive_reason)?;
         leave_or_return(tx, row).await?;
         renewal::settle(tx, row).await

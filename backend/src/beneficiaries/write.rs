@@ -5,9 +5,11 @@ use super::checks::{Findings, Pen, Place, check_place, check_references, check_r
 use super::identifiers::{context, known_district, nik_hash, seal};
 use super::queries::{as_text, standing};
 use super::rules::{missing, status_after_change};
+use crate::duplicates::candidates::{judge, keep};
+use crate::duplicates::names::Name;
 use crate::entity::{beneficiary, beneficiary_word, household};
 use crate::kernel::error::{Error, Existing, Result};
-use crate::kernel::fold::{fold, sound};
+use crate::kernel::fold::{fold, search_words, sound};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use crate::welfare::renewal;
@@ -19,7 +21,7 @@ use contract::ids::{BeneficiaryId, HouseholdId};
 use contract::nik::Nik;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 /// A row before anything was said of it.
 fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &Place) -> Result<beneficiary::Model> {
@@ -28,6 +30,7 @@ fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &
         full_name: String::new(),
         full_name_folded: String::new(),
         name_search: String::new(),
+        name_key: String::new(),
         nik_sealed: None,
         nik_hash: None,
         nik_masked: None,
@@ -63,6 +66,7 @@ fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &
         last_edited_by: pen.user,
         archived_at: None,
         archive_reason: None,
+        merged_into: None,
         created_at: tx.now(),
         updated_at: tx.now(),
         version: 1,
@@ -119,6 +123,7 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
     fill(tx, draft, &mut row, &mut found)?;
     found.settle()?;
     refuse_known_nik(tx, pen, &row).await?;
+    let judged = judge(tx, pen, &row, acknowledged(draft), true).await?;
     if made {
         crate::households::write::insert(tx, &home).await?;
         renewal::settle_in(tx, &mut row, &home).await?;
@@ -128,7 +133,13 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
     if !made {
         renewal::follow(tx, home.id).await?;
     }
+    keep(tx, pen, &row, &judged).await?;
     Ok(row)
+}
+
+/// Women like her whom the writer says are others.
+fn acknowledged(draft: &BeneficiaryDraft) -> &[BeneficiaryId] {
+    draft.acknowledged_duplicates.value().map_or(&[], Vec::as_slice)
 }
 
 /// Applies a change to a row she already has.
@@ -161,10 +172,14 @@ pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut benef
     if row.nik_hash != before.nik_hash {
         refuse_known_nik(tx, pen, row).await?;
     }
+    if row.full_name_folded != before.full_name_folded || row.birth_date != before.birth_date {
+        let judged = judge(tx, pen, row, acknowledged(draft), false).await?;
+        keep(tx, pen, row, &judged).await?;
+    }
     mark_outdated(&before, row);
     row.last_edited_by = pen.user;
     renewal::settle(tx, row).await?;
-    if row.name_search != before.name_search {
+    if row.full_name_folded != before.full_name_folded {
         keep_words(tx, row).await?;
     }
     Ok(())
@@ -196,6 +211,7 @@ fn fill(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, found: 
         row.full_name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         row.full_name_folded = fold(&row.full_name);
         row.name_search = sound(&row.full_name);
+        row.name_key = Name::of(&row.full_name).key();
     }
     row.birth_date = draft.birth_date.over(Some(row.birth_date)).unwrap_or(row.birth_date);
     if row.birth_date > tx.now().day_in_jakarta() {
@@ -266,10 +282,11 @@ fn fill_nik(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, fou
     } else if draft.nik_absent_reason.value().is_some() {
         found.add("/nik_absent_reason", FieldCode::OneOfTwo);
     }
-    row.nik_warnings = warnings(tx, row);
+    row.nik_warnings = nik_warnings(tx, row);
 }
 
-fn warnings(tx: &Tx, row: &beneficiary::Model) -> String {
+/// What in her NIK deserves a second look.
+pub fn nik_warnings(tx: &Tx, row: &beneficiary::Model) -> String {
     let kernel = tx.kernel();
     let Some(sealed) = &row.nik_sealed else { return String::new() };
     let Ok(digits) = super::identifiers::open(kernel, &context(row.id, "nik"), sealed) else { return String::new() };
@@ -293,17 +310,18 @@ async fn refuse_known_nik(tx: &Tx, pen: &Pen, row: &beneficiary::Model) -> Resul
 }
 
 /// Keeps the words of her name for searches of one or two letters.
-async fn keep_words(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
-    beneficiary_word::Entity::delete_many()
-        .filter(beneficiary_word::Column::BeneficiaryId.eq(row.id))
-        .exec(tx.db())
-        .await?;
-    let mut words: Vec<&str> = row.name_search.split(' ').filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    words.dedup();
-    let rows = words
-        .into_iter()
-        .map(|word| beneficiary_word::Model { beneficiary_id: row.id, word: word.to_owned() }.into_active_model());
-    beneficiary_word::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+pub async fn keep_words(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
+    keep_words_of(tx.db(), row.id, &row.full_name).await
+}
+
+/// The same for a name that is written anew.
+pub async fn keep_words_of(db: &impl ConnectionTrait, id: BeneficiaryId, full_name: &str) -> Result<()> {
+    beneficiary_word::Entity::delete_many().filter(beneficiary_word::Column::BeneficiaryId.eq(id)).exec(db).await?;
+    let words = search_words(full_name);
+    if words.is_empty() {
+        return Ok(());
+    }
+    let rows = words.into_iter().map(|word| beneficiary_word::Model { beneficiary_id: id, word }.into_active_model());
+    beneficiary_word::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Adding and listing her answers. Nobody changes one: a new answer follows.
 
+use crate::beneficiaries::queries::with_merged;
 use crate::entity::{beneficiary, consent};
 use crate::history::queries::names;
 use crate::kernel::error::{Error, Result};
@@ -27,9 +28,9 @@ const KIND: &str = "consent";
 /// gave it, whenever it was entered.
 type Holding = HashMap<ConsentPurpose, ConsentId>;
 
-async fn holding<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Holding> {
+async fn holding<E: Endpoint>(guard: &Guard<E>, ids: Vec<BeneficiaryId>) -> Result<Holding> {
     let rows = system::<consent::Entity>()
-        .filter(consent::Column::BeneficiaryId.eq(id))
+        .filter(consent::Column::BeneficiaryId.is_in(ids))
         .order_by_asc(consent::Column::AnsweredOn)
         .order_by_asc(consent::Column::CreatedAt)
         .all(guard.db())
@@ -63,10 +64,11 @@ async fn reached<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<()>
 pub async fn list(guard: Read<ListConsents>, id: Path<BeneficiaryId>) -> Answer<ListConsents> {
     guard.filter()?;
     reached(&guard, *id).await?;
-    let rows = system::<consent::Entity>().filter(consent::Column::BeneficiaryId.eq(*id));
+    let ids = with_merged(guard.db(), *id).await?;
+    let rows = system::<consent::Entity>().filter(consent::Column::BeneficiaryId.is_in(ids.clone()));
     let orders = Orders::new(consent::Column::Id, &[("-created_at", consent::Column::CreatedAt)]);
     let page = guard.page(rows, &orders).await?;
-    let holding = holding(&guard, *id).await?;
+    let holding = holding(&guard, ids).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.recorded_by)).await?;
     Ok(Reply::new(map_page(page, |row| view(row, &holding, &names))))
 }
@@ -104,7 +106,8 @@ pub async fn create(guard: Write<CreateConsent>, id: Path<BeneficiaryId>) -> Ans
         .await?;
     let row = system::<consent::Entity>().filter(consent::Column::Id.eq(key)).one(guard.db()).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let holding = holding(&guard, row.beneficiary_id).await?;
+    let ids = with_merged(guard.db(), row.beneficiary_id).await?;
+    let holding = holding(&guard, ids).await?;
     let names = names(guard.db(), [row.recorded_by]).await?;
     Ok(Reply::new(view(row, &holding, &names)))
 }

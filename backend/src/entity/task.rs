@@ -1,11 +1,13 @@
 //! Something someone must settle.
 
 use contract::ids::BeneficiaryId;
+use contract::ids::RelocationId;
 use contract::ids::TaskId;
 use contract::ids::UserId;
 use contract::moment::Timestamp;
 use contract::place::Neighbourhood;
 use contract::place::RegionCode;
+use contract::tasks::Resolution;
 use contract::tasks::TaskKind;
 use contract::tasks::TaskState;
 use sea_orm::entity::prelude::*;
@@ -30,6 +32,8 @@ pub struct Model {
     pub done_by: Option<UserId>,
     pub done_at: Option<Timestamp>,
     pub outcome: Option<String>,
+    pub resolution: Option<Resolution>,
+    pub relocation_id: Option<RelocationId>,
     pub version: i64,
 }
 

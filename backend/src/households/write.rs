@@ -4,6 +4,7 @@
 use crate::beneficiaries::checks::{Findings, Pen, Place};
 use crate::beneficiaries::identifiers::{context, kk_hash, seal};
 use crate::beneficiaries::write::mark_outdated;
+use crate::duplicates::candidates::follow;
 use crate::entity::{beneficiary, household};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
@@ -110,25 +111,40 @@ pub async fn move_women(tx: &Tx, pen: &Pen, home: &household::Model) -> Result<(
     // In one order, as decisions do, so that two never wait for each other.
     for before in women.order_by_asc(beneficiary::Column::Id).all(tx.db()).await? {
         pen.check_status(&before)?;
-        let mut row = before.clone();
-        row.city_code = home.city_code.clone();
-        row.district_code = home.district_code.clone();
-        row.region_code = home.region_code.clone();
-        row.rw = home.rw.clone();
-        row.rt = home.rt.clone();
-        row.address.clone_from(&home.address);
-        if row == before {
-            continue;
-        }
-        mark_outdated(&before, &mut row);
-        let snapshots = (beneficiary::Entity::snapshot(&before), beneficiary::Entity::snapshot(&row));
-        let change = Change::updated(beneficiary::Entity::KIND, row.id, &snapshots.0, &snapshots.1);
-        let moved = (before.region_code != row.region_code).then_some(before.region_code);
-        tx.record(&Change { place: Some(row.region_code.clone()), place_before: moved, ..change }).await?;
-        beneficiary::Entity::touch(&mut row, before.version + 1, tx.now());
-        row.last_edited_by = tx.author().user.unwrap_or(row.last_edited_by);
-        welfare::follow_her(tx, &row).await?;
-        row.into_active_model().reset_all().update(tx.db()).await?;
+        settle(tx, before, home, None).await?;
     }
+    Ok(())
+}
+
+/// Writes a household's place on one of its women.
+pub fn take_place(row: &mut beneficiary::Model, home: &household::Model) {
+    row.household_id = home.id;
+    row.city_code = home.city_code.clone();
+    row.district_code = home.district_code.clone();
+    row.region_code = home.region_code.clone();
+    row.rw = home.rw.clone();
+    row.rt = home.rt.clone();
+    row.address.clone_from(&home.address);
+}
+
+/// Lets a woman live in a household as it stands now, with her own event. The
+/// caller has locked her row.
+pub async fn settle(tx: &Tx, before: beneficiary::Model, home: &household::Model, reason: Option<&str>) -> Result<()> {
+    let mut row = before.clone();
+    take_place(&mut row, home);
+    if row == before {
+        return Ok(());
+    }
+    mark_outdated(&before, &mut row);
+    let snapshots = (beneficiary::Entity::snapshot(&before), beneficiary::Entity::snapshot(&row));
+    let change = Change::updated(beneficiary::Entity::KIND, row.id, &snapshots.0, &snapshots.1);
+    let change = reason.map_or(change.clone(), |reason| change.because(reason));
+    let moved = (before.region_code != row.region_code).then_some(before.region_code);
+    tx.record(&Change { place: Some(row.region_code.clone()), place_before: moved, ..change }).await?;
+    beneficiary::Entity::touch(&mut row, before.version + 1, tx.now());
+    row.last_edited_by = tx.author().user.unwrap_or(row.last_edited_by);
+    follow(tx, &row).await?;
+    welfare::follow_her(tx, &row).await?;
+    row.into_active_model().reset_all().update(tx.db()).await?;
     Ok(())
 }

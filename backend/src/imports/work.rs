@@ -171,6 +171,7 @@ async fn raise(tx: &Tx, claims: &[Claim]) -> Result<()> {
 fn refusal(error: Error) -> Result<Vec<Fault>> {
     match error.code {
         ProblemCode::InvalidFields => Ok(faults_of(error.errors)),
+        ProblemCode::PossibleDuplicates => Ok(vec![Fault::new(Column::FullName, FieldCode::PossibleDuplicate)]),
         ProblemCode::NikExists => Ok(vec![Fault::new(Column::Nik, FieldCode::NikExists)]),
         _ => Err(error),
     }

@@ -206,6 +206,8 @@ fn problem_response(error: &Error, circumstances: &Circumstances, path: &str) ->
         current,
         differs,
         existing_id: error.existing.and_then(Existing::seen),
+        matches: error.duplicates.as_ref().map(|found| found.matches.clone()).unwrap_or_default(),
+        elsewhere: error.duplicates.as_ref().map(|found| found.elsewhere),
     };
     let mut response = HttpResponse::build(error.status_code());
     response.insert_header((CONTENT_TYPE, "application/problem+json"));

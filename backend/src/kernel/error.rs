@@ -6,6 +6,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
+use contract::duplicates::PossibleDuplicate;
 use contract::ids::BeneficiaryId;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use sea_orm::{DbErr, RuntimeErr};
@@ -25,8 +26,19 @@ pub struct Error {
     pub stale: Option<Box<(Value, Vec<String>)>>,
     /// With `nik_exists`: the record that stands.
     pub existing: Option<Existing>,
+    /// With `possible_duplicates`: women alike.
+    pub duplicates: Option<Box<Duplicates>>,
     /// For the log only; never sent.
     pub cause: Option<String>,
+}
+
+/// Women like one who was entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicates {
+    /// As the caller may see them.
+    pub matches: Vec<PossibleDuplicate>,
+    /// So many where she does not reach.
+    pub elsewhere: u32,
 }
 
 /// A record that stands in the way.
@@ -56,7 +68,7 @@ impl fmt::Display for Error {
 
 impl From<ProblemCode> for Error {
     fn from(code: ProblemCode) -> Self {
-        Self { code, errors: Vec::new(), retry_after: None, stale: None, existing: None, cause: None }
+        Self { code, errors: Vec::new(), retry_after: None, stale: None, existing: None, duplicates: None, cause: None }
     }
 }
 

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0006_tasks" with both),
     sql!("m0007_indexes"),
     sql!("m0008_welfare" with both),
+    sql!("m0009_duplicates"),
 ];
 
 impl MigrationName for Sql {

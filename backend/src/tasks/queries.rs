@@ -6,7 +6,7 @@ use crate::history::queries::names;
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
-use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
+use crate::kernel::scope::{PlaceColumns, Scope, Scoped, no_rows, system};
 use contract::endpoint::Endpoint;
 use contract::ids::{BeneficiaryId, TaskId, UserId};
 use contract::moment::Timestamp;
@@ -29,10 +29,25 @@ const PLACE: PlaceColumns<task::Column> = PlaceColumns {
 
 impl Scoped for task::Entity {
     /// Of each kind, those in the places where the caller holds its permission.
+    /// Kinds of the same places are asked for together, so that one index
+    /// serves place and order.
     fn rows(scope: &Scope) -> Condition {
-        TaskKind::ALL.iter().fold(Condition::any(), |any, kind| {
-            let reached = PLACE.reached(&scope.for_permission(kind.permission()));
-            any.add(Condition::all().add(task::Column::Kind.eq(*kind)).add(reached))
+        let mut groups: Vec<(Scope, Vec<TaskKind>)> = Vec::new();
+        for kind in TaskKind::ALL {
+            let reached = scope.for_permission(kind.permission());
+            match groups.iter_mut().find(|(known, _)| known.places == reached.places) {
+                Some((_, kinds)) => kinds.push(*kind),
+                None => groups.push((reached, vec![*kind])),
+            }
+        }
+        groups.retain(|(reached, _)| !reached.places.is_empty());
+        if groups.is_empty() {
+            return no_rows();
+        }
+        groups.into_iter().fold(Condition::any(), |any, (reached, kinds)| {
+            let place = PLACE.reached(&reached);
+            let every = kinds.len() == TaskKind::ALL.len();
+            any.add(if every { place } else { Condition::all().add(task::Column::Kind.is_in(kinds)).add(place) })
         })
     }
 }
@@ -81,6 +96,8 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: task::Model, around: &Surroundin
         done_by_name: row.done_by.map(user),
         done_at: row.done_at,
         outcome: row.outcome,
+        resolution: row.resolution,
+        relocation_id: row.relocation_id,
         region_code: row.region_code,
         claimed_region_code: row.claimed_region_code,
         version: row.version,
@@ -107,7 +124,7 @@ impl Resource for task::Entity {
     fn snapshot(row: &task::Model) -> Value {
         json!({
             "kind": row.kind, "state": row.state, "beneficiary_id": row.beneficiary_id,
-            "claimed_region_code": row.claimed_region_code, "outcome": row.outcome,
+            "claimed_region_code": row.claimed_region_code, "outcome": row.outcome, "resolution": row.resolution,
         })
     }
 

@@ -2,7 +2,7 @@
 
 use super::queries::CLAIMED_NAME;
 use crate::beneficiaries::identifiers::{context, seal};
-use crate::entity::{beneficiary, task};
+use crate::entity::{beneficiary, relocation, task};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
@@ -12,7 +12,7 @@ use contract::ids::{BeneficiaryId, TaskId, UserId};
 use contract::place::RegionCode;
 use contract::tasks::{TaskKind, TaskState};
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 /// A NIK entered again where its record cannot be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub async fn claim(tx: &Tx, claim: &Claim) -> Result<bool> {
         done_by: None,
         done_at: None,
         outcome: None,
+        resolution: None,
+        relocation_id: None,
         version: 1,
     };
     let change = Change::created(task::Entity::KIND, id, &task::Entity::snapshot(&row)).at(Some(&row.region_code));
@@ -77,4 +79,53 @@ pub async fn claim(tx: &Tx, claim: &Claim) -> Result<bool> {
     }
     tx.record(&change).await?;
     Ok(true)
+}
+
+/// A request to move a woman waits for the kelurahan that receives her.
+pub async fn relocation(tx: &Tx, request: &relocation::Model) -> Result<()> {
+    let row = task::Model {
+        id: TaskId(tx.kernel().clock.new_id()),
+        kind: TaskKind::RelocationRequested,
+        state: TaskState::Open,
+        beneficiary_id: request.beneficiary_id,
+        city_code: request.city_code.clone(),
+        district_code: request.district_code.clone(),
+        region_code: request.region_code.clone(),
+        rw: request.rw.clone(),
+        claimed_name_sealed: None,
+        claimed_region_code: request.from_region_code.clone(),
+        raised_by: request.requested_by,
+        created_at: tx.now(),
+        done_by: None,
+        done_at: None,
+        outcome: None,
+        resolution: None,
+        relocation_id: Some(request.id),
+        version: 1,
+    };
+    let change = Change::created(task::Entity::KIND, row.id, &task::Entity::snapshot(&row)).at(Some(&row.region_code));
+    task::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
+    tx.record(&change).await?;
+    Ok(())
+}
+
+/// The task of a request ends with the request.
+pub async fn relocation_settled(tx: &Tx, request: &relocation::Model) -> Result<()> {
+    let open = system::<task::Entity>()
+        .filter(task::Column::RelocationId.eq(request.id))
+        .filter(task::Column::State.eq(TaskState::Open))
+        .one(tx.db())
+        .await?;
+    let Some(before) = open else { return Ok(()) };
+    let mut row = before.clone();
+    row.state = TaskState::Done;
+    row.done_by = request.decided_by;
+    row.done_at = request.decided_at;
+    row.outcome.clone_from(&request.answer);
+    row.version += 1;
+    let snapshots = (task::Entity::snapshot(&before), task::Entity::snapshot(&row));
+    let change = Change::updated(task::Entity::KIND, row.id, &snapshots.0, &snapshots.1).at(Some(&row.region_code));
+    row.into_active_model().reset_all().update(tx.db()).await?;
+    tx.record(&change).await?;
+    Ok(())
 }

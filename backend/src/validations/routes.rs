@@ -1,7 +1,7 @@
 //! Deciding on a selection, and the decisions made.
 
 use crate::beneficiaries::checks::{Findings, check_codes};
-use crate::beneficiaries::queries::edited_by;
+use crate::beneficiaries::queries::{edited_by, with_merged};
 use crate::beneficiaries::rules::awaits_decision;
 use crate::beneficiaries::steps::{Entry, SignedList, enter};
 use crate::documents::queries::attach;
@@ -51,7 +51,7 @@ pub async fn list(guard: Read<ListValidations>) -> Answer<ListValidations> {
     let filter = guard.filter()?;
     let mut select = guard.select::<validation::Entity>();
     if let Some(id) = filter.beneficiary_id {
-        select = select.filter(validation::Column::BeneficiaryId.eq(id));
+        select = select.filter(validation::Column::BeneficiaryId.is_in(with_merged(guard.db(), id).await?));
     }
     if let Some(year) = filter.programme_year {
         select = select.filter(validation::Column::ProgrammeYear.eq(year));

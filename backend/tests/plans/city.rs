@@ -32,6 +32,9 @@ pub const IMPORT: u32 = 9;
 const CONSENT: u32 = 10;
 const DOCUMENT: u32 = 11;
 const TASK: u32 = 12;
+const PAIR: u32 = 13;
+const MERGE: u32 = 14;
+const MOVE: u32 = 15;
 
 /// The id of the record with this number.
 pub fn id(kind: u32, number: u32) -> String {
@@ -50,6 +53,16 @@ impl Dialect {
             return format!("unhex(printf('%08x%024x', {kind}, {number}))");
         }
         format!("cast(lpad(to_hex({kind}), 8, '0') || lpad(to_hex(cast({number} as bigint)), 24, '0') as uuid)")
+    }
+
+    /// The birth date of the woman with this number: one in ten has only a year.
+    fn birth_date(&self) -> String {
+        let year = "1950 + i % 55";
+        let days = "case when i % 10 = 0 then 0 else i * 7919 % 365 end";
+        if self.sqlite {
+            return format!("date(({year}) || '-01-01', '+' || ({days}) || ' days')");
+        }
+        format!("make_date({year}, 1, 1) + cast({days} as integer)")
     }
 
     fn id_as_text(&self, kind: u32, number: &str) -> String {
@@ -124,16 +137,17 @@ fn register(of: &Dialect, now: i64) -> Vec<String> {
             numbers(HOUSEHOLDS)
         ),
         format!(
-            "insert into beneficiaries (id, full_name, full_name_folded, name_search, nik_sealed, nik_hash, nik_masked, \
+            "insert into beneficiaries (id, full_name, full_name_folded, name_search, name_key, nik_sealed, nik_hash, nik_masked, \
              nik_warnings, birth_date, sex, household_id, city_code, district_code, region_code, rw, rt, address, \
              marital_status, de_jure, de_facto, head_basis, collection, status, outdated_by, complete, created_by, \
              last_edited_by, archived_at, created_at, updated_at, version) {} \
-             select {woman}, {name}, {name}, {name}, {sealed}, {hash}, '3275************', '', '1980-02-03', 'female', {}, \
+             select {woman}, {name}, {name}, {name}, {name}, {sealed}, {hash}, '3275************', '', {}, 'female', {}, \
              {place}, '00' || (i % 9 + 1), 'Jalan Mawar No. ' || i, 'widowed', true, true, 'husband_died', '{{}}', \
              case when i % 20 < 12 then 'validated' when i % 20 < 17 then 'candidate' when i % 20 < 18 then 'refused' \
              when i % 20 < 19 then 'outdated' else 'withdrawn' end, '', i % 11 <> 0, {officer}, {officer}, \
              case when i % 33 = 0 then {at} end, {at}, {at}, 1 from n {PLACED} {NAMED} where {PLACES} and {NAMES}",
             numbers(WOMEN),
+            of.birth_date(),
             of.id(HOUSEHOLD, &home),
         ),
         format!(
@@ -187,6 +201,41 @@ fn papers(of: &Dialect, now: i64) -> Vec<String> {
             numbers(24_000),
             of.id(TASK, "i"),
             of.id(WOMAN, "i"),
+        ),
+    ]
+}
+
+/// Pairs that may be one woman, merges, and women who moved to the next kelurahan.
+fn doubles(of: &Dialect, now: i64) -> Vec<String> {
+    let (at, officer) = (moment("i", now), of.id(USER, "i % 1008"));
+    let place = "substr(code, 1, 5), substr(code, 1, 8), code, '001'";
+    let (one, other) = (of.id(WOMAN, "i"), of.id(WOMAN, "i + 56"));
+    vec![
+        format!(
+            "insert into duplicate_candidates (id, state, origin, first_id, second_id, score, reasons, first_city_code, \
+             first_district_code, first_region_code, first_rw, second_city_code, second_district_code, \
+             second_region_code, second_rw, created_at, version) {} select {}, case when i % 9 = 0 then 'open' when \
+             i % 9 = 1 then 'merged' else 'not_duplicate' end, 'search', {one}, {other}, 90, 'same_name', {place}, {place}, \
+             {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(24_000),
+            of.id(PAIR, "i"),
+        ),
+        format!(
+            "insert into merges (id, kept_id, removed_id, take, reason, sealed, kept_city_code, kept_district_code, \
+             kept_region_code, kept_rw, removed_city_code, removed_district_code, removed_region_code, removed_rw, \
+             merged_by, merged_at, version) {} select {}, {one}, {other}, 'phone', 'Orangnya sama', {}, {place}, {place}, \
+             (select id from users where username = 'lurah'), {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(6_000),
+            of.id(MERGE, "i"),
+            of.bytes("i"),
+        ),
+        format!(
+            "insert into relocations (id, state, beneficiary_id, from_city_code, from_district_code, from_region_code, \
+             from_rw, city_code, district_code, region_code, rw, rt, moved_on, reason, household, requested_by, created_at, \
+             version) {} select {}, case when i % 5 = 0 then 'requested' else 'accepted' end, {one}, {place}, {place}, '002', \
+             '2026-11-01', 'Pindah', 'whole', {officer}, {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(2_000),
+            of.id(MOVE, "i"),
         ),
     ]
 }
@@ -298,6 +347,7 @@ pub async fn fill(server: &Server) {
     let mut statements = accounts(&of, now);
     statements.extend(register(&of, now));
     statements.extend(papers(&of, now));
+    statements.extend(doubles(&of, now));
     statements.extend(trail(&of, now));
     statements.extend(lists(&of, now));
     // PostgreSQL does this by itself, a little later.

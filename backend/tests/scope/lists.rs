@@ -38,13 +38,15 @@ struct Row {
     place: Place,
     /// Whose alone it is, where the place does not decide.
     owner: Option<&'static str>,
+    /// Whose it is besides.
+    also: &'static [&'static str],
     /// For each filter of the list the value that finds this row.
     filters: Vec<(&'static str, String)>,
 }
 
 impl Row {
     fn reached(&self, who: &str) -> bool {
-        self.owner.map_or_else(|| self.place.holds(who), |owner| owner == who)
+        self.also.contains(&who) || self.owner.map_or_else(|| self.place.holds(who), |owner| owner == who)
     }
 }
 
@@ -62,7 +64,7 @@ async fn women(world: &World<'_>) -> Vec<Row> {
             ("updated_since", "2020-01-01T00:00:00Z".to_owned()),
             ("include_archived", "true".to_owned()),
         ];
-        rows.push(Row { id: text(&woman, "id"), place, owner: None, filters });
+        rows.push(Row { id: text(&woman, "id"), place, owner: None, also: &[], filters });
     }
     rows
 }
@@ -73,7 +75,7 @@ async fn households(world: &World<'_>) -> Vec<Row> {
         let lives = |place: &&Place| home["region_code"] == place.village() && home["rw"] == place.rw();
         let place = *Place::ALL.iter().find(lives).unwrap();
         let filters = vec![("region", place.village().to_owned()), ("rw", place.rw().to_owned())];
-        Row { id: text(home, "id"), place, owner: None, filters }
+        Row { id: text(home, "id"), place, owner: None, also: &[], filters }
     });
     homes.collect()
 }
@@ -85,7 +87,7 @@ async fn validations(world: &World<'_>) -> Vec<Row> {
         let path = format!("/api/v1/validations?beneficiary_id={woman}");
         let page = world.read(place.officer(), &path).await.expect(200).json();
         let filters = vec![("beneficiary_id", woman), ("programme_year", "2027".to_owned())];
-        rows.push(Row { id: text(&page["items"][0], "id"), place, owner: None, filters });
+        rows.push(Row { id: text(&page["items"][0], "id"), place, owner: None, also: &[], filters });
     }
     rows
 }
@@ -95,21 +97,62 @@ async fn documents(world: &World<'_>) -> Vec<Row> {
     for place in [Place::Here, Place::Elsewhere] {
         let id = text(&world.document(place).await, "id");
         let filters = vec![("kind", "signed_list".to_owned()), ("region", place.village().to_owned())];
-        rows.push(Row { id, place, owner: None, filters });
+        rows.push(Row { id, place, owner: None, also: &[], filters });
     }
     rows
 }
 
+/// A request to move from here to elsewhere.
+async fn relocations(world: &World<'_>) -> Vec<Row> {
+    let id = text(&world.relocation().await, "id");
+    let filters = vec![("state", "requested".to_owned()), ("direction", "incoming".to_owned())];
+    // The kader of her new kelurahan edits there, and does not accept.
+    vec![Row { id, place: Place::Here, owner: None, also: &["kelurahan_officer_2"], filters }]
+}
+
 async fn tasks(world: &World<'_>) -> Vec<Row> {
     let filters = vec![("state", "open".to_owned()), ("kind", "nik_elsewhere".to_owned())];
-    vec![Row { id: text(&world.task().await, "id"), place: Place::Here, owner: Some("coordinator"), filters }]
+    vec![Row {
+        id: text(&world.task().await, "id"),
+        place: Place::Here,
+        owner: Some("coordinator"),
+        also: &[],
+        filters,
+    }]
+}
+
+/// One pair in each kelurahan, and one across.
+async fn pairs(world: &World<'_>, merged: bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (one, other, owner) in [
+        (Place::Here, Place::NextDoor, "kelurahan_officer"),
+        (Place::Elsewhere, Place::Elsewhere, "kelurahan_officer_2"),
+        (Place::Here, Place::Elsewhere, "coordinator"),
+    ] {
+        let pair = world.pair(one, other).await;
+        if merged {
+            let id = world.merge(owner, &pair).await;
+            let kept = vec![("kept_id", text(&pair["first"], "id"))];
+            rows.push(Row { id, place: Place::Here, owner: Some(owner), also: &["coordinator"], filters: kept });
+        } else {
+            let filters = vec![("state", "open".to_owned())];
+            rows.push(Row {
+                id: text(&pair, "id"),
+                place: Place::Here,
+                owner: Some(owner),
+                also: &["coordinator"],
+                filters,
+            });
+        }
+    }
+    rows
 }
 
 async fn imports(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (who, place) in [("kelurahan_officer", Place::Here), ("kelurahan_officer_2", Place::Elsewhere)] {
         let id = text(&world.import(who).await, "id");
-        rows.push(Row { id, place, owner: Some(who), filters: Vec::new() });
+        rows.push(Row { id, place, owner: Some(who), also: &[], filters: Vec::new() });
     }
     rows
 }
@@ -120,7 +163,8 @@ async fn sessions(world: &World<'_>) -> Vec<Row> {
         world.caller(who).await;
         let page = world.read(who, "/api/v1/me/sessions").await.expect(200).json();
         let own = page["items"].as_array().unwrap().iter();
-        let row = |one| Row { id: text(one, "id"), place: Place::Here, owner: Some(who), filters: Vec::new() };
+        let row =
+            |one| Row { id: text(one, "id"), place: Place::Here, owner: Some(who), also: &[], filters: Vec::new() };
         rows.extend(own.map(row));
     }
     rows
@@ -135,6 +179,9 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_imports" => imports(world).await,
         "list_documents" => documents(world).await,
         "list_tasks" => tasks(world).await,
+        "list_duplicate_candidates" => pairs(world, false).await,
+        "list_merges" => pairs(world, true).await,
+        "list_relocations" => relocations(world).await,
         "list_my_sessions" => sessions(world).await,
         _ => return None,
     })
@@ -188,6 +235,10 @@ async fn look(world: &World<'_>, operation: &Operation, who: &str, rows: &[Row],
             let Some(shown) = ask(world, operation, who, &query, faults).await else { continue };
             if !shown.is_subset(&own) {
                 faults.push(format!("{} by {who} with {query}: shows what is not hers", operation.id));
+            }
+            // Which way a move goes depends on who asks.
+            if *name == "direction" {
+                continue;
             }
             // The filter finds the row for whoever reaches it, or it would prove nothing.
             if row.reached(who) != shown.contains(&row.id) {

@@ -46,6 +46,11 @@ fn sent(operation: &Operation) -> Option<Value> {
         "commit_import" => json!({ "rows": "valid" }),
         "create_consent" => json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
             "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" }),
+        "complete_task" => json!({ "reason": "Sesuai surat warga", "resolution": "corrected" }),
+        "relocate_beneficiary" => {
+            json!({ "region_code": "32.75.03.1004", "rw": "11", "rt": "9", "moved_on": "2026-11-01",
+            "reason": "Pindah rumah", "household": "whole" })
+        }
         _ => json!({ "reason": "Sesuai surat warga" }),
     })
     .filter(|_| operation.has_body)
@@ -143,6 +148,37 @@ async fn tasks(world: &World<'_>) -> Case {
     }
 }
 
+/// A pair is seen by those who reach both women; one across two kelurahan by
+/// the coordinator alone.
+async fn pairs(world: &World<'_>, operation: &Operation) -> Case {
+    let merged = operation.path.contains("/merges/");
+    let mut ids = Vec::new();
+    for place in [Place::Here, Place::Elsewhere] {
+        let pair = world.pair(place, place).await;
+        ids.push(if merged { world.merge(place.officer(), &pair).await } else { text(&pair, "id") });
+    }
+    let across = world.pair(Place::Here, Place::Elsewhere).await;
+    let across = if merged { world.merge("coordinator", &across).await } else { text(&across, "id") };
+    Case {
+        own: attempt("kelurahan_officer", "kelurahan_officer", &[&ids[0]]),
+        foreign: vec![
+            attempt("kelurahan_officer", "kelurahan_officer_2", &[&ids[1]]),
+            attempt("kelurahan_officer_2", "kelurahan_officer", &[&ids[0]]),
+            attempt("kelurahan_officer", "coordinator", &[&across]),
+            attempt("kelurahan_officer_2", "coordinator", &[&across]),
+        ],
+    }
+}
+
+/// A request to move is seen where she comes from and where she goes; the one
+/// takes it back, the other answers.
+async fn relocations(world: &World<'_>, operation: &Operation) -> Case {
+    let id = text(&world.relocation().await, "id");
+    let third = world.third_officer().await;
+    let who = if operation.id == "withdraw_relocation" { "kelurahan_officer" } else { "kelurahan_officer_2" };
+    Case { own: attempt(who, who, &[&id]), foreign: vec![attempt(third, who, &[&id])] }
+}
+
 async fn sessions(world: &World<'_>) -> Case {
     let mut ids = Vec::new();
     for who in ["kelurahan_officer", "kelurahan_officer_2"] {
@@ -169,6 +205,8 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "households" => households(world, operation).await,
         "documents" => documents(world, operation).await,
         "tasks" => tasks(world).await,
+        "duplicate-candidates" | "merges" => pairs(world, operation).await,
+        "relocations" => relocations(world, operation).await,
         "imports" => imports(world, "id").await,
         "jobs" => imports(world, "job_id").await,
         "me" => sessions(world).await,

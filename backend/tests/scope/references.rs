@@ -12,6 +12,7 @@ use uuid::Uuid;
 const OPEN: &[(&str, &str, &str)] = &[
     ("create_beneficiary", "/collected_by", "people move; whoever has an account may have collected"),
     ("update_beneficiary", "/collected_by", "people move; whoever has an account may have collected"),
+    ("relocate_beneficiary", "/region_code", "she may move anywhere; the receiving kelurahan accepts her"),
     ("create_agency", "/region_code", "agencies are kept for all places at once"),
     ("update_agency", "/region_code", "agencies are kept for all places at once"),
     ("create_role_assignment", "/user_id", "roles are given for all places at once"),
@@ -88,6 +89,16 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
             let own = world.document(Place::Here).await["id"].clone();
             let fault = "/document_id unknown_reference";
             Reference { who: "lurah", record: None, body, foreign, unknown: nobody, own, fault }
+        }
+        ("create_merge", "/kept_id" | "/removed_id") => {
+            let pair = world.pair(Place::Here, Place::NextDoor).await;
+            let body = json!({ "kept_id": pair["first"]["id"], "removed_id": pair["second"]["id"], "take": [],
+                "reason": "Orangnya sama" });
+            let foreign = world.woman(Place::Elsewhere, State::Candidate).await["id"].clone();
+            let own = body[pointer.trim_start_matches('/')].clone();
+            let fault =
+                if pointer == "/kept_id" { "/kept_id unknown_reference" } else { "/removed_id unknown_reference" };
+            Reference { who, record: None, body, foreign, unknown: nobody, own, fault }
         }
         _ => return None,
     })

@@ -192,6 +192,62 @@ impl<'a> World<'a> {
         page["items"].as_array().unwrap().iter().find(|task| task["beneficiary_id"] == *woman).unwrap().clone()
     }
 
+    /// Two women alike, in these places, as a pair that waits.
+    pub async fn pair(&self, one: Place, other: Place) -> Value {
+        let mut ids = Vec::new();
+        let mut draft = self.draft(one);
+        let name = draft["full_name"].clone();
+        for place in [one, other] {
+            if ids.len() == 1 {
+                draft = self.draft(place);
+                draft["full_name"] = name.clone();
+                (draft["nik"], draft["nik_absent_reason"]) = (Value::Null, json!("in_process"));
+                draft["acknowledged_duplicates"] = json!(ids);
+            }
+            let made = self.post(place.officer(), "/api/v1/beneficiaries", &draft).await.expect(201).json();
+            ids.push(text(&made, "id"));
+        }
+        // Two of one kelurahan were acknowledged; here the pair is one nobody has looked at.
+        self.server.sql("update duplicate_candidates set state = 'open' where state = 'not_duplicate'").await.unwrap();
+        let page = self.read("coordinator", "/api/v1/duplicate-candidates?limit=500").await.expect(200).json();
+        let pairs = page["items"].as_array().unwrap().iter();
+        let of =
+            |pair: &&Value| ids.contains(&text(&pair["first"], "id")) && ids.contains(&text(&pair["second"], "id"));
+        pairs.clone().find(of).unwrap_or_else(|| panic!("no pair of {ids:?} in {page}")).clone()
+    }
+
+    /// The merge of a pair.
+    pub async fn merge(&self, who: &str, pair: &Value) -> String {
+        let body = json!({ "kept_id": pair["first"]["id"], "removed_id": pair["second"]["id"], "take": ["phone"],
+            "reason": "Orangnya sama" });
+        text(&self.post(who, "/api/v1/merges", &body).await.expect(201).json(), "id")
+    }
+
+    /// A request to move a woman from here to elsewhere.
+    pub async fn relocation(&self) -> Value {
+        let woman = self.woman(Place::Here, State::Candidate).await;
+        let path = format!("/api/v1/beneficiaries/{}/relocation", text(&woman, "id"));
+        let body = json!({ "region_code": Place::Elsewhere.village(), "rw": "1", "rt": "2", "moved_on": "2026-11-01",
+            "reason": "Ikut orang tua", "household": "whole" });
+        let officer = self.caller("kelurahan_officer").await.with("if-match", "*");
+        officer.raw(Method::Post, &path, Some(body.to_string())).await.expect(201).json()
+    }
+
+    /// An officer of a kelurahan that has nothing to do with it.
+    pub async fn third_officer(&self) -> &'static str {
+        let who = "third_officer";
+        if self.callers.borrow().contains_key(who) {
+            return who;
+        }
+        let user = self.server.id_of("planner").await;
+        let role = json!({ "user_id": user, "role": "kelurahan_officer", "region_code": "32.75.01.1001" });
+        self.post("admin", "/api/v1/role-assignments", &role).await.expect(201);
+        self.server.kernel.identities.forget();
+        let caller = self.server.as_user("planner").await;
+        self.callers.borrow_mut().insert(who.to_owned(), caller);
+        who
+    }
+
     /// A list someone uploaded, checked to its end.
     pub async fn import(&self, who: &str) -> Value {
         let officer = self.caller(who).await;

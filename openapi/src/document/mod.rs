@@ -4,7 +4,9 @@
 //! `endpoints.rs` and the types it names; the answers every operation may give
 //! follow from its traits. No server and no database is needed to print it.
 
+#[macro_use]
 mod samples;
+mod moves;
 
 use crate::endpoint::{Access, Endpoint, Method, Operation, Trait};
 use crate::endpoints::ALL;
@@ -73,6 +75,9 @@ query_parameters!(
     crate::poverty_lines::Filter,
     crate::region_facts::Filter,
     crate::eligibility::PreviewFilter,
+    crate::duplicates::Filter,
+    crate::merges::Filter,
+    crate::relocations::Filter,
 );
 
 /// A body or reply: how it stands in the document, with one example.

@@ -159,7 +159,7 @@ sample!(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::round_trip;
+    use super::super::round_trip;
     use super::*;
 
     #[test]

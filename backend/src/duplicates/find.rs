@@ -1,0 +1,130 @@
+//! Who in the register may be a woman: few are read, by indexes, and compared.
+
+use super::dates::{swapped, year_of};
+use super::matching::{Score, Woman, compare};
+use super::names::Name;
+use crate::entity::beneficiary;
+use crate::kernel::error::Result;
+use crate::kernel::fields::Standing;
+use crate::kernel::scope::system;
+use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::moment::Day;
+use contract::place::{Neighbourhood, RegionCode};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect};
+
+/// What is read of a woman to compare her.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Known {
+    pub id: BeneficiaryId,
+    pub full_name: String,
+    pub birth_date: Day,
+    pub household_id: HouseholdId,
+    pub nik_hash: Option<Vec<u8>>,
+    pub city_code: RegionCode,
+    pub district_code: RegionCode,
+    pub region_code: RegionCode,
+    pub rw: Neighbourhood,
+    pub rt: Neighbourhood,
+    pub collected_by: Option<UserId>,
+}
+
+/// A woman who is alike, and how much.
+#[derive(Debug, Clone)]
+pub struct Match {
+    pub woman: Known,
+    pub score: Score,
+}
+
+impl Known {
+    pub fn of(row: &beneficiary::Model) -> Self {
+        Self {
+            id: row.id,
+            full_name: row.full_name.clone(),
+            birth_date: row.birth_date,
+            household_id: row.household_id,
+            nik_hash: row.nik_hash.clone(),
+            city_code: row.city_code.clone(),
+            district_code: row.district_code.clone(),
+            region_code: row.region_code.clone(),
+            rw: row.rw.clone(),
+            rt: row.rt.clone(),
+            collected_by: row.collected_by,
+        }
+    }
+
+    pub fn standing(&self) -> Standing<'_> {
+        Standing { region: &self.region_code, rw: &self.rw, collected_by: self.collected_by }
+    }
+
+    fn compared(&self) -> Woman<'_> {
+        Woman {
+            name: Name::of(&self.full_name),
+            birth_date: self.birth_date,
+            village: self.region_code.as_str(),
+            rw: self.rw.as_str(),
+            rt: self.rt.as_str(),
+            household: Some(self.household_id),
+            nik: self.nik_hash.as_deref(),
+        }
+    }
+}
+
+/// The columns of [`Known`].
+pub const COLUMNS: [beneficiary::Column; 11] = [
+    beneficiary::Column::Id,
+    beneficiary::Column::FullName,
+    beneficiary::Column::BirthDate,
+    beneficiary::Column::HouseholdId,
+    beneficiary::Column::NikHash,
+    beneficiary::Column::CityCode,
+    beneficiary::Column::DistrictCode,
+    beneficiary::Column::RegionCode,
+    beneficiary::Column::Rw,
+    beneficiary::Column::Rt,
+    beneficiary::Column::CollectedBy,
+];
+
+/// Women alike by name, by birth date, or by year and kelurahan: each arm is
+/// served by an index of its own.
+fn near(woman: &Known) -> Condition {
+    let days = std::iter::once(woman.birth_date).chain(swapped(woman.birth_date));
+    let mut near = Condition::any().add(beneficiary::Column::BirthDate.is_in(days));
+    let key = Name::of(&woman.full_name).key();
+    if !key.is_empty() {
+        near = near.add(beneficiary::Column::NameKey.eq(key));
+    }
+    if let Some((first, last)) = year_of(woman.birth_date) {
+        near = near.add(
+            Condition::all()
+                .add(beneficiary::Column::RegionCode.eq(woman.region_code.clone()))
+                .add(beneficiary::Column::BirthDate.gte(first))
+                .add(beneficiary::Column::BirthDate.lte(last)),
+        );
+    }
+    near
+}
+
+/// Those who may be this woman, most alike first. Archived records are nobody.
+/// With `later_only`, only those whose id is greater: each pair is met once.
+pub async fn alike(db: &impl ConnectionTrait, woman: &Known, later_only: bool) -> Result<Vec<Match>> {
+    let others = beneficiary::Column::Id;
+    let known = system::<beneficiary::Entity>()
+        .select_only()
+        .columns(COLUMNS)
+        .filter(near(woman))
+        .filter(beneficiary::Column::ArchivedAt.is_null())
+        .filter(if later_only { others.gt(woman.id) } else { others.ne(woman.id) })
+        .into_model::<Known>()
+        .all(db)
+        .await?;
+    let own = woman.compared();
+    let mut found: Vec<Match> = known
+        .into_iter()
+        .filter_map(|woman| {
+            let score = compare(&own, &woman.compared());
+            score.alike().then_some(Match { woman, score })
+        })
+        .collect();
+    found.sort_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id));
+    Ok(found)
+}
