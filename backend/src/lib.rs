@@ -16,6 +16,7 @@ pub mod documents;
 pub mod duplicates;
 pub mod eligibility;
 pub mod entity;
+pub mod exports;
 pub mod health;
 pub mod history;
 pub mod households;
@@ -74,6 +75,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         documents::configure(config);
         tasks::configure(config);
         imports::configure(config);
+        exports::configure(config);
         links::configure(config);
         audit_events::configure(config);
         health::configure(config);

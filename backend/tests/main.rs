@@ -22,6 +22,7 @@ mod consents;
 mod documents;
 mod duplicates;
 mod edge;
+mod exports;
 mod households;
 mod imports;
 mod limits;

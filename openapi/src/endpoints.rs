@@ -11,8 +11,8 @@ use crate::policy::Permission::{
 };
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
-    history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts, regions, relocations,
-    role_assignments, tasks, users, validations, welfare,
+    exports, history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts, regions,
+    relocations, role_assignments, tasks, users, validations, welfare,
 };
 
 endpoints! {
@@ -277,6 +277,10 @@ endpoints! {
         LinkImportTemplate = "link_import_template": Post "/imports/template" May(ImportBeneficiaries) => 201 documents::Link, is Unrepeatable;
         #[doc = "Shows how far a job is"]
         GetJob = "get_job": Get "/jobs/{id}" SignedIn => 200 jobs::Job;
+    }
+    "exports" {
+        #[doc = "Makes a link to a list as a file, with the rows its caller would page through; recorded"]
+        CreateExport = "create_export": Post "/exports" May(P::ExportBeneficiaries), body exports::ExportDraft => 201 documents::Link, is Unrepeatable;
     }
     "audit-events" {
         #[doc = "Lists what was changed and looked at, newest first"]

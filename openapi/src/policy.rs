@@ -134,6 +134,7 @@ policy! {
     RevealIdentity       = "reveal_identity":        o x o o o x x o o o o;
     ImportBeneficiaries  = "import_beneficiaries":   o x o o o x o o o o o;
     ExportBeneficiaries  = "export_beneficiaries":   o x x o o x o o o o o;
+    ExportIdentities     = "export_identities":      o x o o o x o o o o o;
     ValidateBeneficiaries = "validate_beneficiaries": o o o o o o x o o o o;
     ReadImports          = "read_imports":           o c o o o c o o o x o;
     SeeConsents          = "see_consents":           o x o o x x x x o x o;

@@ -16,7 +16,7 @@ use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::Orders;
 use crate::kernel::looks::opened;
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::{Held, Scope};
+use crate::kernel::scope::{Held, Scope, select_within};
 use actix_web::web::Path;
 use contract::beneficiaries::Filter;
 use contract::draft::Purpose;
@@ -29,7 +29,8 @@ use contract::ids::BeneficiaryId;
 use contract::page::Page;
 use contract::policy::{FieldGroup, Permission, Role};
 use contract::problem::ProblemCode;
-use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
+use contract::record::Record;
+use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait, Select};
 use serde_json::Value;
 
 /// What the caller may do and see while she writes.
@@ -47,8 +48,13 @@ pub fn pen<E: Endpoint>(guard: &Guard<E>) -> Result<Pen> {
 
 /// Applies the filters. Searching and ordering by name needs the right to see
 /// names in every row the caller reaches.
-fn filtered<E: Endpoint>(guard: &Guard<E>, filter: &Filter, names_seen: bool) -> Result<Select<beneficiary::Entity>> {
-    let mut select = guard.select_within::<beneficiary::Entity>(filter.region.as_ref());
+pub fn filtered(
+    backend: DbBackend,
+    scope: &Scope,
+    rights: &FieldRights,
+    filter: &Filter,
+) -> Result<Select<beneficiary::Entity>> {
+    let mut select = select_within::<beneficiary::Entity>(scope, filter.region.as_ref());
     if let Some(rw) = &filter.rw {
         select = select.filter(beneficiary::Column::Rw.eq(rw.as_str()));
     }
@@ -60,7 +66,7 @@ fn filtered<E: Endpoint>(guard: &Guard<E>, filter: &Filter, names_seen: bool) ->
     }
     if filter.welfare_stage.is_some() || filter.below_poverty_line.is_some() {
         // Who does not see a value cannot be told it by a filter.
-        if !FieldRights::of(guard).sees_everywhere(FieldGroup::Income, guard.scope()) {
+        if !rights.sees_everywhere(FieldGroup::Income, scope) {
             return Err(ProblemCode::WithheldParameter.into());
         }
         let below = beneficiary::Column::BelowPovertyLine;
@@ -83,20 +89,16 @@ fn filtered<E: Endpoint>(guard: &Guard<E>, filter: &Filter, names_seen: bool) ->
         select = select.filter(beneficiary::Column::ArchivedAt.is_null());
     }
     match &filter.q {
-        Some(_) if !names_seen => Err(ProblemCode::WithheldParameter.into()),
+        Some(_) if !rights.sees_everywhere(FieldGroup::Identity, scope) => Err(ProblemCode::WithheldParameter.into()),
         Some(q) if holds_identifier(q) => Err(ProblemCode::IdentifierInQuery.into()),
-        Some(q) => Ok(named(guard, select, &sound(q))),
+        Some(q) => Ok(named(backend, select, &sound(q))),
         None => Ok(select),
     }
 }
 
-fn named<E: Endpoint>(
-    guard: &Guard<E>,
-    select: Select<beneficiary::Entity>,
-    needle: &str,
-) -> Select<beneficiary::Entity> {
+fn named(backend: DbBackend, select: Select<beneficiary::Entity>, needle: &str) -> Select<beneficiary::Entity> {
     if needle.chars().count() >= 3 {
-        return select.filter(name_contains(guard.kernel.db.backend(), needle));
+        return select.filter(name_contains(backend, needle));
     }
     let after = format!("{needle}\u{10ffff}");
     let words = crate::kernel::scope::system::<beneficiary_word::Entity>()
@@ -107,17 +109,23 @@ fn named<E: Endpoint>(
     select.filter(beneficiary::Column::Id.in_subquery(words.into_query()))
 }
 
-pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
-    let filter = guard.filter()?;
-    let names_seen = FieldRights::of(&guard).sees_everywhere(FieldGroup::Identity, guard.scope());
-    if !names_seen && guard.sort_key()?.is_some_and(|key| key.trim_start_matches('-') == "full_name") {
-        return Err(ProblemCode::WithheldParameter.into());
-    }
+/// How the list may be ordered; by name only for those who see names.
+pub fn orders(names_seen: bool) -> Orders<beneficiary::Entity> {
     let by_name = ("full_name", beneficiary::Column::FullNameFolded);
     let by_change = ("-updated_at", beneficiary::Column::UpdatedAt);
     let keys = if names_seen { vec![by_name, by_change] } else { vec![by_change] };
-    let select = filtered(&guard, &filter, names_seen)?;
-    let page = guard.page(select, &Orders::new(beneficiary::Column::Id, &keys)).await?;
+    Orders::new(beneficiary::Column::Id, &keys)
+}
+
+pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
+    let filter = guard.filter()?;
+    let rights = FieldRights::of(&*guard);
+    let names_seen = rights.sees_everywhere(FieldGroup::Identity, guard.scope());
+    if !names_seen && guard.sort_key()?.is_some_and(|key| key.trim_start_matches('-') == "full_name") {
+        return Err(ProblemCode::WithheldParameter.into());
+    }
+    let select = filtered(guard.kernel.db.backend(), guard.scope(), &rights, &filter)?;
+    let page = guard.page(select, &orders(names_seen)).await?;
     let around = Surroundings::of(&guard, &page.items).await?;
     let Page { items, next_cursor, total, total_at_least } = page;
     let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
@@ -127,7 +135,7 @@ pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
 pub async fn get(guard: Read<GetBeneficiary>, id: Path<BeneficiaryId>) -> Answer<GetBeneficiary> {
     let view = beneficiary::Entity::read(&guard, *id).await?;
     opened(&guard, beneficiary::Entity::KIND, *id, &view.region_code);
-    let etag = guard.etag(view.version);
+    let etag = guard.etag_beside(view.version, view.beside().as_deref());
     Ok(Reply::new(view).tagged(etag))
 }
 

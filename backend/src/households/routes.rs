@@ -10,23 +10,31 @@ use crate::kernel::error::Error;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::scope::{Scope, select_within};
 use crate::welfare::{finances, renewal};
 use actix_web::web::Path;
 use contract::draft::{Member, Purpose};
 use contract::endpoints::{CreateHousehold, GetHousehold, ListHouseholds, UpdateHousehold};
-use contract::households::HouseholdDraft;
+use contract::households::{Filter, HouseholdDraft};
 use contract::ids::HouseholdId;
 use contract::problem::FieldCode;
-use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, Select};
+
+pub fn filtered(scope: &Scope, filter: &Filter) -> Select<household::Entity> {
+    let select = select_within::<household::Entity>(scope, filter.region.as_ref());
+    match &filter.rw {
+        Some(rw) => select.filter(household::Column::Rw.eq(rw.as_str())),
+        None => select,
+    }
+}
+
+pub fn orders() -> Orders<household::Entity> {
+    Orders::new(household::Column::Id, &[("-updated_at", household::Column::UpdatedAt)])
+}
 
 pub async fn list(guard: Read<ListHouseholds>) -> Answer<ListHouseholds> {
     let filter = guard.filter()?;
-    let mut select = guard.select_within::<household::Entity>(filter.region.as_ref());
-    if let Some(rw) = &filter.rw {
-        select = select.filter(household::Column::Rw.eq(rw.as_str()));
-    }
-    let orders = Orders::new(household::Column::Id, &[("-updated_at", household::Column::UpdatedAt)]);
-    let page = guard.page(select, &orders).await?;
+    let page = guard.page(filtered(guard.scope(), &filter), &orders()).await?;
     let around = Surroundings::of(&guard, &page.items).await?;
     Ok(Reply::new(map_page(page, |row| view(row, &around))))
 }

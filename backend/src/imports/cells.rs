@@ -138,13 +138,21 @@ pub fn identifier(cell: &Cell) -> Result<Option<String>, FieldCode> {
     }
 }
 
+/// A text of a CSV without the one apostrophe an export puts in front of what
+/// a spreadsheet would compute (`exports::csv`).
+pub fn plain_text(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|_| crate::exports::csv::computes(text)).unwrap_or(text)
+}
+
 /// A small number such as RT or RW, also kept as a figure.
 pub fn plain(cell: &Cell) -> Option<String> {
     let text = match cell {
         Cell::Number(number) => format!("{number:.0}"),
         other => other.text(),
     };
-    let text = text.trim().trim_start_matches('\'').to_owned();
+    // In front of a figure an apostrophe says that it is text; a name may begin with one.
+    let figure = text.trim().trim_start_matches('\'');
+    let text = if figure.starts_with(|first: char| first.is_ascii_digit()) { figure } else { text.trim() }.to_owned();
     (!text.is_empty()).then_some(text)
 }
 

@@ -41,7 +41,8 @@ pub fn heading(column: Column) -> &'static str {
 
 fn recognise(text: &str) -> Option<Column> {
     let name = fold(text).replace('*', "");
-    HEADINGS.iter().find(|(_, names)| names.contains(&name.trim())).map(|(column, _)| *column)
+    let usual = HEADINGS.iter().find(|(_, names)| names.contains(&name.trim())).map(|(column, _)| *column);
+    usual.or_else(|| crate::exports::words::column_of(name.trim()))
 }
 
 /// Where each column stands, and under which heading.

@@ -1,5 +1,6 @@
 //! Bytes to cells: XLSX, or CSV in UTF-8 with comma, semicolon or tab.
 
+use super::cells::plain_text;
 use calamine::{Data, Reader, Xlsx};
 use contract::imports::{FileFault, MAX_ROWS};
 use std::io::Cursor;
@@ -86,8 +87,8 @@ fn read_csv(bytes: &[u8]) -> Result<Rows, FileFault> {
     for record in reader.records() {
         let record = record.map_err(|_| FileFault::UnknownFormat)?;
         let number = record.position().map_or(0, |position| line_of(text, position));
-        let cells =
-            record.iter().map(|text| if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) });
+        let cells = record.iter().map(plain_text);
+        let cells = cells.map(|text| if text.trim().is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) });
         rows.push((u32::try_from(number).unwrap_or(u32::MAX), cells.collect()));
     }
     if rows.is_empty() { Err(FileFault::NoRows) } else { Ok(rows) }

@@ -89,7 +89,7 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
 
 /// `synchronous=FULL`: a commit that was answered survives a power cut.
 /// Recursive triggers make `INSERT OR REPLACE` pass the refusing triggers.
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+pub(super) fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_sqlite_opts(|options| {
         options

@@ -15,7 +15,7 @@ use super::error::{Error, Result};
 use super::fold::holds_identifier;
 use super::identity::Actor;
 use super::request::Circumstances;
-use super::scope::{Scope, Scoped, select};
+use super::scope::{Scope, Scoped, select, select_within};
 use super::state::Kernel;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
@@ -129,7 +129,7 @@ impl<E: Endpoint> Guard<E> {
 
     /// The same within a region, where one is asked for.
     pub fn select_within<T: Scoped>(&self, region: Option<&RegionCode>) -> Select<T> {
-        region.map_or_else(|| self.select::<T>(), |region| select::<T>(&self.scope.within(region)))
+        select_within::<T>(&self.scope, region)
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {

@@ -49,6 +49,22 @@ impl<E: EntityTrait> Orders<E> {
     }
 }
 
+impl<E: EntityTrait> Orders<E>
+where
+    E::Column: Copy,
+{
+    /// The column of the key asked for, and whether it is to fall; `None` for
+    /// a key that is not published.
+    pub fn choose(&self, sort: Option<&str>) -> Option<(E::Column, bool)> {
+        let default = self.keys.first()?;
+        let (key, descending) = match sort {
+            None => (default.key, self.default_descending),
+            Some(key) => (key.trim_start_matches('-'), key.starts_with('-')),
+        };
+        self.keys.iter().find(|order| order.key == key).map(|order| (order.column, descending))
+    }
+}
+
 /// Where a page ended.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -138,14 +154,9 @@ impl<E: Endpoint> Guard<E> {
             Some("total") => true,
             Some(_) => return Err(malformed()),
         };
-        let default = orders.keys.first().map_or("", |order| order.key);
-        let (key, descending) = match paging.sort.as_deref() {
-            None => (default, orders.default_descending),
-            Some(key) => (key.trim_start_matches('-'), key.starts_with('-')),
-        };
-        let order = orders.keys.iter().find(|order| order.key == key).ok_or_else(malformed)?;
+        let (column, descending) = orders.choose(paging.sort.as_deref()).ok_or_else(malformed)?;
         let after = paging.cursor.map(|cursor| self.open_cursor(&cursor)).transpose()?;
-        Ok(Plan { column: order.column, descending, limit, after, total })
+        Ok(Plan { column, descending, limit, after, total })
     }
 
     fn open_cursor(&self, text: &str) -> Result<Cursor> {

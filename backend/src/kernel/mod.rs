@@ -24,6 +24,7 @@ pub mod reply;
 pub mod request;
 pub mod scope;
 pub mod sequencer;
+pub mod snapshot;
 pub mod state;
 pub mod tokens;
 pub mod tx;

@@ -163,6 +163,11 @@ pub fn select<E: Scoped>(scope: &Scope) -> Select<E> {
     E::find().filter(E::rows(scope))
 }
 
+/// The same within a region, where one is asked for.
+pub fn select_within<E: Scoped>(scope: &Scope, region: Option<&RegionCode>) -> Select<E> {
+    region.map_or_else(|| select::<E>(scope), |region| select::<E>(&scope.within(region)))
+}
+
 /// Rows read in the system's own name: identity, throttling, the audit chain.
 /// Not for handlers.
 #[expect(clippy::disallowed_methods, reason = "the kernel's own tables have no scope")]

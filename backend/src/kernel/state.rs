@@ -16,6 +16,9 @@ use tokio::sync::{Notify, Semaphore};
 /// Password hashes in flight at once; each takes 19 MiB and a core.
 const HASHES_IN_FLIGHT: usize = 2;
 
+/// Lists leaving as files at once; further ones wait for their turn.
+const EXPORTS_AT_ONCE: usize = 2;
+
 /// The shared state of the process. Nothing here must be lost with it: a
 /// second replica works from the database alone.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub struct Kernel {
     pub hashing: Semaphore,
     /// One walk along the audit chain at a time.
     pub verifying: Semaphore,
+    /// Lists on their way out as files.
+    pub exporting: Arc<Semaphore>,
     pub limits: Limits,
     /// Openings of records, written in batches.
     pub looks: Looks,
@@ -57,6 +62,7 @@ impl Kernel {
             memo: Memo::default(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
             verifying: Semaphore::new(1),
+            exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             work: Notify::new(),
             committed: Notify::new(),
         }))

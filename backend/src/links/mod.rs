@@ -3,6 +3,7 @@
 
 use crate::documents;
 use crate::entity::ticket;
+use crate::exports;
 use crate::imports;
 use crate::kernel::crypto::{DigestPurpose, random_token};
 use crate::kernel::error::{Error, Result};
@@ -11,9 +12,9 @@ use crate::kernel::guard::Guard;
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Committed;
+use actix_web::HttpResponse;
 use actix_web::http::header::{CacheControl, CacheDirective, ContentDisposition};
 use actix_web::web::{self, Data, Path, ServiceConfig};
-use actix_web::{HttpResponse, Responder};
 use contract::documents::Link;
 use contract::endpoint::Endpoint;
 use contract::ids::{DocumentId, ImportId};
@@ -23,7 +24,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::sync::Arc;
 
-const TICKET_SECONDS: i64 = 60;
+pub const TICKET_SECONDS: i64 = 60;
 const NAME_MAX: usize = 200;
 
 /// What a link hands out.
@@ -74,7 +75,7 @@ pub fn configure(config: &mut ServiceConfig) {
     config.route("/l/{token}", web::get().to(fetch));
 }
 
-fn digest(kernel: &Kernel, token: &str) -> Vec<u8> {
+pub fn digest(kernel: &Kernel, token: &str) -> Vec<u8> {
     kernel.keys.digest(DigestPurpose::Token, &[b"ticket", token.as_bytes()])
 }
 
@@ -106,13 +107,16 @@ pub async fn link<E: Endpoint>(guard: &Guard<E>, item: Item, place: Option<&Regi
 }
 
 /// Hands out the file of a ticket, once.
-async fn fetch(kernel: Data<Arc<Kernel>>, token: Path<String>) -> Result<impl Responder> {
+async fn fetch(kernel: Data<Arc<Kernel>>, token: Path<String>) -> Result<HttpResponse> {
     let digest = digest(&kernel, &token);
     let now = kernel.clock.now();
     // A guess costs a read only, not the writer's time.
     let known =
         system::<ticket::Entity>().filter(ticket::Column::Digest.eq(digest.clone())).one(&kernel.db.read).await?;
-    known.ok_or(ProblemCode::NotFound)?;
+    let known = known.ok_or(ProblemCode::NotFound)?;
+    // An export waits for its turn before its ticket is spent.
+    let turn =
+        if known.purpose == exports::order::PURPOSE { Some(exports::sending::turn(&kernel).await?) } else { None };
     let spent = ticket::Entity::update_many()
         .col_expr(ticket::Column::UsedAt, Expr::value(now))
         .filter(ticket::Column::Digest.eq(digest.clone()))
@@ -125,6 +129,9 @@ async fn fetch(kernel: Data<Arc<Kernel>>, token: Path<String>) -> Result<impl Re
     }
     let row = system::<ticket::Entity>().filter(ticket::Column::Digest.eq(digest)).one(&kernel.db.write).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
+    if let Some(turn) = turn {
+        return exports::sending::send(&kernel, &row.subject, turn).await;
+    }
     let download = match Item::of(&row.purpose, &row.subject)? {
         Item::ImportTemplate => imports::files::blank(&kernel).await?,
         Item::ImportFaults(id) => imports::files::faults(&kernel, id).await?,

@@ -16,7 +16,7 @@ use crate::kernel::fields::{FieldRights, Standing};
 use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::{PlaceColumns, Scope, Scoped};
+use crate::kernel::scope::{PlaceColumns, Scope, Scoped, select};
 use crate::kernel::tx::Tx;
 use crate::welfare::reference::Reference;
 use contract::code_lists::CodeList;
@@ -26,9 +26,9 @@ use contract::eligibility::EligibilityAnswer;
 use contract::endpoints::{CreateValidations, ListValidations};
 use contract::ids::{BeneficiaryId, UserId, ValidationId};
 use contract::problem::{FieldCode, ProblemCode};
-use contract::validations::{Decided, Decision, Decisions, Outcome, Validation, ValidationDraft};
+use contract::validations::{Decided, Decision, Decisions, Filter, Outcome, Validation, ValidationDraft};
 use contract::words::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, IntoActiveModel, QueryFilter, Select};
 use std::collections::HashMap;
 
 /// What the trail calls one decision on a selection.
@@ -47,17 +47,24 @@ impl Scoped for validation::Entity {
     }
 }
 
-pub async fn list(guard: Read<ListValidations>) -> Answer<ListValidations> {
-    let filter = guard.filter()?;
-    let mut select = guard.select::<validation::Entity>();
+pub async fn filtered(db: &DatabaseConnection, scope: &Scope, filter: &Filter) -> Result<Select<validation::Entity>> {
+    let mut select = select::<validation::Entity>(scope);
     if let Some(id) = filter.beneficiary_id {
-        select = select.filter(validation::Column::BeneficiaryId.is_in(with_merged(guard.db(), id).await?));
+        select = select.filter(validation::Column::BeneficiaryId.is_in(with_merged(db, id).await?));
     }
     if let Some(year) = filter.programme_year {
         select = select.filter(validation::Column::ProgrammeYear.eq(year));
     }
-    let orders = Orders::new(validation::Column::Id, &[("-decided_at", validation::Column::DecidedAt)]);
-    let page = guard.page(select, &orders).await?;
+    Ok(select)
+}
+
+pub fn orders() -> Orders<validation::Entity> {
+    Orders::new(validation::Column::Id, &[("-decided_at", validation::Column::DecidedAt)])
+}
+
+pub async fn list(guard: Read<ListValidations>) -> Answer<ListValidations> {
+    let filter = guard.filter()?;
+    let page = guard.page(filtered(guard.db(), guard.scope(), &filter).await?, &orders()).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.decided_by)).await?;
     let (language, rights) = (guard.circumstances.language, FieldRights::of(&*guard));
     Ok(Reply::new(map_page(page, |row| view(language, &rights, row, &names))))

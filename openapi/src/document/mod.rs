@@ -4,6 +4,7 @@
 //! `endpoints.rs` and the types it names; the answers every operation may give
 //! follow from its traits. No server and no database is needed to print it.
 
+mod exports;
 #[macro_use]
 mod samples;
 mod moves;

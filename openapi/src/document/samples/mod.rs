@@ -364,6 +364,7 @@ mod tests {
         round_trip::<imports::ImportRow>();
         round_trip::<imports::Commit>();
         round_trip::<documents::Link>();
+        round_trip::<crate::exports::ExportDraft>();
         round_trip::<consents::Consent>();
         round_trip::<consents::ConsentDraft>();
         round_trip::<documents::Document>();

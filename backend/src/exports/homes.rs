@@ -1,0 +1,85 @@
+//! Households as rows.
+
+use super::cells::{Cell, Taking};
+use super::sheet::Around;
+use crate::entity::household;
+use crate::kernel::error::Result;
+use crate::kernel::fields::Standing;
+use contract::ids::{HouseholdId, UserId};
+use contract::moment::{Day, Timestamp};
+use contract::place::{Neighbourhood, RegionCode};
+use contract::policy::FieldGroup;
+use sea_orm::sea_query::{Expr, SelectStatement};
+use sea_orm::{ColumnTrait, QueryResult};
+
+pub const KEYS: &[&str] = &[
+    "kk_number",
+    "village",
+    "rw",
+    "rt",
+    "address",
+    "monthly_income",
+    "monthly_expenditure",
+    "finances_on",
+    "women",
+    "members",
+    "region_code",
+    "updated_at",
+    "id",
+];
+
+/// As the list counts them.
+const WOMEN: &str =
+    "(select count(*) from beneficiaries w where w.household_id = households.id and w.archived_at is null)";
+const MEMBERS: &str =
+    "(select count(*) from household_members m where m.household_id = households.id and m.removed_at is null)";
+
+pub fn columns(query: &mut SelectStatement) {
+    use household::Column as H;
+    let own = [
+        H::KkMasked,
+        H::KkSealed,
+        H::RegionCode,
+        H::Rw,
+        H::Rt,
+        H::Address,
+        H::MonthlyIncome,
+        H::MonthlyExpenditure,
+        H::FinancesOn,
+        H::CollectedBy,
+        H::UpdatedAt,
+    ];
+    query.exprs(own.map(|column| column.into_expr())).expr(Expr::cust(WOMEN)).expr(Expr::cust(MEMBERS));
+}
+
+pub fn row<'a>(around: &'a Around, row: &QueryResult, cells: &mut Vec<Cell<'a>>) -> Result<()> {
+    let mut next = Taking::of(row);
+    let id: HouseholdId = next.next()?;
+    let (masked, sealed): (Option<String>, Option<Vec<u8>>) = (next.next()?, next.next()?);
+    let (region, rw, rt): (RegionCode, Neighbourhood, String) = (next.next()?, next.next()?, next.next()?);
+    let address: Option<String> = next.next()?;
+    let (income, expenditure): (Option<i64>, Option<i64>) = (next.next()?, next.next()?);
+    let finances_on: Option<Day> = next.next()?;
+    let collected_by: Option<UserId> = next.next()?;
+    let updated_at: Timestamp = next.next()?;
+    let (women, members): (i64, i64) = (next.next()?, next.next()?);
+    let here = Standing { region: &region, rw: &rw, collected_by };
+    let named = around.sees(FieldGroup::Identity, here);
+    let means = around.sees(FieldGroup::Income, here);
+    cells.extend([
+        around.identifier(here, masked, || around.unseal(id, "kk_number", sealed.as_ref()))?,
+        around.village(&region),
+        Cell::text(Some(rw.as_str().to_owned())),
+        Cell::text(Some(rt)),
+        Cell::text(address.filter(|_| named)),
+        Cell::number(income.filter(|_| means)),
+        Cell::number(expenditure.filter(|_| means)),
+        Cell::day(finances_on.filter(|_| means)),
+        Cell::Number(women),
+        Cell::Number(members),
+        Cell::text(Some(region.to_string())),
+        Cell::moment(updated_at),
+        Cell::text(Some(id.to_string())),
+    ]);
+    Ok(())
+}

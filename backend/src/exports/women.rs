@@ -1,0 +1,216 @@
+//! Women as rows: the columns of the import's template first, so that the file
+//! can come back, then what only the register knows.
+//!
+//! Notes on health are not among them: free text about illness has no use in a
+//! list, and a list gets about.
+
+use super::cells::{Cell, Taking};
+use super::sheet::Around;
+use crate::entity::{beneficiary, household};
+use crate::kernel::error::Result;
+use crate::kernel::fields::Standing;
+use contract::beneficiaries::{Collection, Status};
+use contract::code_lists::CodeList;
+use contract::households::Sex;
+use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::imports::Column;
+use contract::moment::{Day, Timestamp};
+use contract::place::{Neighbourhood, RegionCode};
+use contract::policy::FieldGroup;
+use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::{ColumnTrait, QueryResult};
+
+/// What stands after the columns of the template.
+const FURTHER: &[&str] = &["status", "complete", "region_code", "archived_on", "updated_at", "id"];
+
+pub fn keys() -> Vec<&'static str> {
+    Column::ALL.iter().map(|column| column.as_str()).chain(FURTHER.iter().copied()).collect()
+}
+
+pub fn columns(query: &mut SelectStatement) {
+    use beneficiary::Column as W;
+    use household::Column as H;
+    let own = [
+        W::FullName,
+        W::NikMasked,
+        W::NikSealed,
+        W::NikAbsentReason,
+        W::BirthDate,
+        W::Sex,
+        W::RegionCode,
+        W::Rw,
+        W::Rt,
+        W::Address,
+        W::PhoneSealed,
+        W::MaritalStatus,
+        W::DeJure,
+        W::DeFacto,
+        W::HeadBasis,
+        W::Education,
+        W::Occupation,
+        W::CollectedBy,
+        W::Collection,
+        W::Status,
+        W::Complete,
+        W::ArchivedAt,
+        W::UpdatedAt,
+    ];
+    let home = [H::Id, H::KkMasked, H::KkSealed, H::MonthlyIncome, H::MonthlyExpenditure, H::CollectedBy];
+    query.exprs(own.map(|column| column.into_expr())).exprs(home.map(|column| column.into_expr()));
+    let hers = Expr::col((household::Entity, H::Id)).equals((beneficiary::Entity, W::HouseholdId));
+    query.inner_join(household::Entity, hers);
+}
+
+struct Woman {
+    id: BeneficiaryId,
+    full_name: String,
+    nik_masked: Option<String>,
+    nik_sealed: Option<Vec<u8>>,
+    nik_absent_reason: Option<String>,
+    birth_date: Day,
+    sex: Sex,
+    region: RegionCode,
+    rw: Neighbourhood,
+    rt: String,
+    address: Option<String>,
+    phone_sealed: Option<Vec<u8>>,
+    marital_status: String,
+    de_jure: bool,
+    de_facto: bool,
+    head_basis: Option<String>,
+    education: Option<String>,
+    occupation: Option<String>,
+    collected_by: Option<UserId>,
+    collection: String,
+    status: Status,
+    complete: bool,
+    archived_at: Option<Timestamp>,
+    updated_at: Timestamp,
+    home: Home,
+}
+
+struct Home {
+    id: HouseholdId,
+    kk_masked: Option<String>,
+    kk_sealed: Option<Vec<u8>>,
+    income: Option<i64>,
+    expenditure: Option<i64>,
+    collected_by: Option<UserId>,
+}
+
+fn read(row: &QueryResult) -> Result<Woman> {
+    let mut next = Taking::of(row);
+    Ok(Woman {
+        id: next.next()?,
+        full_name: next.next()?,
+        nik_masked: next.next()?,
+        nik_sealed: next.next()?,
+        nik_absent_reason: next.next()?,
+        birth_date: next.next()?,
+        sex: next.next()?,
+        region: next.next()?,
+        rw: next.next()?,
+        rt: next.next()?,
+        address: next.next()?,
+        phone_sealed: next.next()?,
+        marital_status: next.next()?,
+        de_jure: next.next()?,
+        de_facto: next.next()?,
+        head_basis: next.next()?,
+        education: next.next()?,
+        occupation: next.next()?,
+        collected_by: next.next()?,
+        collection: next.next()?,
+        status: next.next()?,
+        complete: next.next()?,
+        archived_at: next.next()?,
+        updated_at: next.next()?,
+        home: Home {
+            id: next.next()?,
+            kk_masked: next.next()?,
+            kk_sealed: next.next()?,
+            income: next.next()?,
+            expenditure: next.next()?,
+            collected_by: next.next()?,
+        },
+    })
+}
+
+pub fn row<'a>(around: &'a Around, row: &QueryResult, cells: &mut Vec<Cell<'a>>) -> Result<()> {
+    let woman = read(row)?;
+    who(around, &woman, cells)?;
+    means(around, &woman, cells);
+    collected(around, &woman, cells);
+    cells.extend([
+        around.term("status", woman.status.as_str()),
+        around.yes_or_no(woman.complete),
+        Cell::text(Some(woman.region.to_string())),
+        Cell::day(woman.archived_at.map(Timestamp::day_in_jakarta)),
+        Cell::moment(woman.updated_at),
+        Cell::text(Some(woman.id.to_string())),
+    ]);
+    Ok(())
+}
+
+fn standing(woman: &Woman) -> Standing<'_> {
+    Standing { region: &woman.region, rw: &woman.rw, collected_by: woman.collected_by }
+}
+
+/// Her household's own right, as in the list.
+fn standing_of_home(woman: &Woman) -> Standing<'_> {
+    Standing { collected_by: woman.home.collected_by, ..standing(woman) }
+}
+
+fn who<'a>(around: &'a Around, woman: &Woman, cells: &mut Vec<Cell<'a>>) -> Result<()> {
+    let here = standing(woman);
+    let seen = around.sees(FieldGroup::Identity, here);
+    let nik = || around.unseal(woman.id, "nik", woman.nik_sealed.as_ref());
+    let kk = || around.unseal(woman.home.id, "kk_number", woman.home.kk_sealed.as_ref());
+    let phone = if around.sees(FieldGroup::Contact, here) {
+        around.unseal(woman.id, "phone", woman.phone_sealed.as_ref())?
+    } else {
+        None
+    };
+    cells.extend([
+        around.identifier(here, woman.nik_masked.clone(), nik)?,
+        around.identifier(standing_of_home(woman), woman.home.kk_masked.clone(), kk)?,
+        Cell::text(Some(woman.full_name.clone()).filter(|_| seen)),
+        Cell::day(Some(woman.birth_date).filter(|_| seen)),
+        around.term("sex", woman.sex.as_str()),
+        around.village(&woman.region),
+        Cell::text(Some(woman.rw.as_str().to_owned())),
+        Cell::text(Some(woman.rt.clone())),
+        Cell::text(woman.address.clone().filter(|_| seen)),
+        // With its country code it is no figure.
+        Cell::text(phone.map(|digits| format!("+{digits}"))),
+    ]);
+    Ok(())
+}
+
+fn means<'a>(around: &'a Around, woman: &Woman, cells: &mut Vec<Cell<'a>>) {
+    let identity = around.sees(FieldGroup::Identity, standing(woman));
+    let income = around.sees(FieldGroup::Income, standing_of_home(woman));
+    cells.extend([
+        around.word(CodeList::MaritalStatus, Some(&woman.marital_status)),
+        around.yes_or_no(woman.de_jure),
+        around.yes_or_no(woman.de_facto),
+        around.word(CodeList::HeadOfFamilyBasis, woman.head_basis.as_ref()),
+        around.word(CodeList::Education, woman.education.as_ref()),
+        around.word(CodeList::Occupation, woman.occupation.as_ref()),
+        Cell::number(woman.home.income.filter(|_| income)),
+        Cell::number(woman.home.expenditure.filter(|_| income)),
+        around.word(CodeList::NikAbsentReason, woman.nik_absent_reason.as_ref().filter(|_| identity)),
+    ]);
+}
+
+fn collected<'a>(around: &'a Around, woman: &Woman, cells: &mut Vec<Cell<'a>>) {
+    let seen = around.sees(FieldGroup::Identity, standing(woman));
+    let read = seen.then(|| serde_json::from_str::<Collection>(&woman.collection).ok()).flatten();
+    let told = read.unwrap_or_default();
+    cells.extend([
+        around.word(CodeList::CollectorKind, told.kind.as_ref()),
+        Cell::text(told.name.clone()),
+        around.word(CodeList::CollectionMethod, told.method.as_ref()),
+        Cell::day(told.on),
+    ]);
+}
