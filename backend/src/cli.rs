@@ -13,7 +13,7 @@ use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, run_as_system};
 use crate::start::{self, NotStarted};
 use crate::users::queries::new_access_code;
-use crate::{app, demo, regions};
+use crate::{app, bench, demo, regions};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer};
 use clap::{Parser, Subcommand};
@@ -63,6 +63,8 @@ enum Command {
     },
     /// Print the OpenAPI document
     Openapi,
+    /// Measure the server on a generated city in a database made for it
+    Bench(bench::Options),
     /// Check the audit chain from its beginning and name the first broken link
     VerifyAudit {
         /// A head kept elsewhere, POSITION:HASH; finds a chain cut before it
@@ -87,6 +89,10 @@ pub fn run() -> Result<ExitCode, NotStarted> {
         let document = serde_json::to_string_pretty(&contract::document::document());
         println!("{}", document.map_err(|error| NotStarted(error.to_string()))?);
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Command::Bench(options) = &cli.command {
+        let good = actix_web::rt::System::new().block_on(bench::run(options)).map_err(NotStarted)?;
+        return Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
     let config = Config::from_environment().map_err(|bad| NotStarted(bad.to_string()))?;
     let filter = EnvFilter::try_new(&config.log).map_err(|error| NotStarted(format!("P2WKSS_LOG: {error}")))?;
@@ -113,7 +119,7 @@ async fn execute(command: Command, config: Config) -> Result<ExitCode, NotStarte
             println!("{} regions are in the database.", regions::csv::import(&kernel, &text).await?);
         }
         Command::VerifyAudit { head, head_file } => return verify_audit(config, head, head_file).await,
-        Command::Openapi => {}
+        Command::Openapi | Command::Bench(_) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

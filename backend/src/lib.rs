@@ -6,6 +6,7 @@
 pub mod agencies;
 pub mod audit_events;
 pub mod auth;
+pub mod bench;
 pub mod beneficiaries;
 pub mod cli;
 pub mod code_lists;

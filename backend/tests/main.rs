@@ -16,6 +16,7 @@ mod audit_events;
 mod auth;
 mod auth_codes;
 mod auth_tokens;
+mod bench;
 mod beneficiaries;
 mod code_lists;
 mod consents;
