@@ -21,8 +21,9 @@ async fn live() -> HttpResponse {
 /// Database reachable, migrations applied, data folder writable.
 async fn ready(kernel: web::Data<Arc<Kernel>>) -> HttpResponse {
     let database = kernel.db.read.execute_unprepared("select 1").await.is_ok();
-    let pending = Migrator::get_pending_migrations(&kernel.db.read).await;
-    let migrations = pending.is_ok_and(|pending| pending.is_empty());
+    // Where nobody answers, nobody is asked a second time.
+    let migrations =
+        database && Migrator::get_pending_migrations(&kernel.db.read).await.is_ok_and(|pending| pending.is_empty());
     let storage = kernel.config.data_dir.metadata().is_ok_and(|folder| !folder.permissions().readonly());
     let body = json!({ "database": database, "migrations": migrations, "storage": storage });
     if database && migrations && storage {

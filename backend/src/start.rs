@@ -121,7 +121,7 @@ pub async fn begin_work(kernel: &Arc<Kernel>) -> Result<(), NotStarted> {
 /// Connects, migrates, checks the secret and loads what every database needs.
 pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     let kernel = attach(config).await?;
-    because("migration", Migrator::up(&kernel.db.write, None).await)?;
+    because("migration", Migrator::up(&kernel.db.work, None).await)?;
     because("statistics", kernel.db.refresh_statistics().await)?;
     check_secret(&kernel).await?;
     code_lists::shipped::load(&kernel).await?;

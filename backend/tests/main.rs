@@ -20,6 +20,7 @@ mod bench;
 mod beneficiaries;
 mod code_lists;
 mod consents;
+mod database;
 mod documents;
 mod duplicates;
 mod edge;

@@ -113,7 +113,7 @@ pub async fn verify(db: &Db, kept: Option<&Head>) -> Result<Verdict> {
             .order_by_asc(event_chain::Column::Position)
             .limit(STRETCH)
             .find_also_related(event::Entity)
-            .all(&db.read)
+            .all(db.long_reads())
             .await?;
         if links.is_empty() {
             break;
@@ -149,6 +149,6 @@ pub async fn verify(db: &Db, kept: Option<&Head>) -> Result<Verdict> {
 /// Events that have no link yet.
 async fn unsealed(db: &Db, sealed: i64) -> Result<u64> {
     use sea_orm::PaginatorTrait;
-    let events = system::<event::Entity>().count(&db.read).await?;
+    let events = system::<event::Entity>().count(db.long_reads()).await?;
     Ok(events.saturating_sub(u64::try_from(sealed).unwrap_or(0)))
 }

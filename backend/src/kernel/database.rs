@@ -1,61 +1,106 @@
 //! The two databases, and everything in which they differ.
 
+use super::batch::{Batches, Writing, begin_immediate};
 use super::error::Result;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, SimpleExpr};
+use sea_orm::sqlx::Connection;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    QuerySelect, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    QuerySelect, Select, Statement,
 };
 use std::time::Duration;
 
-/// How long a statement or a wait for the database may take.
-const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a statement of a request may take, and how long it may wait for a
+/// lock another holds.
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(5);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(3);
+/// The same for jobs, backups, migrations and the walk along the audit chain.
+const LONG_STATEMENT_TIMEOUT: Duration = Duration::from_mins(30);
+const LONG_LOCK_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long one waits for a connection. Where the database is away, a new try
+/// is made at least every fifth of it.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
+/// A connection that idled longer is tried before it is used: the database may
+/// have gone and come back meanwhile.
+const TRIED_AFTER: Duration = Duration::from_millis(200);
 /// More readers than this make a single read slower on SQLite.
 const SQLITE_READERS: u32 = 2;
-const POSTGRES_CONNECTIONS: u32 = 16;
+/// Readers and writers have connections of their own, so that writers who wait
+/// for a lock leave the readers theirs.
+const POSTGRES_READERS: u32 = 8;
+const POSTGRES_WRITERS: u32 = 16;
+const POSTGRES_WORKERS: u32 = 4;
 /// PostgreSQL's own default is for turning disks: it reads whole tables where
 /// on today's disks an index is quicker.
 const RANDOM_PAGE_COST: (&str, &str) = ("random_page_cost", "1.1");
 /// Looks at every table, those too that no query asked for yet.
 const OPTIMIZE: &str = "pragma optimize = 0x10002";
 
-/// Connections for reading and for writing. On SQLite there is one writer; on
-/// PostgreSQL both are the same pool.
+/// Connections for reading, for writing, and for work that may take long and
+/// belongs to no request. On SQLite there is one writer for the latter two.
 #[derive(Debug, Clone)]
 pub struct Db {
     pub read: DatabaseConnection,
     pub write: DatabaseConnection,
+    pub work: DatabaseConnection,
+    /// Writes that share a commit: SQLite alone needs them.
+    pub batches: Option<Batches>,
 }
 
 impl Db {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         if !url.starts_with("sqlite:") {
-            let mut options = options(url, POSTGRES_CONNECTIONS);
-            options.statement_timeout(STATEMENT_TIMEOUT);
-            options.map_sqlx_postgres_opts(|options| options.options([RANDOM_PAGE_COST]));
-            let pool = Database::connect(options).await?;
-            return Ok(Self { read: pool.clone(), write: pool });
+            let short = |connections| postgres_options(url, connections, STATEMENT_TIMEOUT, LOCK_TIMEOUT);
+            return Ok(Self {
+                read: Database::connect(short(POSTGRES_READERS)).await?,
+                write: Database::connect(short(POSTGRES_WRITERS)).await?,
+                work: Database::connect(postgres_options(
+                    url,
+                    POSTGRES_WORKERS,
+                    LONG_STATEMENT_TIMEOUT,
+                    LONG_LOCK_TIMEOUT,
+                ))
+                .await?,
+                batches: None,
+            });
         }
         let write = Database::connect(sqlite_options(url, 1)).await?;
         // A connection reads the statistics when it is opened.
         write.execute_unprepared(OPTIMIZE).await?;
         let read = Database::connect(sqlite_options(url, SQLITE_READERS)).await?;
-        Ok(Self { read, write })
+        Ok(Self { read, work: write.clone(), write, batches: Some(Batches::open()) })
     }
 
     pub fn backend(&self) -> DbBackend {
         self.write.get_database_backend()
     }
 
-    /// Begins a transaction that may write. SQLite's must take the write lock
-    /// at once: a deferred one fails when it is upgraded.
+    /// Begins a transaction of background work that shares its commit with
+    /// nobody.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        self.write.begin_with_options(options).await
+        begin_immediate(&self.work).await
+    }
+
+    /// Begins a write of a request.
+    pub async fn begin_request(&self) -> Result<Writing> {
+        self.begin_on(&self.write).await
+    }
+
+    /// Begins a write of background work.
+    pub async fn begin_work(&self) -> Result<Writing> {
+        self.begin_on(&self.work).await
+    }
+
+    async fn begin_on(&self, connection: &DatabaseConnection) -> Result<Writing> {
+        match &self.batches {
+            Some(batches) => batches.begin(&self.write).await,
+            None => Ok(Writing::alone(begin_immediate(connection).await?)),
+        }
+    }
+
+    /// Connections for reads that may take long.
+    pub fn long_reads(&self) -> &DatabaseConnection {
+        if self.is_shared() { &self.work } else { &self.read }
     }
 }
 
@@ -87,6 +132,14 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
+fn postgres_options(url: &str, connections: u32, statement: Duration, lock: Duration) -> ConnectOptions {
+    let mut options = options(url, connections);
+    options.statement_timeout(statement).test_before_acquire_if_idle_for(TRIED_AFTER);
+    let lock = lock.as_millis().to_string();
+    options.map_sqlx_postgres_opts(move |options| options.options([RANDOM_PAGE_COST, ("lock_timeout", &lock)]));
+    options
+}
+
 /// `synchronous=FULL`: a commit that was answered survives a power cut.
 /// Recursive triggers make `INSERT OR REPLACE` pass the refusing triggers.
 pub(super) fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
@@ -99,7 +152,13 @@ pub(super) fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .pragma("recursive_triggers", "ON")
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-65536")
-            .busy_timeout(ACQUIRE_TIMEOUT)
+            .busy_timeout(LOCK_TIMEOUT)
+    });
+    // SQLite ends a transaction by itself when the disk is full; the
+    // connection still believes in it, so it is thrown away.
+    options.map_sqlx_sqlite_before_acquire(|connection, _| {
+        let whole = !connection.is_in_transaction();
+        Box::pin(async move { Ok(whole) })
     });
     options
 }

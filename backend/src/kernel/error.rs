@@ -4,14 +4,18 @@
 //! the caller's language and logs it once. Database constraints carry names,
 //! and one table here says what each means to the caller.
 
+use super::away::is_away;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use contract::duplicates::PossibleDuplicate;
 use contract::ids::BeneficiaryId;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::DbErr;
 use serde_json::Value;
 use std::fmt;
+
+/// What a caller is asked to wait while the database is away or busy.
+pub const RETRY_SECONDS: u32 = 2;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -145,35 +149,11 @@ impl From<DbErr> for Error {
                 return ProblemCode::AlreadyExists.into();
             }
         }
-        let unavailable = match &error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
-                is_unavailable(&cause.to_string())
-            }
-            _ => false,
-        };
-        if unavailable {
-            return Self { cause: Some(text), ..Self::from(ProblemCode::Unavailable) }.retry_after(5);
+        if is_away(&error) {
+            return Self { cause: Some(text), ..Self::from(ProblemCode::Unavailable) }.retry_after(RETRY_SECONDS);
         }
         Self::internal(text)
     }
-}
-
-/// The database is away, shutting down, or kept a statement waiting too long.
-fn is_unavailable(message: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "pool timed out",
-        "error communicating with database",
-        "connection refused",
-        "database is locked",
-        "terminating connection",
-        "the database system is",
-        "statement timeout",
-        "deadlock detected",
-        "unable to open database file",
-    ];
-    let message = message.to_ascii_lowercase();
-    SIGNS.iter().any(|sign| message.contains(sign))
 }
 
 impl ResponseError for Error {

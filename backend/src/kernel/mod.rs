@@ -4,6 +4,8 @@
 //! A handler's first parameter is a guard ([`guard::Read`], [`guard::Write`] or
 //! [`guard::Open`]); it is the only door to the database.
 
+pub mod away;
+pub mod batch;
 pub mod chain;
 pub mod clock;
 pub mod crud;

@@ -5,6 +5,7 @@
 //! [`Tx::done`], which adds the event; a closure that forgets it does not
 //! compile. Nothing outside the database is awaited inside.
 
+use super::batch::Writing;
 use super::crypto::{DigestPurpose, Purpose, to_hex};
 use super::database::{lock_rows, try_lock};
 use super::error::{Error, Result};
@@ -26,7 +27,7 @@ use std::sync::Arc;
 /// A running transaction.
 #[derive(Debug)]
 pub struct Tx {
-    db: DatabaseTransaction,
+    writing: Writing,
     kernel: Arc<Kernel>,
     now: Timestamp,
     scope: Scope,
@@ -78,7 +79,7 @@ impl<V> Committed<V> {
 
 impl Tx {
     pub fn db(&self) -> &DatabaseTransaction {
-        &self.db
+        self.writing.db()
     }
 
     pub fn now(&self) -> Timestamp {
@@ -139,9 +140,9 @@ impl Tx {
             reason: Set(change.reason.clone()),
             members: Set(Value::Array(digests).to_string()),
         };
-        event::Entity::insert(row).exec_without_returning(&self.db).await?;
+        event::Entity::insert(row).exec_without_returning(self.db()).await?;
         event_queue::Entity::insert(event_queue::ActiveModel { event_id: Set(id) })
-            .exec_without_returning(&self.db)
+            .exec_without_returning(self.db())
             .await?;
         if !change.members.is_empty() {
             self.keep_values(id, salt, change).await?;
@@ -163,7 +164,7 @@ impl Tx {
             key_id: Set(self.kernel.keys.id().to_owned()),
             sealed: Set(self.kernel.keys.seal(Purpose::Revision, &id.to_string(), plain.as_bytes())),
         };
-        revision::Entity::insert(row).exec_without_returning(&self.db).await?;
+        revision::Entity::insert(row).exec_without_returning(self.db()).await?;
         Ok(())
     }
 
@@ -220,17 +221,18 @@ impl<E: Endpoint> Guard<E> {
             request_id: self.circumstances.request_id.clone(),
             address: Some(self.circumstances.address.to_string()),
         };
-        let tx = begin(&self.kernel, self.scope().clone(), author).await?;
+        let writing = self.kernel.db.begin_request().await?;
+        let tx = begun(&self.kernel, writing, self.scope().clone(), author);
         if let Some(repetition) = &repetition
             && let Some(resource) = answered_before(&tx, repetition).await?
         {
-            tx.db.rollback().await?;
+            tx.writing.rollback().await?;
             return Ok(Committed::Repeated(resource));
         }
         let done = match work(&tx).await {
             Ok(done) => done,
             Err(error) => {
-                tx.db.rollback().await?;
+                tx.writing.rollback().await?;
                 return Err(error);
             }
         };
@@ -269,13 +271,12 @@ impl<E: Endpoint> Guard<E> {
     }
 }
 
-async fn begin(kernel: &Arc<Kernel>, scope: Scope, author: Author) -> Result<Tx> {
-    let db = kernel.db.begin().await?;
-    Ok(Tx { db, kernel: kernel.clone(), now: kernel.clock.now(), scope, author })
+fn begun(kernel: &Arc<Kernel>, writing: Writing, scope: Scope, author: Author) -> Tx {
+    Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author }
 }
 
 async fn commit(tx: Tx) -> Result<()> {
-    tx.db.commit().await?;
+    tx.writing.commit().await?;
     tx.kernel.committed.notify_one();
     Ok(())
 }
@@ -296,9 +297,9 @@ pub async fn rehearse<V>(
     author: Author,
     work: impl AsyncFnOnce(&Tx) -> Result<V>,
 ) -> Result<V> {
-    let tx = begin(kernel, scope, author).await?;
+    let tx = begun(kernel, kernel.db.begin_work().await?, scope, author);
     let outcome = work(&tx).await;
-    tx.db.rollback().await?;
+    tx.writing.rollback().await?;
     outcome
 }
 
@@ -309,14 +310,14 @@ pub async fn run_in<V>(
     author: Author,
     work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>,
 ) -> Result<V> {
-    let tx = begin(kernel, scope, author).await?;
+    let tx = begun(kernel, kernel.db.begin_work().await?, scope, author);
     match work(&tx).await {
         Ok(done) => {
             commit(tx).await?;
             Ok(done.view)
         }
         Err(error) => {
-            tx.db.rollback().await?;
+            tx.writing.rollback().await?;
             Err(error)
         }
     }
@@ -328,14 +329,14 @@ async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<Stri
     for key in &repetition.keys {
         let lock = tx.kernel.keys.digest(DigestPurpose::Request, &[repetition.user.0.as_bytes(), key.as_bytes()]);
         let lock = lock.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes));
-        if !try_lock(&tx.db, lock).await? {
+        if !try_lock(tx.db(), lock).await? {
             return Err(Error::from(ProblemCode::RequestInProgress).retry_after(1));
         }
     }
     let known = system::<idempotency_key::Entity>()
         .filter(idempotency_key::Column::UserId.eq(repetition.user))
         .filter(idempotency_key::Column::Key.is_in(&repetition.keys))
-        .one(&tx.db)
+        .one(tx.db())
         .await?;
     match known {
         None => Ok(None),
@@ -353,6 +354,6 @@ async fn remember(tx: &Tx, repetition: &Repetition, resource: &str) -> Result<()
         resource_id: Set(resource.to_owned()),
         created_at: Set(tx.now),
     });
-    idempotency_key::Entity::insert_many(rows).exec_without_returning(&tx.db).await?;
+    idempotency_key::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
     Ok(())
 }
