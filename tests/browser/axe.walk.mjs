@@ -64,6 +64,36 @@ async function conflict(reader) {
   }
   return (await open()).id;
 }
+const line = first('/poverty-lines?limit=1');
+const fact = first('/region-facts?limit=1');
+// A family of which everything was told, twice, so that there is something to draw.
+const ASSESSMENT = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a5';
+async function assessed(reader) {
+  const she = await siti(reader);
+  const answers = { meals: 'yes', clothing: 'yes', house: 'no', health_care: 'yes', schooling: 'yes' };
+  for (const [index, day] of ['2025-03-03', '2026-11-06'].entries()) {
+    const id = `${ASSESSMENT}${3 + index}`;
+    await reader.post('/welfare-assessments', id, {
+      id,
+      beneficiary_id: she.id,
+      assessed_on: day,
+      assessed_by: 'Yuyun Nuraeni',
+      ks21: { ...answers, family_planning_access: 'not_applicable' },
+      dwelling: { floor_area: 24, tenure: 'rented', toilet: 'shared' },
+      aid: [{ programme: 'pkh', since_year: 2024 }],
+      functioning: { seeing: 'some', walking: 'none' },
+      monthly_income: 540000 + index * 47500,
+      monthly_expenditure: 600000,
+    });
+  }
+  return she.id;
+}
+// A drafted version of the rules, with whom it would touch.
+const RULES = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a55';
+async function rules(reader) {
+  await reader.post('/eligibility-rules', RULES, { id: RULES, age_max: 60, note: 'Umur sampai 60 tahun' });
+  return RULES;
+}
 const ROUTES = {
   '/': { as: 'admin' },
   '/sign-in': {},
@@ -107,6 +137,31 @@ const ROUTES = {
   '/households/:id/edit': {
     as: officer,
     at: hers((she) => `/households/${she.household_id}/edit`),
+  },
+  '/beneficiaries/:id/welfare-assessments': {
+    as: officer,
+    at: at(assessed, (id) => `/beneficiaries/${id}/welfare-assessments`),
+    list: '/welfare-assessments',
+    narrowed: 'page=2',
+  },
+  '/beneficiaries/:id/welfare-assessments/new': {
+    as: officer,
+    at: hers((she) => `/beneficiaries/${she.id}/welfare-assessments/new`),
+  },
+  '/poverty-lines': { as: 'planner', list: '/poverty-lines', narrowed: 'page=2' },
+  '/poverty-lines/new': { as: 'planner' },
+  '/poverty-lines/:id': { as: 'planner', at: at(line, (id) => `/poverty-lines/${id}`) },
+  '/poverty-lines/:id/edit': { as: 'planner', at: at(line, (id) => `/poverty-lines/${id}/edit`) },
+  '/region-facts': { as: 'planner', list: '/region-facts', narrowed: 'kind=economic_growth' },
+  '/region-facts/new': { as: 'planner' },
+  '/region-facts/:id': { as: 'planner', at: at(fact, (id) => `/region-facts/${id}`) },
+  '/region-facts/:id/edit': { as: 'planner', at: at(fact, (id) => `/region-facts/${id}/edit`) },
+  '/eligibility-rules': { as: 'coordinator', list: '/eligibility-rules', narrowed: 'page=2' },
+  '/eligibility-rules/new': { as: 'coordinator' },
+  '/eligibility-rules/:id': { as: 'coordinator', at: at(rules, (id) => `/eligibility-rules/${id}`) },
+  '/eligibility-rules/:id/edit': {
+    as: 'coordinator',
+    at: at(rules, (id) => `/eligibility-rules/${id}/edit`),
   },
   '/tasks': { as: 'coordinator', list: '/tasks', narrowed: 'state=done' },
   '/tasks/:id': { as: 'coordinator', at: at(conflict, (id) => `/tasks/${id}`) },

@@ -347,6 +347,13 @@ async function validate({ base, check, axe, picture }, page, office) {
   await press(page, page.getByRole('button', { name: 'Sahkan (4)' }), { most: 400 });
   const dialog = page.getByRole('dialog');
   check(await shown(dialog.getByText('Sahkan 4 calon?')), 'the dialog says how many');
+  // The rules know too little of them, so that validating takes a reason.
+  check(
+    await shown(dialog.getByText('4 orang tidak berstatus layak menurut aturan')),
+    'the dialog says for how many a reason is needed',
+  );
+  await reach(page, input(dialog, 'decision', '/reason'));
+  await page.keyboard.type('Diketahui RW dan dikunjungi kader');
   await reach(page, input(dialog, 'decision', '/document_number'));
   await page.keyboard.type(DOCUMENT);
   await axe(page, 'decision');
