@@ -25,7 +25,9 @@ use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) -> Answer<ArchiveBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
     let pen = pen(&guard)?;
-    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+    let (nothing, reason) = ((), Some(draft.reason.as_str()));
+    let family = async |tx: &Tx| renewal::lock_family_of(tx, *id).await;
+    crud::change_after::<beneficiary::Entity, _>(&guard, *id, &nothing, reason, family, async |tx, row| {
         pen.check_status(row)?;
         crud::archive(&mut row.archived_at, &mut row.archive_reason, tx.now(), &draft.reason)?;
         leave_or_return(tx, row).await
@@ -35,27 +37,29 @@ pub async fn archive(guard: Write<ArchiveBeneficiary>, id: Path<BeneficiaryId>) 
 
 pub async fn restore(guard: Write<RestoreBeneficiary>, id: Path<BeneficiaryId>) -> Answer<RestoreBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
-    crud::change::<beneficiary::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+    let (nothing, reason) = ((), Some(draft.reason.as_str()));
+    let family = async |tx: &Tx| renewal::lock_family_of(tx, *id).await;
+    crud::change_after::<beneficiary::Entity, _>(&guard, *id, &nothing, reason, family, async |tx, row| {
         // A merged record comes back when the merge is undone.
         if row.merged_into.is_some() {
             return Err(ProblemCode::WrongState.into());
         }
         crud::restore(&mut row.archived_at, &mut row.archive_reason)?;
-        leave_or_return(tx, row).await?;
-        renewal::settle(tx, row).await
+        leave_or_return(tx, row).await
     })
     .await
 }
 
 /// An archived woman is none of the people her family's sums are shared by;
 /// written at once, so that what follows for the others is worked out so.
-async fn leave_or_return(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
+async fn leave_or_return(tx: &Tx, row: &mut beneficiary::Model) -> Result<()> {
     beneficiary::Entity::update_many()
         .col_expr(beneficiary::Column::ArchivedAt, Expr::value(row.archived_at))
         .filter(beneficiary::Column::Id.eq(row.id))
         .exec(tx.db())
         .await?;
-    renewal::follow(tx, row.household_id).await
+    renewal::follow(tx, row.household_id).await?;
+    renewal::settle(tx, row).await
 }
 
 /// What a step leaves in the series of decisions.

@@ -1,6 +1,6 @@
 //! What the rules in force say of one woman, in words.
 
-use super::rules::{Finding, answer, examine};
+use super::rules::{Finding, Sentence, answer, examine};
 use crate::beneficiaries::queries::standing;
 use crate::entity::{beneficiary, household};
 use crate::kernel::error::{Error, Result};
@@ -56,6 +56,14 @@ const fn group(rule: Rule) -> Option<FieldGroup> {
     }
 }
 
+/// The values of a sentence. Income and expenditure are told by the same names;
+/// each is named with its basis, so that neither takes the other's place.
+fn values_of(one: Sentence) -> Vec<(String, String)> {
+    let basis = ["income", "expenditure"].into_iter().find(|basis| one.key.starts_with(&format!("rule-{basis}-")));
+    let named = |name: String| basis.map_or(name.clone(), |basis| format!("{basis}_{name}"));
+    one.values.into_iter().map(|(name, value)| (named(name), value)).collect()
+}
+
 /// A finding in the caller's language, with its values where she may see them.
 pub fn in_words(language: Language, finding: Finding, sees: impl Fn(FieldGroup) -> bool) -> RuleFinding {
     let Finding { rule, outcome, sentences } = finding;
@@ -65,7 +73,7 @@ pub fn in_words(language: Language, finding: Finding, sees: impl Fn(FieldGroup) 
         return RuleFinding { rule, outcome, text, values: Member::Absent };
     }
     let said: Vec<String> = sentences.iter().map(|one| sentence(language, &one.key, &one.values)).collect();
-    let values = sentences.into_iter().flat_map(|one| one.values).collect();
+    let values = sentences.into_iter().flat_map(values_of).collect();
     RuleFinding { rule, outcome, text: said.join(" "), values: Member::Value(values) }
 }
 

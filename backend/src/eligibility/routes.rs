@@ -74,8 +74,15 @@ async fn check_region(tx: &Tx, scope: &crate::kernel::scope::Scope, draft: &Rule
     }
 }
 
-/// The next version number. Two at once draw the same one, and the second is
-/// told to try again by the unique key.
+/// Numbers are drawn, and versions brought into force, one after the other.
+/// The first version stands for all: it is always there, and its number stays.
+async fn one_at_a_time(tx: &Tx) -> Result<()> {
+    let first = system::<rule_set::Entity>().filter(rule_set::Column::Number.eq(1));
+    crate::kernel::database::lock_rows(first, tx.kernel().db.backend()).one(tx.db()).await?;
+    Ok(())
+}
+
+/// The next version number.
 async fn next_number(tx: &Tx) -> Result<i32> {
     let newest: Option<Option<i32>> = system::<rule_set::Entity>()
         .select_only()
@@ -90,13 +97,7 @@ pub async fn create(guard: Write<CreateRuleSet>) -> Answer<CreateRuleSet> {
     let draft = guard.draft(Purpose::Create).await?;
     crud::create::<rule_set::Entity, _>(&guard, async |tx| {
         check_region(tx, guard.scope(), &draft).await?;
-        // Versions are drawn one after the other.
-        crate::kernel::database::lock_rows(
-            system::<rule_set::Entity>().filter(rule_set::Column::State.eq(RuleSetState::InForce)),
-            tx.kernel().db.backend(),
-        )
-        .one(tx.db())
-        .await?;
+        one_at_a_time(tx).await?;
         let mut row = Reference::load(tx.db()).await?.rules;
         row.id = draft.id.unwrap_or_else(|| RuleSetId(tx.kernel().clock.new_id()));
         row.number = next_number(tx).await?;
@@ -124,6 +125,7 @@ pub async fn update(guard: Write<UpdateRuleSet>, id: Path<RuleSetId>) -> Answer<
 
 /// Ends the version in force.
 async fn end_present(tx: &Tx, reason: &str) -> Result<()> {
+    one_at_a_time(tx).await?;
     let present = system::<rule_set::Entity>().filter(rule_set::Column::State.eq(RuleSetState::InForce));
     let present = crate::kernel::database::lock_rows(present, tx.kernel().db.backend()).one(tx.db()).await?;
     let Some(before) = present else { return Ok(()) };

@@ -2,6 +2,7 @@
 
 use contract::ids::HouseholdId;
 use contract::ids::UserId;
+use contract::ids::WelfareAssessmentId;
 use contract::moment::Day;
 use contract::moment::Timestamp;
 use sea_orm::entity::prelude::*;
@@ -18,6 +19,8 @@ pub struct Model {
     pub monthly_expenditure: Option<i64>,
     pub people: i32,
     pub recorded_by: Option<UserId>,
+    /// The assessment that told it; taken back with it.
+    pub assessment_id: Option<WelfareAssessmentId>,
     pub created_at: Timestamp,
 }
 

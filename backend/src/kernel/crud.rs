@@ -125,9 +125,30 @@ where
     R::ActiveModel: ActiveModelTrait<Entity = R> + ActiveModelBehavior + Send,
     E: Endpoint<Reply = R::View>,
 {
+    change_after::<R, E>(guard, id, sent, reason, async |_: &Tx| Ok(()), apply).await
+}
+
+/// The same for a change that touches other rows too: `first` locks those that
+/// every other write locks before this one, so that two never wait for each
+/// other.
+pub async fn change_after<R, E>(
+    guard: &Guard<E>,
+    id: R::Id,
+    sent: &(impl Serialize + ?Sized),
+    reason: Option<&str>,
+    first: impl AsyncFnOnce(&Tx) -> Result<()>,
+    apply: impl AsyncFnOnce(&Tx, &mut R::Model) -> Result<()>,
+) -> Result<Reply<E>>
+where
+    R: Resource,
+    R::Model: IntoActiveModel<R::ActiveModel> + Clone + Send + Sync,
+    R::ActiveModel: ActiveModelTrait<Entity = R> + ActiveModelBehavior + Send,
+    E: Endpoint<Reply = R::View>,
+{
     let expected = guard.if_match()?;
     let written = guard
         .run(async |tx| {
+            first(tx).await?;
             let select = tx.select_for_update::<R>().filter(key_column::<R>()?.eq(id));
             let before = select.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
             if !expected.holds(&guard.etag(R::version(&before))) {

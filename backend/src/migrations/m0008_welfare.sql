@@ -121,10 +121,11 @@ create table household_finances (
     monthly_expenditure bigint check (monthly_expenditure >= 0),
     people integer not null check (people > 0),
     recorded_by {uuid},
+    assessment_id {uuid},
     created_at bigint not null,
     constraint household_finances_pkey primary key (id)
 );
-create index household_finances_of on household_finances (household_id, told_on, id);
+create index household_finances_of on household_finances (household_id, told_on, created_at, id);
 
 -- What stands already becomes the first entry of its series.
 insert into household_finances

@@ -10,12 +10,13 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::tx::Tx;
 use crate::regions::routes::check_reached;
 use crate::welfare::renewal::{announce, forget};
 use actix_web::web::Path;
 use contract::draft::{Member, Purpose};
 use contract::endpoints::{CreateRegionFact, GetRegionFact, ListRegionFactHistory, ListRegionFacts, UpdateRegionFact};
-use contract::ids::RegionFactId;
+use contract::ids::{RegionFactId, UserId};
 use contract::problem::{FieldCode, FieldError};
 use contract::region_facts::{RegionFactDraft, RegionFactKind};
 use sea_orm::sea_query::Expr;
@@ -53,6 +54,14 @@ fn check_range(kind: RegionFactKind, value: i64) -> Result<()> {
     Err(Error::fields(vec![fault.with(&[("min", min.to_string()), ("max", max.to_string())])]))
 }
 
+/// Only this kind is asked by a rule; the others are read when they are shown.
+async fn follow(tx: &Tx, by: UserId, row: &region_fact::Model) -> Result<()> {
+    if row.kind == RegionFactKind::Vulnerable {
+        announce(tx, by, &row.region_code).await?;
+    }
+    Ok(())
+}
+
 pub async fn create(guard: Write<CreateRegionFact>) -> Answer<CreateRegionFact> {
     let draft = guard.draft(Purpose::Create).await?;
     let by = guard.user()?;
@@ -73,7 +82,7 @@ pub async fn create(guard: Write<CreateRegionFact>) -> Answer<CreateRegionFact> 
         };
         check_reached(tx, guard.scope(), &row.region_code).await?;
         check_range(row.kind, row.value)?;
-        announce(tx, by, &row.region_code).await?;
+        follow(tx, by, &row).await?;
         Ok(row)
     })
     .await?;
@@ -105,7 +114,7 @@ pub async fn update(guard: Write<UpdateRegionFact>, id: Path<RegionFactId>) -> A
             source.trim().clone_into(&mut row.source);
         }
         check_range(row.kind, row.value)?;
-        announce(tx, by, &row.region_code).await
+        follow(tx, by, row).await
     })
     .await?;
     forget(&guard.kernel).await;

@@ -89,6 +89,7 @@ pub async fn gather(
         .filter(welfare_assessment::Column::Ks21.is_not_null())
         .filter(welfare_assessment::Column::WithdrawnAt.is_null())
         .order_by_asc(welfare_assessment::Column::AssessedOn)
+        .order_by_asc(welfare_assessment::Column::CreatedAt)
         .order_by_asc(welfare_assessment::Column::Id)
         .all(db)
         .await?;

@@ -5,7 +5,7 @@ use crate::entity::{beneficiary, household, household_finance, household_member}
 use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
-use contract::ids::HouseholdId;
+use contract::ids::{HouseholdId, WelfareAssessmentId};
 use contract::moment::Day;
 use contract::place::RegionCode;
 use contract::welfare::FinancePoint;
@@ -36,7 +36,8 @@ pub async fn keep(tx: &Tx, before: Option<&household::Model>, home: &household::
         return Ok(());
     }
     let people = if before.is_some() { people(tx.db(), home.id).await? } else { 1 };
-    add(tx, home.id, told_on, (home.monthly_income, home.monthly_expenditure), people).await
+    let sums = (home.monthly_income, home.monthly_expenditure);
+    add(tx, home.id, told_on, sums, people, None).await
 }
 
 /// Adds one entry of the series.
@@ -46,6 +47,7 @@ pub async fn add(
     told_on: Day,
     (monthly_income, monthly_expenditure): (Option<i64>, Option<i64>),
     people: u32,
+    assessment_id: Option<WelfareAssessmentId>,
 ) -> Result<()> {
     let row = household_finance::Model {
         id: tx.kernel().clock.new_id(),
@@ -55,10 +57,33 @@ pub async fn add(
         monthly_expenditure,
         people: i32::try_from(people).map_err(Error::internal)?,
         recorded_by: tx.author().user,
+        assessment_id,
         created_at: tx.now(),
     };
     household_finance::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
     Ok(())
+}
+
+/// The entry that holds now: the last one told of the newest day, or of one day.
+pub async fn newest(tx: &Tx, id: HouseholdId, on: Option<Day>) -> Result<Option<household_finance::Model>> {
+    let mut select = system::<household_finance::Entity>()
+        .filter(household_finance::Column::HouseholdId.eq(id))
+        .order_by_desc(household_finance::Column::ToldOn)
+        .order_by_desc(household_finance::Column::CreatedAt)
+        .order_by_desc(household_finance::Column::Id);
+    if let Some(day) = on {
+        select = select.filter(household_finance::Column::ToldOn.eq(day));
+    }
+    Ok(select.one(tx.db()).await?)
+}
+
+/// Takes out what an assessment told; whether there was anything.
+pub async fn take_out(tx: &Tx, id: WelfareAssessmentId) -> Result<bool> {
+    let gone = household_finance::Entity::delete_many()
+        .filter(household_finance::Column::AssessmentId.eq(id))
+        .exec(tx.db())
+        .await?;
+    Ok(gone.rows_affected > 0)
 }
 
 /// The series, oldest first; of several entries of one day the last holds.
@@ -71,6 +96,7 @@ pub async fn series(
     let rows = system::<household_finance::Entity>()
         .filter(household_finance::Column::HouseholdId.eq(id))
         .order_by_asc(household_finance::Column::CreatedAt)
+        .order_by_asc(household_finance::Column::Id)
         .all(db)
         .await?;
     let by_day: BTreeMap<Day, household_finance::Model> = rows.into_iter().map(|row| (row.told_on, row)).collect();

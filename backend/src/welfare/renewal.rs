@@ -6,7 +6,7 @@
 
 use super::family::{Derived, Family, gather};
 use super::reference::Reference;
-use crate::entity::{beneficiary, household, rule_set};
+use crate::entity::{beneficiary, household, job, rule_set};
 use crate::jobs::queue;
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::Result;
@@ -15,8 +15,8 @@ use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use contract::eligibility::RuleSetState;
-use contract::ids::{HouseholdId, UserId};
-use contract::jobs::JobKind;
+use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::jobs::{JobKind, JobState};
 use contract::place::RegionCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -42,24 +42,53 @@ pub async fn settle(tx: &Tx, row: &mut beneficiary::Model) -> Result<()> {
     Ok(())
 }
 
-/// Follows a change of a household for all its women.
-pub async fn follow(tx: &Tx, household: HouseholdId) -> Result<()> {
+/// The women of a household, locked in one order as every write of several
+/// does, so that two never wait for each other.
+pub async fn lock_women(tx: &Tx, household: HouseholdId) -> Result<Vec<beneficiary::Model>> {
     let women = system::<beneficiary::Entity>()
         .filter(beneficiary::Column::HouseholdId.eq(household))
         .order_by_asc(beneficiary::Column::Id);
-    let women = lock_rows(women, tx.kernel().db.backend()).all(tx.db()).await?;
+    Ok(lock_rows(women, tx.kernel().db.backend()).all(tx.db()).await?)
+}
+
+/// The same for the household of one of them. Whether she is there, and in
+/// reach, is for the change itself to say.
+pub async fn lock_family_of(tx: &Tx, woman: BeneficiaryId) -> Result<()> {
+    let row = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(woman)).one(tx.db()).await?;
+    if let Some(row) = row {
+        lock_women(tx, row.household_id).await?;
+    }
+    Ok(())
+}
+
+/// Follows a change of a household for all its women.
+pub async fn follow(tx: &Tx, household: HouseholdId) -> Result<()> {
+    let women = lock_women(tx, household).await?;
     let reference = Reference::recent(tx.kernel()).await?;
     renew(tx.db(), &reference, tx.now().day_in_jakarta().year(), &women).await
 }
 
 /// Asks for the women of a region to be looked at again.
 pub async fn announce(tx: &Tx, by: UserId, region: &RegionCode) -> Result<()> {
-    queue(tx, by, JobKind::WelfareRenewal, region.as_str()).await.map(drop)
+    ask(tx, by, region.as_str()).await
 }
 
 /// The same for the whole register.
 pub async fn announce_all(tx: &Tx, by: UserId) -> Result<()> {
-    queue(tx, by, JobKind::WelfareRenewal, "all").await.map(drop)
+    ask(tx, by, "all").await
+}
+
+/// Many changes in a row wait for one look. A job that waits already is held
+/// until this change is committed, so that it cannot begin without it.
+async fn ask(tx: &Tx, by: UserId, subject: &str) -> Result<()> {
+    let waiting = system::<job::Entity>()
+        .filter(job::Column::Kind.eq(JobKind::WelfareRenewal))
+        .filter(job::Column::State.eq(JobState::Queued))
+        .filter(job::Column::Subject.eq(subject));
+    if lock_rows(waiting, tx.kernel().db.backend()).one(tx.db()).await?.is_some() {
+        return Ok(());
+    }
+    queue(tx, by, JobKind::WelfareRenewal, subject).await.map(drop)
 }
 
 /// Forgets what is remembered of lines, facts and rules, once a change of them

@@ -1,8 +1,8 @@
 //! Adding, listing and taking back what was told of families.
 
-use super::finances::{add, people};
+use super::finances::{add, newest, people, take_out};
 use super::queries::{as_column, view};
-use super::renewal::follow;
+use super::renewal::{follow, lock_women};
 use crate::beneficiaries::checks::{Findings, Pen, check_codes};
 use crate::beneficiaries::identifiers::{context, seal};
 use crate::beneficiaries::queries::standing as standing_of_woman;
@@ -25,7 +25,7 @@ use contract::draft::Purpose;
 use contract::endpoints::{
     CreateWelfareAssessment, GetWelfareAssessment, ListWelfareAssessments, WithdrawWelfareAssessment,
 };
-use contract::ids::WelfareAssessmentId;
+use contract::ids::{HouseholdId, WelfareAssessmentId};
 use contract::page::Page;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
@@ -106,16 +106,26 @@ fn check_rights(
     }
 }
 
+/// A household, locked.
+async fn locked_home(tx: &Tx, id: HouseholdId) -> Result<household::Model> {
+    let home = system::<household::Entity>().filter(household::Column::Id.eq(id));
+    let home = crate::kernel::database::lock_rows(home, tx.kernel().db.backend()).one(tx.db()).await?;
+    home.ok_or_else(|| Error::internal("a woman without a household"))
+}
+
 /// Whose family it is, with her household, both locked in the order of every
 /// other write.
 async fn concerned(tx: &Tx, draft: &WelfareAssessmentDraft) -> Result<(beneficiary::Model, household::Model)> {
     let unknown = || Error::field("/beneficiary_id", FieldCode::UnknownReference);
     let id = draft.beneficiary_id.value().copied().ok_or_else(unknown)?;
-    let woman = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id)).one(tx.db()).await?;
-    let woman = woman.filter(|woman| woman.archived_at.is_none()).ok_or_else(unknown)?;
-    let home = system::<household::Entity>().filter(household::Column::Id.eq(woman.household_id));
-    let home = crate::kernel::database::lock_rows(home, tx.kernel().db.backend()).one(tx.db()).await?;
-    Ok((woman, home.ok_or_else(|| Error::internal("a woman without a household"))?))
+    let reached = async || {
+        let woman = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id)).one(tx.db()).await?;
+        woman.filter(|woman| woman.archived_at.is_none()).ok_or_else(unknown)
+    };
+    let home = locked_home(tx, reached().await?.household_id).await?;
+    lock_women(tx, home.id).await?;
+    // Read again under the lock: she may have been archived, or have moved, meanwhile.
+    Ok((reached().await?, home))
 }
 
 fn row_of(
@@ -157,7 +167,7 @@ fn row_of(
     })
 }
 
-/// The household's own sums are the newest told.
+/// Adds what was told to the series; the household's own sums are the newest told.
 async fn carry_to_household(
     tx: &Tx,
     pen: &Pen,
@@ -168,26 +178,50 @@ async fn carry_to_household(
     if row.monthly_income.is_none() && row.monthly_expenditure.is_none() {
         return Ok(());
     }
-    let sums = (row.monthly_income, row.monthly_expenditure);
-    add(tx, home.id, row.assessed_on, sums, people).await?;
+    // A sum that was not told this time stands only with the same day.
+    let same_day = newest(tx, home.id, Some(row.assessed_on)).await?;
+    let income = row.monthly_income.or(same_day.as_ref().and_then(|one| one.monthly_income));
+    let expenditure = row.monthly_expenditure.or(same_day.and_then(|one| one.monthly_expenditure));
+    add(tx, home.id, row.assessed_on, (income, expenditure), people, Some(row.id)).await?;
     if home.finances_on.is_some_and(|told| told > row.assessed_on) {
         return Ok(());
     }
     let mut after = home.clone();
-    // A sum that was not told this time stands only with the same day.
-    let same_day = home.finances_on == Some(row.assessed_on);
-    after.monthly_income = row.monthly_income.or(home.monthly_income.filter(|_| same_day));
-    after.monthly_expenditure = row.monthly_expenditure.or(home.monthly_expenditure.filter(|_| same_day));
+    (after.monthly_income, after.monthly_expenditure) = (income, expenditure);
     after.finances_on = Some(row.assessed_on);
     if !has_finances(&home) && !pen.rights.sees(FieldGroup::Income, standing_of_household(&home)) {
         after.collected_by = Some(pen.user);
     }
-    let snapshots = (household::Entity::snapshot(&home), household::Entity::snapshot(&after));
-    let change = Change::updated(household::Entity::KIND, home.id, &snapshots.0, &snapshots.1);
-    tx.record(&change.at(Some(&home.region_code))).await?;
-    household::Entity::touch(&mut after, home.version + 1, tx.now());
+    write_home(tx, &home, after).await
+}
+
+/// Writes a household that changed with an assessment, and its event.
+async fn write_home(tx: &Tx, before: &household::Model, mut after: household::Model) -> Result<()> {
+    let snapshots = (household::Entity::snapshot(before), household::Entity::snapshot(&after));
+    let change = Change::updated(household::Entity::KIND, before.id, &snapshots.0, &snapshots.1);
+    tx.record(&change.at(Some(&before.region_code))).await?;
+    household::Entity::touch(&mut after, before.version + 1, tx.now());
     after.into_active_model().reset_all().update(tx.db()).await?;
     Ok(())
+}
+
+/// What a withdrawn assessment told counts for nothing: the household's sums
+/// are again what was told before, unless something newer was told since.
+async fn take_from_household(tx: &Tx, row: &welfare_assessment::Model) -> Result<()> {
+    let home = locked_home(tx, row.household_id).await?;
+    let held = newest(tx, home.id, None).await?;
+    if !take_out(tx, row.id).await? || held.is_none_or(|one| one.assessment_id != Some(row.id)) {
+        return Ok(());
+    }
+    if home.finances_on != Some(row.assessed_on) {
+        return Ok(());
+    }
+    let mut after = home.clone();
+    let before = newest(tx, home.id, None).await?;
+    after.monthly_income = before.as_ref().and_then(|one| one.monthly_income);
+    after.monthly_expenditure = before.as_ref().and_then(|one| one.monthly_expenditure);
+    after.finances_on = before.map(|one| one.told_on);
+    write_home(tx, &home, after).await
 }
 
 pub async fn create(guard: Write<CreateWelfareAssessment>) -> Answer<CreateWelfareAssessment> {
@@ -215,13 +249,25 @@ pub async fn create(guard: Write<CreateWelfareAssessment>) -> Answer<CreateWelfa
     crud::answer::<welfare_assessment::Entity, _>(&guard, committed).await
 }
 
+/// Locks the household of an assessment and its women, before the assessment.
+async fn lock_family_of(tx: &Tx, id: WelfareAssessmentId) -> Result<()> {
+    let row = system::<welfare_assessment::Entity>().filter(welfare_assessment::Column::Id.eq(id)).one(tx.db()).await?;
+    if let Some(row) = row {
+        locked_home(tx, row.household_id).await?;
+        lock_women(tx, row.household_id).await?;
+    }
+    Ok(())
+}
+
 pub async fn withdraw(
     guard: Write<WithdrawWelfareAssessment>,
     id: Path<WelfareAssessmentId>,
 ) -> Answer<WithdrawWelfareAssessment> {
     let draft = guard.draft(Purpose::Change).await?;
     let pen = pen(&guard)?;
-    crud::change::<welfare_assessment::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+    let (nothing, reason) = ((), Some(draft.reason.as_str()));
+    let family = async |tx: &Tx| lock_family_of(tx, *id).await;
+    crud::change_after::<welfare_assessment::Entity, _>(&guard, *id, &nothing, reason, family, async |tx, row| {
         let own = row.recorded_by == pen.user || pen.fully.holds(&row.region_code, &row.rw);
         if row.withdrawn_at.is_some() || !own {
             return Err(ProblemCode::WrongState.into());
@@ -234,6 +280,7 @@ pub async fn withdraw(
             .filter(welfare_assessment::Column::Id.eq(row.id))
             .exec(tx.db())
             .await?;
+        take_from_household(tx, row).await?;
         follow(tx, row.household_id).await
     })
     .await

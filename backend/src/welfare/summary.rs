@@ -32,6 +32,7 @@ async fn assessments<E: Endpoint>(guard: &Guard<E>, id: HouseholdId) -> Result<V
         .filter(welfare_assessment::Column::HouseholdId.eq(id))
         .filter(welfare_assessment::Column::WithdrawnAt.is_null())
         .order_by_desc(welfare_assessment::Column::AssessedOn)
+        .order_by_desc(welfare_assessment::Column::CreatedAt)
         .order_by_desc(welfare_assessment::Column::Id)
         .all(guard.db())
         .await?)
@@ -54,6 +55,7 @@ async fn newest_check<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Resul
     let row = system::<poverty_check::Entity>()
         .filter(poverty_check::Column::BeneficiaryId.eq(id))
         .order_by_desc(poverty_check::Column::CheckedOn)
+        .order_by_desc(poverty_check::Column::CreatedAt)
         .order_by_desc(poverty_check::Column::Id)
         .one(guard.db())
         .await?;
@@ -63,16 +65,20 @@ async fn newest_check<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Resul
 }
 
 /// The newest row that holds a part, where the caller may see it. A kader sees
-/// what she told herself.
+/// what she told herself. That nothing was told is said to those who would see
+/// it, or may be the first to tell it.
 fn told<T>(
-    rights: &FieldRights,
+    (rights, nobody): (&FieldRights, Standing<'_>),
     rows: &[welfare_assessment::Model],
     (group, name): (FieldGroup, &str),
     withheld: &mut Vec<String>,
     take: impl Fn(&welfare_assessment::Model) -> Option<T>,
 ) -> Member<T> {
     let Some((row, value)) = rows.iter().find_map(|row| take(row).map(|value| (row, value))) else {
-        return Member::Null;
+        let mut seen = Withholding::new(rights, nobody);
+        let member = seen.uncollected(group, name);
+        withheld.append(&mut seen.withheld);
+        return member;
     };
     let mut seen = Withholding::new(rights, super::queries::standing(row));
     let member = seen.member(group, name, || Some(value));
@@ -103,17 +109,21 @@ pub async fn get(guard: Read<GetWelfare>, id: Path<BeneficiaryId>) -> Answer<Get
     }
     let own: Vec<_> = rows.iter().filter(|row| row.beneficiary_id == woman.id).cloned().collect();
     let withheld = &mut view.withheld;
-    view.ks21 = told(&rights, &rows, (FieldGroup::Income, "ks21"), withheld, stage);
-    view.dwelling = told(&rights, &rows, (FieldGroup::Income, "dwelling"), withheld, |row| part(row.dwelling.as_ref()));
-    view.aid = told(&rights, &rows, (FieldGroup::Income, "aid"), withheld, |row| part(row.aid.as_ref()));
+    let seer = (&rights, Standing { collected_by: None, ..standing(&woman) });
+    view.ks21 = told(seer, &rows, (FieldGroup::Income, "ks21"), withheld, stage);
+    view.dwelling = told(seer, &rows, (FieldGroup::Income, "dwelling"), withheld, |row| part(row.dwelling.as_ref()));
+    view.aid = told(seer, &rows, (FieldGroup::Income, "aid"), withheld, |row| part(row.aid.as_ref()));
     let newest = own.iter().find(|row| row.functioning_sealed.is_some());
     let opened = newest.map(|row| functioning(&guard.kernel, row)).transpose()?.flatten();
     let health = (FieldGroup::Health, "functioning");
-    view.functioning = told(&rights, newest.map_or(&[], std::slice::from_ref), health, withheld, |_| opened);
+    view.functioning = told(seer, newest.map_or(&[], std::slice::from_ref), health, withheld, |_| opened);
     view.disability = match &view.functioning {
         Member::Value(set) => Member::from_option(Functioning::disability(*set)),
         Member::Null => Member::Null,
-        Member::Absent => Member::Absent,
+        Member::Absent => {
+            view.withheld.push("disability".to_owned());
+            Member::Absent
+        }
     };
     Ok(Reply::new(view))
 }
@@ -136,8 +146,14 @@ fn sums(
         household_id: home.id,
         people: family.people,
         ks21: Member::Null,
-        income: seen.member(FieldGroup::Income, "income", || income),
-        expenditure: seen.member(FieldGroup::Income, "expenditure", || expenditure),
+        income: match income {
+            None => seen.uncollected(FieldGroup::Income, "income"),
+            income => seen.member(FieldGroup::Income, "income", || income),
+        },
+        expenditure: match expenditure {
+            None => seen.uncollected(FieldGroup::Income, "expenditure"),
+            expenditure => seen.member(FieldGroup::Income, "expenditure", || expenditure),
+        },
         finances: Member::Absent,
         dwelling: Member::Null,
         aid: Member::Null,
