@@ -160,6 +160,23 @@ fn a_merge_is_undone_in_time_and_while_nothing_stands_in_the_way() {
 }
 
 #[test]
+fn a_nik_that_went_to_a_third_record_keeps_a_merge_as_it_is() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let first = made(&officer, siti()).await;
+        let mut other = like(json!({ "nik": "3275995403880002" }));
+        other["acknowledged_duplicates"] = json!([first]);
+        let second = made(&officer, other).await;
+        // The kept record's own NIK was wrong and gives way.
+        let done = officer.send::<CreateMerge>(&[], &merge(&first, &second, &["nik"])).await.expect(201);
+        made(&officer, like(json!({ "full_name": "Ai Maemunah", "birth_date": "1988-03-14" }))).await;
+        let undo = officer.with("if-match", "*").send::<UndoMerge>(&[&id_of(&done)], &reason()).await.expect(409);
+        assert_eq!(undo.code(), "cannot_undo");
+        assert_eq!(read(&officer, &first).await["nik_masked"], "3275**********02");
+    });
+}
+
+#[test]
 fn the_household_is_taken_with_its_place() {
     with_server(async |server| {
         let (officer, other) = (server.as_user("kelurahan_officer").await, server.as_user("kelurahan_officer_2").await);

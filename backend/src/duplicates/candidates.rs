@@ -200,8 +200,9 @@ pub async fn follow(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
     Ok(())
 }
 
-/// Her open pairs are closed by the merge that takes her record away.
-pub async fn close(tx: &Tx, removed: BeneficiaryId, merge: MergeId, by: UserId) -> Result<()> {
+/// The pair of the two is closed by their merge, and so are all open pairs of
+/// the record it takes away.
+pub async fn close(tx: &Tx, kept: BeneficiaryId, removed: BeneficiaryId, merge: MergeId, by: UserId) -> Result<()> {
     use duplicate_candidate::Column;
     duplicate_candidate::Entity::update_many()
         .col_expr(Column::State, Expr::value(DuplicateState::Merged))
@@ -210,7 +211,7 @@ pub async fn close(tx: &Tx, removed: BeneficiaryId, merge: MergeId, by: UserId) 
         .col_expr(Column::SettledAt, Expr::value(tx.now()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(concerning(removed))
-        .filter(Column::State.eq(DuplicateState::Open))
+        .filter(Condition::any().add(Column::State.eq(DuplicateState::Open)).add(concerning(kept)))
         .exec(tx.db())
         .await?;
     Ok(())

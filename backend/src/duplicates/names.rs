@@ -1,6 +1,6 @@
 //! How alike two names are, whatever titles, spellings and slips they carry.
 
-use crate::kernel::fold::{fold, spelled_words};
+use crate::kernel::fold::{fold, sound, spelled_words};
 
 /// Words before a name that are no part of it.
 const TITLES: &[&str] = &[
@@ -120,11 +120,16 @@ impl Name {
     /// glides and the order of its words: women whose names are variants of each
     /// other mostly share it.
     pub fn key(&self) -> String {
-        let joined = crate::kernel::fold::sound(&self.own.concat());
+        let joined = sound(&self.own.concat());
         let silent = ['a', 'e', 'i', 'o', 'u', 'h', 'j', 'w', 'y', ' '];
         let mut bones: Vec<char> = joined.chars().filter(|letter| !silent.contains(letter)).collect();
         bones.sort_unstable();
         bones.into_iter().collect()
+    }
+
+    /// The words joined as search joins them.
+    fn key_words(&self) -> String {
+        sound(&self.own.join(" "))
     }
 
     /// How alike two names are.
@@ -192,13 +197,6 @@ fn own_likeness(one: &Name, other: &Name) -> (Kind, u32) {
     (kind, degree)
 }
 
-impl Name {
-    /// The words joined as search joins them.
-    fn key_words(&self) -> String {
-        crate::kernel::fold::sound(&self.own.join(" "))
-    }
-}
-
 /// Which words of two names belong together.
 struct Alignment {
     /// The weight of the words that met, by how well they did.
@@ -208,12 +206,8 @@ struct Alignment {
     shortened: bool,
 }
 
-const fn weight(common: bool) -> u32 {
-    if common { 35 } else { 100 }
-}
-
 fn weight_of(word: &str) -> u32 {
-    weight(COMMON.contains(&word))
+    if COMMON.contains(&word) { 35 } else { 100 }
 }
 
 impl Alignment {

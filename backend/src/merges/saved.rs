@@ -145,9 +145,7 @@ impl Saved {
             MergeMember::Notice => row.notice.clone_from(&self.notice),
         }
     }
-}
 
-impl Saved {
     /// Who collected and who edited her last, unless someone else did so since.
     pub fn put_editor(&self, row: &mut beneficiary::Model, after: &Self) {
         if row.last_edited_by == after.last_edited_by {

@@ -89,7 +89,7 @@ pub async fn merge(tx: &Tx, pen: &Pen, id: MergeId, draft: &MergeDraft) -> Resul
     // The NIK leaves the one row before it comes to the other.
     write(tx, &removed, gone, &draft.reason, None).await?;
     write(tx, &kept, after, &draft.reason, Some(("merged_record", removed.id))).await?;
-    close(tx, removed.id, id, pen.user).await?;
+    close(tx, kept.id, removed.id, id, pen.user).await?;
     Ok(row)
 }
 
@@ -235,8 +235,10 @@ pub async fn undo(tx: &Tx, row: &merge::Model, reason: &str) -> Result<()> {
     around.kept_before.put_editor(&mut before, &around.kept_after);
     around.removed_before.nik.put(&mut again);
     (again.archived_at, again.archive_reason, again.merged_into) = (None, None, None);
-    write(tx, &kept, before, reason, None).await?;
-    write(tx, &removed, again, reason, None).await?;
+    // Her former NIK may stand on a third record by now.
+    let taken = |error: Error| if error.code == ProblemCode::InvalidFields { refused() } else { error };
+    write(tx, &kept, before, reason, None).await.map_err(taken)?;
+    write(tx, &removed, again, reason, None).await.map_err(taken)?;
     reopen(tx, row.id).await
 }
 

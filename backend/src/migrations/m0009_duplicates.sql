@@ -120,3 +120,5 @@ alter table tasks add column relocation_id {uuid};
 create index tasks_of_relocation on tasks (relocation_id) where relocation_id is not null;
 create index tasks_of_city_by_time on tasks (city_code, created_at, id, kind, state);
 create index tasks_of_village_by_time on tasks (region_code, created_at, id, kind, state);
+create index tasks_of_city_by_state on tasks (city_code, state, created_at, id, kind);
+create index tasks_of_village_by_state on tasks (region_code, state, created_at, id, kind);

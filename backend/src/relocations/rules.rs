@@ -32,6 +32,7 @@ pub fn powers(state: RelocationState, from: Spot<'_>, to: Spot<'_>, editing: &Sc
 mod tests {
     use super::*;
     use crate::kernel::scope::Held;
+    use RelocationState::{Accepted, Requested};
     use contract::ids::UserId;
     use contract::policy::{Permission, Role};
     use uuid::Uuid;
@@ -49,7 +50,6 @@ mod tests {
                 powers(state, from, to, &scope(Permission::EditBeneficiaries), &scope(Permission::AcceptRelocations));
             (powers.decide, powers.withdraw)
         };
-        use RelocationState::{Accepted, Requested};
         assert_eq!(of(Role::KelurahanOfficer, "32.75.03.1004", Requested), (false, true));
         assert_eq!(of(Role::KelurahanOfficer, "32.75.03.1006", Requested), (true, false));
         assert_eq!(of(Role::Coordinator, "32.75", Requested), (true, true));

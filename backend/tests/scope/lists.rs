@@ -111,14 +111,28 @@ async fn relocations(world: &World<'_>) -> Vec<Row> {
 }
 
 async fn tasks(world: &World<'_>) -> Vec<Row> {
-    let filters = vec![("state", "open".to_owned()), ("kind", "nik_elsewhere".to_owned())];
-    vec![Row {
+    let of_kind = |kind: &str| vec![("state", "open".to_owned()), ("kind", kind.to_owned())];
+    let filters = of_kind("nik_elsewhere");
+    world.relocation().await;
+    let path = "/api/v1/tasks?limit=500&kind=relocation_requested";
+    let moves = world.read("coordinator", path).await.expect(200).json();
+    // Who moves is the receiving kelurahan's to answer.
+    let moves = moves["items"].as_array().unwrap().iter().map(|task| Row {
+        id: text(task, "id"),
+        place: Place::Elsewhere,
+        owner: Some("kelurahan_officer_2"),
+        also: &["coordinator"],
+        filters: of_kind("relocation_requested"),
+    });
+    let mut rows: Vec<Row> = moves.collect();
+    rows.push(Row {
         id: text(&world.task().await, "id"),
         place: Place::Here,
         owner: Some("coordinator"),
         also: &[],
         filters,
-    }]
+    });
+    rows
 }
 
 /// One pair in each kelurahan, and one across.
