@@ -155,14 +155,21 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
     let users = me.may(Permission::ManageUsers);
     let trail = me.may(Permission::ReadAuditTrail);
     let mut top = vec![entry(&Route::Home, t("menu-home"), Glyph::Home, true)];
-    if me.may(Permission::DecideConflicts) {
-        top.push(entry(&Route::Tasks, t("menu-tasks"), Glyph::ListCheck, true));
+    if me.may(Permission::AcceptRelocations) {
+        let first = me.may(Permission::DecideConflicts);
+        top.push(entry(&Route::Tasks, t("menu-tasks"), Glyph::ListCheck, first));
     }
     if me.may(Permission::ListBeneficiaries) {
         top.push(entry(&Route::Beneficiaries, t("menu-beneficiaries"), Glyph::Plant, true));
     }
     if me.may(Permission::ValidateBeneficiaries) {
         top.push(entry(&Route::Validations, t("menu-validations"), Glyph::CircleCheck, true));
+    }
+    if me.may(Permission::MergeBeneficiaries) {
+        top.push(entry(&Route::Duplicates, t("menu-duplicates"), Glyph::Copy, false));
+    }
+    if me.may(Permission::EditBeneficiaries) {
+        top.push(entry(&Route::Relocations, t("menu-relocations"), Glyph::MapPin, false));
     }
     if me.may(Permission::ReadImports) {
         top.push(entry(&Route::Imports, t("menu-imports"), Glyph::FileImport, true));

@@ -10,8 +10,8 @@ use crate::i18n::t;
 use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
-    account, audit_events, beneficiaries, eligibility_rules, home, households, imports, poverty_lines, reference,
-    region_facts, role_assignments, tasks, users, validations, welfare,
+    account, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports, poverty_lines,
+    reference, region_facts, relocations, role_assignments, tasks, users, validations, welfare,
 };
 use contract::ids::BeneficiaryId;
 use contract::me::Me;
@@ -36,6 +36,7 @@ type Draw = fn(&Route) -> Option<Html>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Administration,
+    Desk,
     Forms,
     Imports,
     Tasks,
@@ -62,6 +63,7 @@ impl Part {
             | Section::RegionFacts
             | Section::RuleSets
             | Section::AuditEvents => Some(Self::Administration),
+            Section::Duplicates | Section::Relocations => Some(Self::Desk),
             Section::Imports => Some(Self::Imports),
             Section::Tasks => Some(Self::Tasks),
             Section::Validations => Some(Self::Validations),
@@ -72,6 +74,7 @@ impl Part {
     const fn name(self) -> &'static str {
         match self {
             Self::Administration => "administration",
+            Self::Desk => "desk",
             Self::Forms => "forms",
             Self::Imports => "imports",
             Self::Tasks => "tasks",
@@ -91,6 +94,7 @@ impl Part {
         }
         let draw = match self {
             Self::Administration => administration().await?,
+            Self::Desk => desk().await?,
             Self::Forms => forms().await?,
             Self::Imports => imports().await?,
             Self::Tasks => tasks().await?,
@@ -171,6 +175,21 @@ fn administration() -> Result<Draw, SplitLoaderError> {
             Route::EditRuleSet { id } => html! { <eligibility_rules::EditRuleSet id={*id} /> },
             Route::AuditEvents => html! { <audit_events::AuditEventList /> },
             Route::AuditEvent { id } => html! { <audit_events::AuditEventDetail id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(desk, fallible)]
+fn desk() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Duplicates => html! { <duplicates::DuplicateList /> },
+            Route::Duplicate { id } => html! { <duplicates::MergeDesk id={*id} /> },
+            Route::Merge { id } => html! { <duplicates::MergeDetail id={*id} /> },
+            Route::Relocate { id } => html! { <relocations::Relocate id={*id} /> },
+            Route::Relocations => html! { <relocations::RelocationList /> },
+            Route::Relocation { id } => html! { <relocations::RelocationDetail id={*id} /> },
             _ => return None,
         })
     })

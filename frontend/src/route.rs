@@ -1,8 +1,8 @@
 //! Every page and its address. A noun has the name it has in the API.
 
 use contract::ids::{
-    AgencyId, AssignmentId, BeneficiaryId, CodeId, EventId, HouseholdId, ImportId, PovertyLineId, RegionFactId,
-    RuleSetId, TaskId, UserId,
+    AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId, MergeId,
+    PovertyLineId, RegionFactId, RelocationId, RuleSetId, TaskId, UserId,
 };
 use contract::place::RegionCode;
 use contract::policy::Permission;
@@ -32,6 +32,18 @@ pub enum Route {
     WelfareAssessments { id: BeneficiaryId },
     #[at("/beneficiaries/:id/welfare-assessments/new")]
     NewWelfareAssessment { id: BeneficiaryId },
+    #[at("/beneficiaries/:id/relocation")]
+    Relocate { id: BeneficiaryId },
+    #[at("/duplicates")]
+    Duplicates,
+    #[at("/duplicates/:id")]
+    Duplicate { id: DuplicateCandidateId },
+    #[at("/merges/:id")]
+    Merge { id: MergeId },
+    #[at("/relocations")]
+    Relocations,
+    #[at("/relocations/:id")]
+    Relocation { id: RelocationId },
     #[at("/households/:id")]
     Household { id: HouseholdId },
     #[at("/households/:id/edit")]
@@ -119,6 +131,8 @@ pub enum Section {
     Home,
     Tasks,
     Beneficiaries,
+    Duplicates,
+    Relocations,
     Validations,
     Imports,
     Users,
@@ -169,13 +183,18 @@ impl Route {
             | Self::Household { .. }
             | Self::Validations
             | Self::PrintCandidates => Some(Permission::ListBeneficiaries),
-            Self::Tasks | Self::Task { .. } => Some(Permission::DecideConflicts),
+            // Whoever decides conflicts accepts moves as well.
+            Self::Tasks | Self::Task { .. } => Some(Permission::AcceptRelocations),
+            Self::Duplicates | Self::Duplicate { .. } | Self::Merge { .. } => Some(Permission::MergeBeneficiaries),
             Self::Imports | Self::Import { .. } => Some(Permission::ReadImports),
             Self::NewImport => Some(Permission::ImportBeneficiaries),
             Self::NewBeneficiary => Some(Permission::RegisterBeneficiaries),
-            Self::EditBeneficiary { .. } | Self::EditHousehold { .. } | Self::NewWelfareAssessment { .. } => {
-                Some(Permission::EditBeneficiaries)
-            }
+            Self::EditBeneficiary { .. }
+            | Self::EditHousehold { .. }
+            | Self::NewWelfareAssessment { .. }
+            | Self::Relocate { .. }
+            | Self::Relocations
+            | Self::Relocation { .. } => Some(Permission::EditBeneficiaries),
             Self::Home
             | Self::SignIn
             | Self::Account
@@ -207,6 +226,8 @@ impl Route {
             | Self::NewWelfareAssessment { .. }
             | Self::Household { .. }
             | Self::EditHousehold { .. } => Section::Beneficiaries,
+            Self::Duplicates | Self::Duplicate { .. } | Self::Merge { .. } => Section::Duplicates,
+            Self::Relocate { .. } | Self::Relocations | Self::Relocation { .. } => Section::Relocations,
             Self::Validations | Self::PrintCandidates => Section::Validations,
             Self::Imports | Self::NewImport | Self::Import { .. } => Section::Imports,
             Self::Users

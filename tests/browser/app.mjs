@@ -136,13 +136,14 @@ export class Reader {
   }
 
   // Sends one body once, however often it is called with this key.
-  async post(path, key, body, type = 'application/json') {
+  async post(path, key, body, type = 'application/json', match = undefined) {
     const answer = await fetch(`${this.base}/api/v1${path}`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${this.token}`,
         'content-type': type,
         'idempotency-key': key,
+        ...(match === undefined ? {} : { 'if-match': match }),
       },
       body: type === 'application/json' ? JSON.stringify(body) : body,
     });
@@ -151,7 +152,7 @@ export class Reader {
   }
 
   // A woman of the kelurahan the reader works in, not yet complete.
-  async candidate(id, full_name, nik) {
+  async candidate(id, full_name, nik, more = {}) {
     const { roles } = await this.get('/me');
     return this.post('/beneficiaries', id, {
       id,
@@ -163,6 +164,7 @@ export class Reader {
       rt: '001',
       marital_status: 'widowed',
       head_of_family: { de_jure: true, de_facto: true, basis: null },
+      ...more,
     });
   }
 

@@ -94,6 +94,45 @@ async function rules(reader) {
   await reader.post('/eligibility-rules', RULES, { id: RULES, age_max: 60, note: 'Umur sampai 60 tahun' });
   return RULES;
 }
+// Two women alike in one kelurahan, and what became of such pairs.
+const ALIKE = [
+  ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a61', 'Sukaesih Pasangan', '3275995403880065'],
+  ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a62', 'Soekaesih Pasangan', '3275995403880066'],
+  ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a63', 'Sukaesi Pasangan', '3275995403880067'],
+];
+async function alike(reader) {
+  const known = [];
+  for (const [id, name, nik] of ALIKE) {
+    await reader.candidate(id, name, nik, { acknowledged_duplicates: [...known] });
+    known.push(id);
+  }
+  const { items } = await reader.get('/duplicate-candidates?limit=500');
+  const ids = [ALIKE[0][0], ALIKE[1][0]];
+  return items.find((one) => ids.includes(one.first.id) && ids.includes(one.second.id)).id;
+}
+async function merged(reader) {
+  await alike(reader);
+  const [kept] = ALIKE[0];
+  const [removed] = ALIKE[2];
+  const merge = { kept_id: kept, removed_id: removed, take: ['phone'], reason: 'Orangnya sama' };
+  const known = await reader.get(`/merges?kept_id=${kept}`);
+  return (known.items[0] ?? (await reader.post('/merges', removed, merge))).id;
+}
+async function moving(reader) {
+  const { items } = await reader.get('/relocations?state=requested&limit=1');
+  if (items.length > 0) return items[0].id;
+  const id = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a64';
+  await reader.candidate(id, 'Rumsiti Pindah', '3275995403880068');
+  const body = {
+    region_code: '32.75.03.1006',
+    rw: '1',
+    rt: '1',
+    moved_on: '2026-11-01',
+    reason: 'Ikut orang tua',
+    household: 'whole',
+  };
+  return (await reader.post(`/beneficiaries/${id}/relocation`, id, body, 'application/json', '*')).id;
+}
 const ROUTES = {
   '/': { as: 'admin' },
   '/sign-in': {},
@@ -133,6 +172,15 @@ const ROUTES = {
   '/beneficiaries/new': { as: officer },
   '/beneficiaries/:id': { as: officer, at: hers((she) => `/beneficiaries/${she.id}`) },
   '/beneficiaries/:id/edit': { as: officer, at: hers((she) => `/beneficiaries/${she.id}/edit`) },
+  '/beneficiaries/:id/relocation': {
+    as: officer,
+    at: hers((she) => `/beneficiaries/${she.id}/relocation`),
+  },
+  '/duplicates': { as: officer, list: '/duplicate-candidates', narrowed: 'page=2' },
+  '/duplicates/:id': { as: officer, at: at(alike, (id) => `/duplicates/${id}`) },
+  '/merges/:id': { as: officer, at: at(merged, (id) => `/merges/${id}`) },
+  '/relocations': { as: officer, list: '/relocations', narrowed: 'page=2' },
+  '/relocations/:id': { as: officer, at: at(moving, (id) => `/relocations/${id}`) },
   '/households/:id': { as: officer, at: hers((she) => `/households/${she.household_id}`) },
   '/households/:id/edit': {
     as: officer,

@@ -11,7 +11,7 @@ use crate::households::HouseholdPanels;
 use crate::i18n::{self, member, t, tr};
 use crate::reference::use_codes;
 use crate::route::Route;
-use crate::ui::{Address, Badge, Crumb, Glyph, Note, PageHead, Tab, Tabs, Tone, use_address, waiting};
+use crate::ui::{Address, Badge, Crumb, Glyph, Link, Note, PageHead, Tab, Tabs, Tone, use_address, waiting};
 use contract::beneficiaries::{Beneficiary, Status};
 use contract::endpoints::{GetBeneficiary, ListBeneficiaryHistory};
 use contract::ids::BeneficiaryId;
@@ -109,6 +109,9 @@ fn notes(woman: &Beneficiary) -> Html {
                 <Note>
                     <p>{ tr("beneficiary-archived-note", &[("time", i18n::moment(at).into())]) }</p>
                     <p>{ woman.archive_reason.clone().unwrap_or_default() }</p>
+                    if let Some(id) = woman.merged_into {
+                        <p><Link href={Route::Beneficiary { id }.href()}>{ t("beneficiary-merged-into") }</Link></p>
+                    }
                 </Note>
             }
             if !woman.withheld.is_empty() {

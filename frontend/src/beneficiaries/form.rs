@@ -3,7 +3,7 @@
 use super::form_fields::Fields;
 use super::place::villages;
 use crate::api::use_me;
-use crate::editor::{EditPage, Editable, Editor};
+use crate::editor::{ACKNOWLEDGED, EditPage, Editable, Editor};
 use crate::i18n::{t, today};
 use crate::route::Route;
 use crate::ui::{Crumb, PageHead, Reader, Values, use_address};
@@ -88,6 +88,11 @@ impl Editable for BeneficiaryForm {
                 draft.rt = reader.parsed("/rt");
                 draft.address = reader.text("/address");
             }
+        }
+        let others = reader.text(ACKNOWLEDGED);
+        let others: Vec<BeneficiaryId> = text(&others).split(',').filter_map(|id| id.parse().ok()).collect();
+        if !others.is_empty() {
+            draft.acknowledged_duplicates = Member::Value(others);
         }
         leave_out(&mut draft, text(&reader.text(WITHHELD)));
         draft

@@ -90,6 +90,9 @@ pub fn Actions(props: &ActionsProps) -> Html {
     html! {
         <>
             { edit }
+            if edits && !archived {
+                <LinkButton href={Route::Relocate { id: woman.id }.href()} glyph={Glyph::MapPin}>{ t("relocate") }</LinkButton>
+            }
             { decision_step(props, deciding) }
             if archived {
                 { step::<RestoreBeneficiary>(props, turn) }

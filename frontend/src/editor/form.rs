@@ -1,6 +1,7 @@
 //! The form of any kind of record, new or changed.
 
 use super::Kind;
+use super::alike::{alike, named};
 use super::conflict::ConflictDialog;
 use super::draft_store::{Kept, Store};
 use super::save_state::{RestoredNote, SaveBar};
@@ -10,7 +11,7 @@ use crate::i18n::t;
 use crate::route::Route;
 use crate::ui::leave::use_unsaved;
 use crate::ui::{Form, Link, ProblemNote, Values, use_form, use_toast};
-use contract::problem::ProblemCode;
+use contract::problem::{Problem, ProblemCode};
 use serde_json::Value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -99,7 +100,9 @@ pub fn EditorForm(props: &EditorFormProps) -> Html {
                 if let Some(restored) = restored.as_ref().as_ref().filter(|_| changes > 0) {
                     <RestoredNote at={restored.saved_at} {ondiscard} />
                 }
-                if let Some(failure) = told(&sending) {
+                if let Some(problem) = alike_to(&sending) {
+                    { alike(problem, anyway(&work, problem)) }
+                } else if let Some(failure) = told(&sending) {
                     <ProblemNote failure={failure.clone()}>{ existing(failure) }</ProblemNote>
                 }
                 { props.children.clone() }
@@ -114,6 +117,17 @@ pub fn EditorForm(props: &EditorFormProps) -> Html {
             <ConflictDialog conflict={(*work.conflict).clone()} {choose} />
         </>
     }
+}
+
+/// The refusal that names women alike.
+fn alike_to(sending: &Sending) -> Option<&Problem> {
+    sending.failure()?.problem().filter(|problem| problem.code == ProblemCode::PossibleDuplicates)
+}
+
+/// Sends the same once more: those alike are others.
+fn anyway(work: &Work, problem: &Problem) -> Callback<()> {
+    let (work, ids) = (work.clone(), named(problem));
+    Callback::from(move |()| work.acknowledge(&ids))
 }
 
 /// The way to the record that has this identifier already, where the reader

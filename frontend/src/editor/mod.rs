@@ -4,6 +4,7 @@
 //! A noun implements [`Editable`], draws an [`Editor`] around its fields to
 //! make a new record and an [`EditPage`] to change one.
 
+mod alike;
 mod conflict;
 mod draft_store;
 mod form;
@@ -14,6 +15,7 @@ mod save_state;
 mod step;
 mod work;
 
+pub use alike::ACKNOWLEDGED;
 pub use conflict::{Choice, Conflict, ConflictDialog};
 pub use kind::Kind;
 pub use page::EditPage;

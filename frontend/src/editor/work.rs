@@ -2,6 +2,7 @@
 //! it stands now.
 
 use super::Kind;
+use super::alike::ACKNOWLEDGED;
 use super::conflict::{Choice, Conflict};
 use super::draft_store::{Kept, Store, key_for};
 use super::merge;
@@ -44,6 +45,14 @@ impl Work {
 
     pub fn submit(&self) {
         self.send(self.form.values(), &self.kept);
+    }
+
+    /// Sends again and says that those alike are others.
+    pub fn acknowledge(&self, ids: &str) {
+        let mut values = self.form.values().clone();
+        values.set(ACKNOWLEDGED, ids);
+        self.form.preset(ACKNOWLEDGED, ids);
+        self.send(&values, &self.kept);
     }
 
     fn send(&self, values: &Values, kept: &Kept) {

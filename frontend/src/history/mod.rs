@@ -53,7 +53,7 @@ fn word(name: &str, text: &str) -> String {
         "kind" => named::<TermKind>(text).or_else(|| code_word(name, text)),
         "list" => named::<CodeList>(text),
         "language" => i18n::spoken(text),
-        "region_code" | "claimed_region_code" => Some(region_name(text)),
+        "region_code" | "claimed_region_code" | "from_region_code" => Some(region_name(text)),
         _ if name.ends_with("_at") => text.parse::<Timestamp>().ok().map(i18n::moment),
         _ => text.parse::<Day>().ok().map(i18n::date).or_else(|| code_word(name, text)),
     };

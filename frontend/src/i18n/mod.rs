@@ -45,6 +45,8 @@ resources![
     "tasks.ftl",
     "welfare.ftl",
     "eligibility_rules.ftl",
+    "duplicates.ftl",
+    "relocations.ftl",
 ];
 
 struct Speech {

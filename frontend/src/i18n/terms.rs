@@ -5,6 +5,7 @@ use contract::audit_events::ChainFault;
 use contract::beneficiaries::{NoticeMeans, Status};
 use contract::code_lists::CodeList;
 use contract::consents::{ConsentAnswer, ConsentPurpose};
+use contract::duplicates::{DuplicateState, MatchReason};
 use contract::eligibility::{EligibilityAnswer, HeadCondition, PovertyBasis, Rule, RuleOutcome, RuleSetState};
 use contract::households::{Livelihood, Schooling, Sex};
 use contract::imports::{FileFault, ImportState, RowOutcome};
@@ -13,8 +14,9 @@ use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
 use contract::poverty_checks::{PovertyCheckResult, PovertyDatabase};
 use contract::region_facts::RegionFactKind;
+use contract::relocations::{Movers, RelocationState};
 use contract::role_assignments::{TermKind, TermState};
-use contract::tasks::TaskState;
+use contract::tasks::{Resolution, TaskState};
 use contract::users::UserState;
 use contract::validations::Outcome;
 use contract::welfare::Difficulty;
@@ -54,12 +56,15 @@ families! {
     ConsentAnswer = "consent-answer",
     ConsentPurpose = "consent-purpose",
     ChainFault = "chain-fault",
+    DuplicateState = "duplicate-state",
     FileFault = "file-fault",
     Difficulty = "difficulty",
     EligibilityAnswer = "eligibility",
     HeadCondition = "head-condition",
     ImportState = "import-state",
     Livelihood = "livelihood",
+    MatchReason = "match-reason",
+    Movers = "movers",
     NoticeMeans = "notice-means",
     Outcome = "outcome",
     Permission = "permission",
@@ -68,6 +73,8 @@ families! {
     PovertyDatabase = "poverty-database",
     RegionFactKind = "region-fact-kind",
     RegionLevel = "level",
+    RelocationState = "relocation-state",
+    Resolution = "resolution",
     Role = "role",
     RowOutcome = "row-outcome",
     Rule = "rule",
@@ -143,9 +150,11 @@ pub(super) const MEMBERS: &[&str] = &[
     "family_planning_access",
     "family_talk",
     "finances_on",
+    "first_id",
     "floor",
     "floor_area",
     "floor_space",
+    "from_region_code",
     "fuel",
     "full_name",
     "functioning",
@@ -159,10 +168,12 @@ pub(super) const MEMBERS: &[&str] = &[
     "healthy",
     "hearing",
     "house",
+    "household",
     "household_id",
     "household_income",
     "in_force_from",
     "information",
+    "kept_id",
     "kind",
     "kk_number",
     "kk_number_masked",
@@ -179,10 +190,14 @@ pub(super) const MEMBERS: &[&str] = &[
     "marital_status",
     "meals",
     "means",
+    "merge_id",
+    "merged_into",
+    "merged_record",
     "method",
     "monthly_expenditure",
     "monthly_income",
     "monthly_rupiah",
+    "moved_on",
     "name",
     "new_clothes",
     "new_password",
@@ -194,6 +209,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "number",
     "occupation",
     "on",
+    "origin",
     "password",
     "phone",
     "poor_people",
@@ -206,12 +222,15 @@ pub(super) const MEMBERS: &[&str] = &[
     "purpose",
     "reason",
     "reason_code",
+    "reasons",
     "region_code",
     "relation",
     "religious_knowledge",
     "remembering",
     "removal_reason",
     "removed_at",
+    "removed_id",
+    "resolution",
     "result",
     "results",
     "retired",
@@ -222,6 +241,8 @@ pub(super) const MEMBERS: &[&str] = &[
     "rw",
     "savings",
     "schooling",
+    "score",
+    "second_id",
     "seeing",
     "self_care",
     "sex",
@@ -231,9 +252,12 @@ pub(super) const MEMBERS: &[&str] = &[
     "state",
     "state_reason",
     "status",
+    "take",
     "tenure",
     "text_version",
     "toilet",
+    "undo_reason",
+    "undone_at",
     "user_id",
     "username",
     "valid_from",
@@ -261,16 +285,19 @@ pub const RESOURCES: &[&str] = &[
     "consent",
     "demo",
     "document",
+    "duplicate_candidate",
     "household",
     "household_member",
     "import",
     "import_row",
     "import_template",
+    "merge",
     "nik_probe",
     "poverty_check",
     "poverty_line",
     "region_fact",
     "regions",
+    "relocation",
     "role_assignment",
     "rule_set",
     "task",
@@ -295,6 +322,7 @@ pub(super) const OWN_OPERATIONS: &[&str] = &[
     "load_code_lists",
     "load_eligibility_rules",
     "load_poverty_lines",
+    "search_duplicates",
     "seed_demo",
     "welfare_renewal",
 ];

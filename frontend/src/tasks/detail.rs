@@ -1,14 +1,18 @@
 //! One task: both sides, what to do, and closing it.
 
 use super::{claimed_name, state_badge, title};
-use crate::api::{Call, Reply, use_query};
-use crate::editor::ReasonDialog;
-use crate::i18n::{member, t, tr};
+use crate::api::{Call, Failure, Reply, use_mutation, use_query};
+use crate::i18n::{choices, member, t, term, tr};
 use crate::route::Route;
-use crate::ui::{Button, Crumb, Glyph, KeyValue, Kind, Link, LinkButton, Moment, PageHead, Panel, or_dash, waiting};
+use crate::ui::{
+    AreaField, Button, Crumb, Dialog, Form, Glyph, KeyValue, Kind, Link, LinkButton, Moment, PageHead, Panel,
+    ProblemNote, RadioField, Reader, Values, or_dash, use_form, use_toast, waiting,
+};
+use contract::draft::{Draft, Purpose};
 use contract::endpoints::{CompleteTask, GetTask};
 use contract::ids::TaskId;
-use contract::tasks::{Task, TaskState};
+use contract::problem::ProblemCode;
+use contract::tasks::{Completion, Resolution, Task, TaskState};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -40,7 +44,7 @@ pub fn TaskDetail(props: &TaskDetailProps) -> Html {
                     { refused(task) }
                 </div>
                 if open {
-                    { to_do() }
+                    { to_do(task) }
                 }
             </div>
         </>
@@ -73,15 +77,22 @@ fn refused(task: &Task) -> Html {
     html! { <Panel title={t("task-claimed")}><KeyValue {pairs} /></Panel> }
 }
 
-fn to_do() -> Html {
-    let case = |question: String, answer: String| html! { <li><p><b>{ question }</b>{ " " }{ answer }</p></li> };
+/// The three ways it can be settled, each with the way to its form.
+fn to_do(task: &Task) -> Html {
+    let woman = task.beneficiary_id;
+    let moving = Route::Relocate { id: woman }.with(&[("region", task.claimed_region_code.as_str())]);
+    let merging = Route::Duplicates.href();
+    let correcting = Route::EditBeneficiary { id: woman }.href();
+    let case = |question: String, answer: String, href: String, action: String| {
+        html! { <li><p><b>{ question }</b>{ " " }{ answer }{ " " }<Link {href}>{ action }</Link></p></li> }
+    };
     html! {
         <Panel title={t("task-to-do")}>
             <p>{ t("task-to-do-compare") }</p>
             <ul>
-                { case(t("task-case-moved"), t("task-case-moved-do")) }
-                { case(t("task-case-typed"), t("task-case-typed-do")) }
-                { case(t("task-case-wrong"), t("task-case-wrong-do")) }
+                { case(t("task-case-moved"), t("task-case-moved-do"), moving, t("task-move")) }
+                { case(t("task-case-twice"), t("task-case-twice-do"), merging, t("task-merge")) }
+                { case(t("task-case-wrong"), t("task-case-wrong-do"), correcting, t("task-correct")) }
             </ul>
             <p>{ t("task-to-do-close") }</p>
         </Panel>
@@ -93,6 +104,9 @@ fn settled(task: &Task) -> Html {
         (t("task-outcome"), or_dash(task.outcome.as_deref())),
         (t("task-done-by"), or_dash(task.done_by_name.as_deref())),
     ];
+    if let Some(resolution) = task.resolution {
+        pairs.insert(0, (t("task-resolution"), html! { { term(resolution) } }));
+    }
     if let Some(at) = task.done_at {
         pairs.push((t("task-done-at"), html! { <Moment {at} /> }));
     }
@@ -110,26 +124,72 @@ struct CompleteProps {
 #[component]
 fn Complete(props: &CompleteProps) -> Html {
     let asking = use_state(|| false);
+    let form = use_form("completion", Values::default);
+    let sending = use_mutation::<CompleteTask>();
+    let toast = use_toast();
     let Reply { value: task, etag } = &*props.record;
     let set = |to: bool| {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(to))
+    };
+    let submit = {
+        let (form, sending, close, onchange) = (form.clone(), sending.clone(), set(false), props.onchange.clone());
+        let call = Call::<CompleteTask>::at(&[&task.id.to_string()]).if_match(etag.as_deref());
+        Callback::from(move |()| {
+            let mut reader = Reader::new(form.values());
+            let resolution = reader.needed::<Resolution>("/resolution");
+            let reason = form.values().get("/reason").trim().to_owned();
+            let completion = Completion { reason, resolution };
+            let mut faults = reader.faults();
+            faults.extend(completion.check(Purpose::Create));
+            let complete = faults.is_empty();
+            form.refuse(faults);
+            if !complete {
+                return;
+            }
+            let (close, toast, changed, refused) = (close.clone(), toast.clone(), onchange.clone(), form.clone());
+            let done = Callback::from(move |_| {
+                close.emit(());
+                toast.emit(t("task-completed"));
+                changed.emit(());
+            });
+            let failed = Callback::from(move |failure: Failure| refused.refuse(failure.field_errors()));
+            sending.send(call.clone().body(&completion), done, failed);
+        })
+    };
+    let failure = sending.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));
+    let foot = html! {
+        <>
+            <Button kind={Kind::Secondary} onclick={set(false)}>{ t("cancel") }</Button>
+            <Button kind={Kind::Primary} busy={sending.state.is_under_way()} onclick={submit.clone()}>
+                { t("task-complete") }
+            </Button>
+        </>
     };
     html! {
         <>
             if task.state == TaskState::Open {
                 <Button kind={Kind::Primary} glyph={Glyph::Check} onclick={set(true)}>{ t("task-complete") }</Button>
             }
-            <ReasonDialog
+            <Dialog
                 open={*asking}
                 title={tr("task-complete-title", &[("name", task.full_name.as_str().into())])}
-                text={t("task-complete-text")}
-                action={t("task-complete")}
-                done={t("task-completed")}
-                call={Call::<CompleteTask>::at(&[&task.id.to_string()]).if_match(etag.as_deref())}
                 onclose={set(false)}
-                onchange={props.onchange.clone()}
-            />
+                {foot}
+            >
+                <p>{ t("task-complete-text") }</p>
+                if let Some(failure) = failure {
+                    <ProblemNote failure={failure.clone()}>
+                        if failure.is(ProblemCode::WrongState) {
+                            <p>{ t("task-not-so") }</p>
+                        }
+                    </ProblemNote>
+                }
+                <Form {form} onsubmit={submit}>
+                    <RadioField at="/resolution" label={t("task-resolution")} options={choices::<Resolution>()} />
+                    <AreaField at="/reason" hint={t("reason-hint")} />
+                </Form>
+            </Dialog>
         </>
     }
 }

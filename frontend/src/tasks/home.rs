@@ -1,6 +1,6 @@
 //! The open tasks, for the home page.
 
-use super::{claimed_name, title};
+use super::{claimed_name, page_of, title};
 use crate::api::{Call, Query, use_query_if};
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
@@ -9,13 +9,13 @@ use contract::endpoints::ListTasks;
 use contract::me::Me;
 use contract::page::{Page, Paging};
 use contract::policy::Permission;
-use contract::tasks::{Filter, Task, TaskState};
+use contract::tasks::{Filter, Task, TaskKind, TaskState};
 use yew::prelude::*;
 
 /// So many of the newest are told singly, the rest as a number.
 const SINGLY: u64 = 5;
 
-/// What waits for someone who settles conflicts.
+/// What waits for someone who settles conflicts or accepts moves.
 pub struct Open {
     pub query: Query<Page<Task>>,
     /// `None` while it is being asked.
@@ -24,7 +24,7 @@ pub struct Open {
 
 #[hook]
 pub fn use_open(me: &Me) -> Open {
-    let may = me.may(Permission::DecideConflicts);
+    let may = me.may(Permission::AcceptRelocations);
     let filter = Filter { state: Some(TaskState::Open), kind: None };
     let paging = Paging { limit: Some(SINGLY), include: Some("total".to_owned()), ..Paging::default() };
     let query = use_query_if(may.then(|| Call::<ListTasks>::new().query(&filter).paging(&paging)));
@@ -53,13 +53,17 @@ fn one(task: &Task) -> ui::Task {
         ("claimed_region", task.claimed_region_name.as_str().into()),
         ("region", task.region_name.as_str().into()),
     ];
+    let reason = match task.kind {
+        TaskKind::NikElsewhere => tr("task-nik-reason", &arguments),
+        TaskKind::RelocationRequested => tr("task-move-reason", &arguments),
+    };
     ui::Task {
         glyph: Glyph::AlertTriangle,
         tone: Tone::Warn,
         title: title(task),
-        reason: tr("task-nik-reason", &arguments),
+        reason,
         age: Some(tr("task-since", &[("day", i18n::date(task.created_at.day_in_jakarta()).into())])),
-        href: Route::Task { id: task.id }.href(),
+        href: page_of(task),
         action: t("task-settle"),
     }
 }
@@ -80,7 +84,6 @@ fn rest(left: u64) -> ui::Task {
 mod tests {
     use super::*;
     use contract::moment::Timestamp;
-    use contract::tasks::TaskKind;
 
     fn task(name: &str) -> Task {
         Task {
@@ -100,6 +103,8 @@ mod tests {
             done_by_name: None,
             done_at: None,
             outcome: None,
+            resolution: None,
+            relocation_id: None,
             version: 1,
         }
     }

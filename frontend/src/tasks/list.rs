@@ -1,15 +1,14 @@
 //! The tasks that wait, and those that were settled.
 
-use super::{claimed_name, title};
+use super::{claimed_name, page_of, title};
 use crate::api::{Call, use_query};
 use crate::i18n::{self, t, term, tr};
-use crate::route::Route;
 use crate::ui::{
     Address, Cell, Column, Glyph, LIMIT, PageHead, Panel, Row, Tab, Table, Tabs, WhenEmpty, listing, or_dash,
     use_address,
 };
 use contract::endpoints::ListTasks;
-use contract::tasks::{Filter, Task, TaskState};
+use contract::tasks::{Filter, Task, TaskKind, TaskState};
 use yew::prelude::*;
 
 /// What is shown: what is asked for, else what still waits.
@@ -64,9 +63,13 @@ fn table(tasks: &[Task], state: TaskState, busy: bool) -> Html {
     }
     let rows = tasks.iter().map(|task| {
         let stands = tr("task-stands-in", &[("region", task.region_name.as_str().into())]);
-        let claimed = html! { <>{ claimed_name(task) }<span class="sub">{ &task.claimed_region_name }</span></> };
+        let claimed = match task.kind {
+            TaskKind::NikElsewhere => claimed_name(task),
+            TaskKind::RelocationRequested => t("task-moves-from"),
+        };
+        let claimed = html! { <>{ claimed }<span class="sub">{ &task.claimed_region_name }</span></> };
         let mut cells = vec![
-            Cell::name(Route::Task { id: task.id }.href(), title(task), Some(stands)),
+            Cell::name(page_of(task), title(task), Some(stands)),
             Cell::new(claimed),
             Cell::text(task.raised_by_name.clone()),
             Cell::text(i18n::date(task.created_at.day_in_jakarta())),

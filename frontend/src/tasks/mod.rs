@@ -9,6 +9,7 @@ pub use home::use_open;
 pub use list::TaskList;
 
 use crate::i18n::{t, term, tr};
+use crate::route::Route;
 use crate::ui::{Badge, Glyph, Tone};
 use contract::tasks::{Task, TaskKind, TaskState};
 use yew::prelude::*;
@@ -25,6 +26,15 @@ fn state_badge(state: TaskState) -> Html {
 fn title(task: &Task) -> String {
     match task.kind {
         TaskKind::NikElsewhere => tr("task-nik-title", &[("name", task.full_name.as_str().into())]),
+        TaskKind::RelocationRequested => tr("task-move-title", &[("name", task.full_name.as_str().into())]),
+    }
+}
+
+/// Where it is settled: a request to move on its own page.
+fn page_of(task: &Task) -> String {
+    match task.relocation_id {
+        Some(id) => Route::Relocation { id }.href(),
+        None => Route::Task { id: task.id }.href(),
     }
 }
 
