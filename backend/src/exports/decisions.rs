@@ -1,7 +1,7 @@
 //! Decisions of the Lurah as rows, each with the woman it was about.
 
 use super::cells::{Cell, Taking};
-use super::sheet::Around;
+use super::sheet::{Around, sealed};
 use crate::entity::{beneficiary, validation};
 use crate::kernel::error::Result;
 use crate::kernel::fields::Standing;
@@ -32,7 +32,7 @@ pub const KEYS: &[&str] = &[
     "id",
 ];
 
-pub fn columns(query: &mut SelectStatement) {
+pub fn columns(query: &mut SelectStatement, identities: bool) {
     use beneficiary::Column as W;
     use validation::Column as V;
     let own = [
@@ -48,8 +48,9 @@ pub fn columns(query: &mut SelectStatement) {
         V::Rw,
         V::BeneficiaryId,
     ];
-    let hers = [W::FullName, W::NikMasked, W::NikSealed, W::RegionCode, W::Rw, W::CollectedBy];
+    let hers = [W::FullName, W::NikMasked, W::RegionCode, W::Rw, W::CollectedBy];
     query.exprs(own.map(|column| column.into_expr())).exprs(hers.map(|column| column.into_expr()));
+    query.expr(sealed(W::NikSealed, identities));
     let her = Expr::col((beneficiary::Entity, W::Id)).equals((validation::Entity, V::BeneficiaryId));
     query.left_join(beneficiary::Entity, her);
 }
@@ -57,9 +58,9 @@ pub fn columns(query: &mut SelectStatement) {
 /// Her cells, by the right to where she lives now.
 fn hers<'a>(around: &'a Around, next: &mut Taking<'_>, id: BeneficiaryId) -> Result<[Cell<'a>; 2]> {
     let (name, masked): (Option<String>, Option<String>) = (next.next()?, next.next()?);
-    let sealed: Option<Vec<u8>> = next.next()?;
     let (region, rw): (Option<RegionCode>, Option<Neighbourhood>) = (next.next()?, next.next()?);
     let collected_by: Option<UserId> = next.next()?;
+    let sealed: Option<Vec<u8>> = next.next()?;
     let (Some(region), Some(rw)) = (&region, &rw) else { return Ok([Cell::Empty, Cell::Empty]) };
     let here = Standing { region, rw, collected_by };
     let nik = around.identifier(here, masked, || around.unseal(id, "nik", sealed.as_ref()))?;

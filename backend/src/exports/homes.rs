@@ -1,7 +1,7 @@
 //! Households as rows.
 
 use super::cells::{Cell, Taking};
-use super::sheet::Around;
+use super::sheet::{Around, sealed};
 use crate::entity::household;
 use crate::kernel::error::Result;
 use crate::kernel::fields::Standing;
@@ -34,11 +34,10 @@ const WOMEN: &str =
 const MEMBERS: &str =
     "(select count(*) from household_members m where m.household_id = households.id and m.removed_at is null)";
 
-pub fn columns(query: &mut SelectStatement) {
+pub fn columns(query: &mut SelectStatement, identities: bool) {
     use household::Column as H;
     let own = [
         H::KkMasked,
-        H::KkSealed,
         H::RegionCode,
         H::Rw,
         H::Rt,
@@ -49,13 +48,17 @@ pub fn columns(query: &mut SelectStatement) {
         H::CollectedBy,
         H::UpdatedAt,
     ];
-    query.exprs(own.map(|column| column.into_expr())).expr(Expr::cust(WOMEN)).expr(Expr::cust(MEMBERS));
+    query
+        .expr(sealed(H::KkSealed, identities))
+        .exprs(own.map(|column| column.into_expr()))
+        .expr(Expr::cust(WOMEN))
+        .expr(Expr::cust(MEMBERS));
 }
 
 pub fn row<'a>(around: &'a Around, row: &QueryResult, cells: &mut Vec<Cell<'a>>) -> Result<()> {
     let mut next = Taking::of(row);
     let id: HouseholdId = next.next()?;
-    let (masked, sealed): (Option<String>, Option<Vec<u8>>) = (next.next()?, next.next()?);
+    let (sealed, masked): (Option<Vec<u8>>, Option<String>) = (next.next()?, next.next()?);
     let (region, rw, rt): (RegionCode, Neighbourhood, String) = (next.next()?, next.next()?, next.next()?);
     let address: Option<String> = next.next()?;
     let (income, expenditure): (Option<i64>, Option<i64>) = (next.next()?, next.next()?);

@@ -12,11 +12,11 @@ use crate::kernel::snapshot::Snapshot;
 use crate::kernel::state::Kernel;
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryResult};
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use std::sync::Arc;
 
 /// Rows read with one statement: enough to forget its cost, few enough to hold.
-const STRETCH: u64 = 1_000;
+const STRETCH: u64 = 2_000;
 
 /// A sheet that is being read.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl Reading {
             return Ok(None);
         }
         let query = self.sheet.selection.stretch(self.after.as_ref(), STRETCH);
-        let rows = self.snapshot.db().query_all(&query).await?;
+        let rows = self.snapshot.rows(&query).await?;
         let full = u64::try_from(rows.len()).is_ok_and(|count| count == STRETCH);
         self.ended = !full;
         self.after = rows.last().map(|row| self.sheet.selection.mark(row)).transpose()?;

@@ -22,7 +22,8 @@ use contract::place::{RegionCode, RegionLevel};
 use contract::policy::{FieldGroup, Permission};
 use contract::validations::Outcome;
 use contract::words::Language;
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryResult};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -136,6 +137,11 @@ fn terms(language: Language) -> Vec<(&'static str, &'static str, String)> {
     all.map(|(kind, word)| (kind, word, say(language, &format!("{kind}-{word}"), &[]))).collect()
 }
 
+/// A sealed column, or nothing in its place where it stays sealed.
+pub fn sealed(column: impl ColumnTrait, identities: bool) -> SimpleExpr {
+    if identities { column.into_expr().into() } else { Expr::cust("null") }
+}
+
 /// The names of kelurahan; of two that an import could not tell apart, the codes.
 fn villages(regions: Vec<region::Model>) -> HashMap<RegionCode, String> {
     let regions: Vec<_> = regions.into_iter().filter(|row| row.code.level() == RegionLevel::Village).collect();
@@ -161,13 +167,13 @@ pub struct Sheet {
 
 impl Sheet {
     pub fn of(order: &Order, selection: Selection, around: Around) -> Self {
-        let list = order.draft.list;
+        let (list, identities) = (order.draft.list, order.draft.identities);
         let selection = match list {
-            ExportList::Beneficiaries => selection.with(women::columns),
-            ExportList::Households => selection.with(homes::columns),
-            ExportList::Validations => selection.with(decisions::columns),
+            ExportList::Beneficiaries => selection.with(|query| women::columns(query, identities)),
+            ExportList::Households => selection.with(|query| homes::columns(query, identities)),
+            ExportList::Validations => selection.with(|query| decisions::columns(query, identities)),
         };
-        Self { list, selection, around, identities: order.draft.identities }
+        Self { list, selection, around, identities }
     }
 
     /// The headings. A masked identifier says so, and an import leaves it aside.

@@ -5,7 +5,7 @@
 //! list, and a list gets about.
 
 use super::cells::{Cell, Taking};
-use super::sheet::Around;
+use super::sheet::{Around, sealed};
 use crate::entity::{beneficiary, household};
 use crate::kernel::error::Result;
 use crate::kernel::fields::Standing;
@@ -27,13 +27,12 @@ pub fn keys() -> Vec<&'static str> {
     Column::ALL.iter().map(|column| column.as_str()).chain(FURTHER.iter().copied()).collect()
 }
 
-pub fn columns(query: &mut SelectStatement) {
+pub fn columns(query: &mut SelectStatement, identities: bool) {
     use beneficiary::Column as W;
     use household::Column as H;
     let own = [
         W::FullName,
         W::NikMasked,
-        W::NikSealed,
         W::NikAbsentReason,
         W::BirthDate,
         W::Sex,
@@ -55,8 +54,9 @@ pub fn columns(query: &mut SelectStatement) {
         W::ArchivedAt,
         W::UpdatedAt,
     ];
-    let home = [H::Id, H::KkMasked, H::KkSealed, H::MonthlyIncome, H::MonthlyExpenditure, H::CollectedBy];
+    let home = [H::Id, H::KkMasked, H::MonthlyIncome, H::MonthlyExpenditure, H::CollectedBy];
     query.exprs(own.map(|column| column.into_expr())).exprs(home.map(|column| column.into_expr()));
+    query.expr(sealed(W::NikSealed, identities)).expr(sealed(H::KkSealed, identities));
     let hers = Expr::col((household::Entity, H::Id)).equals((beneficiary::Entity, W::HouseholdId));
     query.inner_join(household::Entity, hers);
 }
@@ -100,11 +100,11 @@ struct Home {
 
 fn read(row: &QueryResult) -> Result<Woman> {
     let mut next = Taking::of(row);
-    Ok(Woman {
+    let mut woman = Woman {
+        nik_sealed: None,
         id: next.next()?,
         full_name: next.next()?,
         nik_masked: next.next()?,
-        nik_sealed: next.next()?,
         nik_absent_reason: next.next()?,
         birth_date: next.next()?,
         sex: next.next()?,
@@ -128,12 +128,14 @@ fn read(row: &QueryResult) -> Result<Woman> {
         home: Home {
             id: next.next()?,
             kk_masked: next.next()?,
-            kk_sealed: next.next()?,
+            kk_sealed: None,
             income: next.next()?,
             expenditure: next.next()?,
             collected_by: next.next()?,
         },
-    })
+    };
+    (woman.nik_sealed, woman.home.kk_sealed) = (next.next()?, next.next()?);
+    Ok(woman)
 }
 
 pub fn row<'a>(around: &'a Around, row: &QueryResult, cells: &mut Vec<Cell<'a>>) -> Result<()> {

@@ -142,7 +142,7 @@ fn postgres_options(url: &str, connections: u32, statement: Duration, lock: Dura
 
 /// `synchronous=FULL`: a commit that was answered survives a power cut.
 /// Recursive triggers make `INSERT OR REPLACE` pass the refusing triggers.
-pub(super) fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = options(url, connections);
     options.map_sqlx_sqlite_opts(|options| {
         options

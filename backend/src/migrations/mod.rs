@@ -39,6 +39,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0007_indexes"),
     sql!("m0008_welfare" with both),
     sql!("m0009_duplicates"),
+    sql!("m0011_counts"),
 ];
 
 impl MigrationName for Sql {
