@@ -31,6 +31,7 @@ permission-edit_beneficiaries = edit beneficiaries
 permission-reveal_identity = reveal a whole NIK
 permission-import_beneficiaries = import beneficiaries
 permission-export_beneficiaries = download beneficiaries
+permission-export_identities = download NIK in clear
 permission-validate_beneficiaries = validate beneficiaries
 permission-read_imports = read uploaded lists
 permission-see_consents = see consents

@@ -31,6 +31,7 @@ permission-edit_beneficiaries = mengubah data penerima
 permission-reveal_identity = menampilkan NIK lengkap
 permission-import_beneficiaries = mengimpor data penerima
 permission-export_beneficiaries = mengunduh data penerima
+permission-export_identities = mengunduh NIK utuh
 permission-validate_beneficiaries = mengesahkan penerima manfaat
 permission-read_imports = membaca daftar yang diunggah
 permission-see_consents = melihat persetujuan

@@ -3,6 +3,7 @@
 use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
+use crate::exports::{Export, filters_of};
 use crate::history::short_id;
 use crate::i18n::{self, choices, member, t, term, tr};
 use crate::reference::{Codes, region_name, use_codes, use_region_names, use_regions};
@@ -17,6 +18,7 @@ use contract::beneficiaries::{Beneficiary, Filter, SORT_KEYS, Status};
 use contract::code_lists::CodeList;
 use contract::eligibility::EligibilityAnswer;
 use contract::endpoints::ListBeneficiaries;
+use contract::exports::ExportList;
 use contract::ids::BeneficiaryId;
 use contract::ks21::Stage;
 use contract::place::{RegionCode, RegionLevel};
@@ -69,9 +71,17 @@ pub fn BeneficiaryList() -> Html {
             reload.emit(());
         })
     };
+    let rows_told = query.value().and_then(|page| counted(page.total, page.total_at_least));
+    let sort = address.get("sort").map(ToOwned::to_owned);
+    let actions = html! {
+        <>
+            <Export list={ExportList::Beneficiaries} filters={filters_of(&filter)} {sort} rows={rows_told} />
+            <Add />
+        </>
+    };
     html! {
         <>
-            <PageHead title={t("beneficiaries")} {lede} actions={html! { <Add /> }} />
+            <PageHead title={t("beneficiaries")} {lede} {actions} />
             <Tabs label={t("beneficiaries-by-status")} tabs={tabs(&address, &filter)} />
             { results(&told) }
             <Panel flush=true>
@@ -93,6 +103,12 @@ pub fn BeneficiaryList() -> Html {
             </Panel>
         </>
     }
+}
+
+/// How many rows there are, in words.
+fn counted(total: Option<u64>, at_least: Option<u64>) -> Option<String> {
+    let exactly = total.map(|n| tr("export-rows", &[("n", n.into())]));
+    exactly.or_else(|| at_least.map(|n| tr("export-rows-at-least", &[("n", n.into())])))
 }
 
 fn chosen_of(women: &[Beneficiary], ticked: &BTreeSet<BeneficiaryId>) -> Vec<Chosen> {

@@ -47,6 +47,7 @@ resources![
     "eligibility_rules.ftl",
     "duplicates.ftl",
     "relocations.ftl",
+    "exports.ftl",
 ];
 
 struct Speech {

@@ -286,6 +286,7 @@ pub const RESOURCES: &[&str] = &[
     "demo",
     "document",
     "duplicate_candidate",
+    "export",
     "household",
     "household_member",
     "import",

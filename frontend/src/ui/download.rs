@@ -55,7 +55,8 @@ pub fn Download(props: &DownloadProps) -> Html {
     }
 }
 
-fn open(url: &str) {
+/// Follows a link to a file.
+pub fn open(url: &str) {
     if let Some(window) = web_sys::window() {
         // Refused only for an address that is none.
         let _ = window.location().assign(url);

@@ -1,0 +1,15 @@
+export = Ekspor
+export-title = Ekspor daftar ini
+export-text = Berkas memuat semua baris dari daftar ini, dengan penyaring dan urutan seperti di layar. Nama Anda dan waktunya tertulis di dalamnya, dan tercatat di jejak audit.
+export-text-rows = Berkas memuat { $rows } dari daftar ini, dengan penyaring dan urutan seperti di layar. Nama Anda dan waktunya tertulis di dalamnya, dan tercatat di jejak audit.
+export-rows = { $n } baris
+export-rows-at-least = lebih dari { $n } baris
+export-format = Bentuk berkas
+export-xlsx = Excel (XLSX)
+export-csv = CSV, untuk program lain
+export-identities = Sertakan NIK dan nomor kartu keluarga utuh
+export-identities-note = Siapa pun yang memegang berkas ini dapat membaca NIK. Simpan di tempat aman dan hapus setelah dipakai. Alasan Anda tertulis di berkas dan di jejak audit.
+export-masked-note = NIK dan nomor kartu keluarga disamarkan.
+export-get = Unduh
+resource-export = Ekspor
+operation-create_export = Mengekspor daftar
