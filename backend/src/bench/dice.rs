@@ -40,12 +40,6 @@ impl Dice {
         usize::try_from(place).ok().and_then(|place| list.get(place)).copied().unwrap_or("")
     }
 
-    /// One of a list, each as often as another.
-    pub fn one_of<T: Copy>(&mut self, list: &[T], otherwise: T) -> T {
-        let sides = u64::try_from(list.len()).unwrap_or(1).max(1);
-        usize::try_from(self.below(sides)).ok().and_then(|place| list.get(place)).copied().unwrap_or(otherwise)
-    }
-
     /// One by weight in parts of a hundred.
     pub fn weighted<T: Copy>(&mut self, list: &[(u64, T)], otherwise: T) -> T {
         let mut rest = self.below(100);

@@ -28,7 +28,7 @@ pub struct FileFigures {
     pub rows: u64,
     pub seconds: f64,
     pub rows_per_second: f64,
-    /// Until the first bytes of a file that leaves.
+    /// From following the link to the first bytes of a file that leaves.
     pub first_byte_ms: Option<u64>,
     pub bytes: u64,
     pub server_us: u64,
@@ -141,13 +141,15 @@ pub async fn import(bench: &Bench) -> Outcome<Vec<FileFigures>> {
     Ok(vec![checking, committing])
 }
 
-/// A file behind a link, and when its first bytes came.
+/// A file behind a link, and how long after the link was followed its first
+/// bytes came.
 async fn fetch<'a>(bench: &'a Bench, format: &str) -> Outcome<(Vec<u8>, Watch<'a>, u64)> {
     let mut connection = Connection::open(bench.address(), &bench.coordinator).await?;
     let watch = Watch::start(bench);
     let asked = json!({ "list": "beneficiaries", "format": format });
     let link = connection.json(&Asked::post("/api/v1/exports", &asked)).await?;
     let url = link.get("url").and_then(Value::as_str).unwrap_or("");
+    let followed = Instant::now();
     let answer = connection.send(&Asked::get(url), &[]).await?;
     if answer.status() != 200 {
         return Err(format!("S8: the link answered {}", answer.status()));
@@ -156,7 +158,7 @@ async fn fetch<'a>(bench: &'a Bench, format: &str) -> Outcome<(Vec<u8>, Watch<'a
     let (mut pieces, mut first): (Vec<Bytes>, Option<u64>) = (Vec::new(), None);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(because("S8: the file broke off"))?;
-        first = first.or_else(|| u64::try_from(watch.begun.elapsed().as_millis()).ok());
+        first = first.or_else(|| u64::try_from(followed.elapsed().as_millis()).ok());
         pieces.extend(frame.into_data());
     }
     Ok((pieces.concat(), watch, first.unwrap_or(0)))

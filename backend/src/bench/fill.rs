@@ -191,7 +191,7 @@ impl<'a> Clerk<'a> {
             de_facto: true,
             head_basis: woman.head_basis.map(str::to_owned),
             education: woman.education.map(str::to_owned),
-            occupation: Some("laundry_worker".to_owned()),
+            occupation: Some(woman.occupation.to_owned()),
             health_sealed: None,
             collected_by: Some(self.kader),
             collection: COLLECTION.to_owned(),

@@ -99,8 +99,20 @@ const STREETS: &[&str] = &[
     "Jl. Anggrek",
     "Gg. Mushola",
 ];
-pub const EDUCATION: &[&str] = &["primary", "none", "junior_secondary", "senior_secondary"];
-pub const OCCUPATIONS: &[&str] = &["laundry_worker"];
+const EDUCATION: &[&str] = &["primary", "junior_secondary", "primary_unfinished", "senior_secondary", "none"];
+const OCCUPATIONS: &[&str] = &[
+    "laundry_worker",
+    "food_seller",
+    "day_labourer",
+    "domestic_worker",
+    "housewife",
+    "street_trader",
+    "factory_worker",
+    "shopkeeper",
+    "none",
+    "waste_picker",
+    "tailor",
+];
 
 /// The district of all their numbers.
 const DISTRICT: &str = "327599";
@@ -143,6 +155,7 @@ pub struct Woman {
     pub marital_status: &'static str,
     pub head_basis: Option<&'static str>,
     pub education: Option<&'static str>,
+    pub occupation: &'static str,
     pub status: Status,
     pub complete: bool,
     pub archived: bool,
@@ -191,13 +204,14 @@ impl City {
             birth_date: day(date),
             phone: dice.chance(70).then(|| format!("628{}{:08}", dice.between(1, 9), dice.below(100_000_000))),
             marital_status,
-            head_basis: dice.chance(93).then_some("husband_died"),
+            head_basis: dice.chance(93).then(|| basis(marital_status)),
             education: dice.chance(85).then(|| dice.by_rank(EDUCATION)),
             status,
             complete: status == Status::Validated || dice.chance(80),
             archived: dice.chance(2),
             home,
             registered: dice.between(0, 350),
+            occupation: dice.by_rank(OCCUPATIONS),
         };
         let nik = (!without_nik).then(|| self.number(date));
         Woman { nik, ..woman }
@@ -235,6 +249,16 @@ impl City {
         let serial = self.serials.entry(date).or_default();
         *serial = *serial % SERIALS + 1;
         nik(date, *serial)
+    }
+}
+
+/// Why she heads the family, as her marital status has it.
+fn basis(marital_status: &str) -> &'static str {
+    match marital_status {
+        "divorced" => "divorced",
+        "married" => "husband_unable",
+        "never_married" => "unmarried_dependants",
+        _ => "husband_died",
     }
 }
 

@@ -30,6 +30,8 @@ const SQLITE_READERS: u32 = 2;
 const POSTGRES_READERS: u32 = 8;
 const POSTGRES_WRITERS: u32 = 16;
 const POSTGRES_WORKERS: u32 = 4;
+/// A page is read to its end before anyone waits for its reader.
+const SQLITE_ROWS_AHEAD: usize = 512;
 /// PostgreSQL's own default is for turning disks: it reads whole tables where
 /// on today's disks an index is quicker.
 const RANDOM_PAGE_COST: (&str, &str) = ("random_page_cost", "1.1");
@@ -153,6 +155,7 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-65536")
             .busy_timeout(LOCK_TIMEOUT)
+            .row_buffer_size(SQLITE_ROWS_AHEAD)
     });
     // SQLite ends a transaction by itself when the disk is full; the
     // connection still believes in it, so it is thrown away.
