@@ -28,7 +28,7 @@ async fn fetch(server: &Server, link: &Answered) -> reqwest::Response {
 
 fn decision(woman: &str, document: &str) -> ValidationDraft {
     body(json!({ "ids": [woman], "programme_year": 2027, "outcome": "validated", "document_number": "400/17",
-        "document_id": document }))
+        "document_id": document, "reason": "Dikenal warga RW" }))
 }
 
 async fn woman(server: &Server) -> String {

@@ -90,7 +90,10 @@ fn a_kader_is_the_first_to_collect_what_nobody_did() {
         admin.send::<CreateRoleAssignment>(&[], &body(role)).await.expect(201);
         let other = server.as_user("kader_2").await;
         let seen = other.get::<GetBeneficiary>(&[&woman]).await.expect(200).json();
-        assert_eq!(seen["withheld"], json!(["health_notes", "household_income"]));
+        assert_eq!(
+            seen["withheld"],
+            json!(["health_notes", "household_income", "welfare_stage", "below_poverty_line"])
+        );
         let refused = put::<UpdateHousehold>(&other, "households", &home, json!({ "monthly_income": 1 })).await;
         assert_eq!(refused.expect(422).faults(), ["/monthly_income field_withheld"]);
     });

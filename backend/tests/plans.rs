@@ -36,6 +36,8 @@ fn list(path: &str, callers: &'static [&'static str], filters: &[&str]) -> List 
 struct Made {
     agency: String,
     code: String,
+    line: String,
+    fact: String,
     import: String,
     recent: String,
 }
@@ -57,6 +59,13 @@ fn beneficiaries(made: &Made) -> Vec<String> {
         "q=xyx",
         "q=xy",
         "include_archived=true",
+        "eligibility=eligible",
+        "eligibility=not_eligible",
+        "eligibility=unknown&status=candidate",
+        "welfare_stage=pre_prosperous",
+        "welfare_stage=prosperous_3_plus",
+        "below_poverty_line=true",
+        "below_poverty_line=false&eligibility=eligible",
         &format!("household_id={}", id(HOUSEHOLD, 11)),
         &format!("updated_since={}", made.recent),
     ]
@@ -73,6 +82,9 @@ fn beneficiaries(made: &Made) -> Vec<String> {
         "region=32.75.03.1004",
         "region=32.75.03.1004&status=candidate&q=siti",
         "region=32.75.03.1004&include_archived=true",
+        "region=32.75.03&eligibility=eligible",
+        "region=32.75.03.1004&eligibility=unknown",
+        "region=32.75.03.1004&below_poverty_line=true",
         "region=32.75.03.1004&rw=011",
         "region=32.75.03.1004&rw=011&status=candidate",
         "rw=011",
@@ -146,6 +158,36 @@ fn find(operation: &str, made: &Made) -> Option<List> {
             list("/api/v1/beneficiaries", WOMEN, &filters.iter().map(String::as_str).collect::<Vec<_>>())
         }
         "list_beneficiary_history" => list(&format!("/api/v1/beneficiaries/{woman}/history"), &["coordinator"], &[]),
+        "list_welfare_assessments" => list(
+            "/api/v1/welfare-assessments",
+            WOMEN,
+            &[
+                &format!("beneficiary_id={woman}"),
+                &format!("beneficiary_id={woman}&include_withdrawn=true"),
+                "include_withdrawn=true",
+                "region=32.75.03",
+                "region=32.75.03.1004",
+            ],
+        ),
+        "list_poverty_checks" => {
+            list(&format!("/api/v1/beneficiaries/{woman}/poverty-database-checks"), &["coordinator"], &[])
+        }
+        "list_poverty_lines" => list("/api/v1/poverty-lines", &["planner"], &["region=32.75"]),
+        "list_poverty_line_history" => list(&format!("/api/v1/poverty-lines/{}/history", made.line), &["planner"], &[]),
+        "list_region_facts" => list(
+            "/api/v1/region-facts",
+            &["planner"],
+            &[
+                "region=32.75",
+                "region=32.75.03.1004",
+                "kind=poor_people",
+                "kind=vulnerable",
+                "year=2020",
+                "kind=poor_people&year=2020",
+            ],
+        ),
+        "list_region_fact_history" => list(&format!("/api/v1/region-facts/{}/history", made.fact), &["planner"], &[]),
+        "list_rule_sets" => list("/api/v1/eligibility-rules", &["coordinator"], &[]),
         "list_imports" => list("/api/v1/imports", &["kelurahan_officer", "privacy_officer"], &[]),
         "list_import_rows" => {
             list(&format!("/api/v1/imports/{}/rows", made.import), &["kelurahan_officer"], &["outcome=faulty"])
@@ -306,6 +348,8 @@ async fn prepare(server: &Server) -> Made {
     Made {
         agency: first_id(&admin, "/api/v1/agencies").await,
         code: first_id(&admin, "/api/v1/code-lists").await,
+        line: first_id(&admin, "/api/v1/poverty-lines").await,
+        fact: first_id(&admin, "/api/v1/region-facts").await,
         import,
         recent: serde_json::to_value(recent).unwrap().as_str().unwrap().to_owned(),
     }

@@ -9,8 +9,9 @@ use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoint::{Method, Trait};
 use contract::endpoints::{
     ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateConsent, CreateHouseholdMember, CreateMerge,
-    CreateRoleAssignment, CreateValidations, GetBeneficiary, RelocateBeneficiary, UpdateAgency, UpdateBeneficiary,
-    UpdateCode, UpdateUser,
+    CreatePovertyCheck, CreatePovertyLine, CreateRegionFact, CreateRoleAssignment, CreateRuleSet, CreateValidations,
+    CreateWelfareAssessment, GetBeneficiary, RelocateBeneficiary, UpdateAgency, UpdateBeneficiary, UpdateCode,
+    UpdatePovertyLine, UpdateRegionFact, UpdateUser,
 };
 use serde_json::json;
 
@@ -24,6 +25,8 @@ struct Made {
     code: String,
     woman: String,
     household: String,
+    line: String,
+    fact: String,
     import: String,
 }
 
@@ -47,6 +50,13 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_import_rows" => ("kelurahan_officer", format!("/api/v1/imports/{}/rows", made.import)),
         "list_consents" => ("lurah", format!("/api/v1/beneficiaries/{}/consents", made.woman)),
         "list_documents" => ("lurah", "/api/v1/documents".to_owned()),
+        "list_welfare_assessments" => ("coordinator", "/api/v1/welfare-assessments".to_owned()),
+        "list_poverty_checks" => ("lurah", format!("/api/v1/beneficiaries/{}/poverty-database-checks", made.woman)),
+        "list_poverty_lines" => ("planner", "/api/v1/poverty-lines".to_owned()),
+        "list_poverty_line_history" => ("planner", format!("/api/v1/poverty-lines/{}/history", made.line)),
+        "list_region_facts" => ("planner", "/api/v1/region-facts".to_owned()),
+        "list_region_fact_history" => ("planner", format!("/api/v1/region-facts/{}/history", made.fact)),
+        "list_rule_sets" => ("coordinator", "/api/v1/eligibility-rules".to_owned()),
         "list_tasks" => ("coordinator", "/api/v1/tasks".to_owned()),
         "list_duplicate_candidates" => ("coordinator", "/api/v1/duplicate-candidates".to_owned()),
         "list_merges" => ("coordinator", "/api/v1/merges".to_owned()),
@@ -121,7 +131,8 @@ async fn register(server: &Server) -> (String, String) {
         made.push(callers[serial % 2].send::<CreateBeneficiary>(&[], &woman(serial)).await.expect(201));
     }
     let ids: Vec<String> = made.iter().map(id_of).collect();
-    let decision = json!({ "ids": ids, "programme_year": 2027, "outcome": "validated", "document_number": "400/17" });
+    let decision = json!({ "ids": ids, "programme_year": 2027, "outcome": "validated", "document_number": "400/17",
+        "reason": "Dikenal warga RW" });
     let decided = server.as_user("lurah").await.send::<CreateValidations>(&[], &body(decision)).await.expect(200);
     assert_eq!(decided.json()["decided"], ROWS);
     let (officer, woman) = (&callers[0], ids[0].clone());
@@ -176,6 +187,40 @@ async fn add_doubles(server: &Server) {
     }
 }
 
+/// What was told of one woman's family, statistics of many years, one of each
+/// changed often, and drafts of the rules.
+async fn tell(server: &Server, woman: &str) -> (String, String) {
+    let (officer, coordinator) = (server.as_user("kelurahan_officer").await, server.as_user("coordinator").await);
+    let told = json!({ "beneficiary_id": woman, "assessed_on": "2026-11-06", "ks21": { "meals": "no" } });
+    let check = json!({ "checked_on": "2026-11-06", "database": "dtsen", "result": "listed", "source": "Dinsos" });
+    let (mut line, mut fact) = (None, None);
+    for number in 0..ROWS {
+        officer.send::<CreateWelfareAssessment>(&[], &body(told.clone())).await.expect(201);
+        officer.send::<CreatePovertyCheck>(&[woman], &body(check.clone())).await.expect(201);
+        let of_year = json!({ "region_code": "32.75.03.1004", "year": 1970 + number, "kind": "poor_people",
+            "value": number, "source": "BPS" });
+        fact = Some(coordinator.send::<CreateRegionFact>(&[], &body(of_year)).await.expect(201));
+        if number < 34 {
+            let of_year = json!({ "region_code": "32.75", "year": 1970 + number, "monthly_rupiah": 1000 + number,
+                "source": "BPS" });
+            line = Some(coordinator.send::<CreatePovertyLine>(&[], &body(of_year)).await.expect(201));
+        }
+        coordinator.send::<CreateRuleSet>(&[], &body(json!({ "note": format!("Versi {number}") }))).await.expect(201);
+    }
+    let (line, fact) = (line.unwrap(), fact.unwrap());
+    let (of_line, of_fact) = (id_of(&line), id_of(&fact));
+    let (mut line_tag, mut fact_tag) = (line.etag(), fact.etag());
+    for number in 0..ROWS {
+        let change = body(json!({ "monthly_rupiah": 2000 + number }));
+        let line = coordinator.with("if-match", &line_tag).send::<UpdatePovertyLine>(&[&of_line], &change).await;
+        line_tag = line.expect(200).etag();
+        let change = body(json!({ "value": 2000 + number }));
+        let fact = coordinator.with("if-match", &fact_tag).send::<UpdateRegionFact>(&[&of_fact], &change).await;
+        fact_tag = fact.expect(200).etag();
+    }
+    (of_line, of_fact)
+}
+
 /// Uploads so many lists; the last has so many rows.
 async fn upload(server: &Server) -> String {
     let officer = server.as_user("kelurahan_officer").await;
@@ -213,11 +258,12 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         let (user, agency) = fill(server, &admin).await;
         let code = change_often(&admin, &user, &agency).await;
         let (woman, household) = register(server).await;
-        p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         add_papers(server, &woman).await;
         add_doubles(server).await;
         let import = upload(server).await;
-        let made = Made { user, agency, code, woman, household, import };
+        let (line, fact) = tell(server, &woman).await;
+        let made = Made { user, agency, code, woman, household, line, fact, import };
+        p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;
         let (mut table, mut faults) = (String::new(), Vec::new());
         for operation in ALL.iter().filter(|operation| operation.is(Trait::Paged)) {
@@ -236,5 +282,22 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         }
         observed.server.stop().await;
         assert!(faults.is_empty(), "{}\n{table}", faults.join("\n"));
+    });
+}
+
+#[test]
+fn a_registration_does_not_read_lines_and_rules_again_each_time() {
+    with_server(async |server| {
+        let observed = Observed::beside(server).await;
+        let officer = observed.server.as_user("kelurahan_officer").await;
+        officer.send::<CreateBeneficiary>(&[], &woman(1)).await.expect(201);
+        observed.take();
+        officer.send::<CreateBeneficiary>(&[], &woman(2)).await.expect(201);
+        let sent: Vec<String> = observed.take().into_iter().map(|one| one.statement.sql).collect();
+        println!("{} statements\n{}", sent.len(), sent.join("\n"));
+        for table in ["poverty_lines", "region_facts", "rule_sets", "household_finances", "welfare_assessments"] {
+            assert!(!sent.iter().any(|sql| sql.contains(table)), "{table}: {sent:#?}");
+        }
+        observed.server.stop().await;
     });
 }

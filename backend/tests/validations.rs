@@ -34,7 +34,8 @@ async fn decide(caller: &Caller, body: Value) -> Answered {
 }
 
 fn validate(ids: &[&str]) -> Value {
-    json!({ "ids": ids, "programme_year": 2027, "outcome": "validated", "document_number": "400/17" })
+    json!({ "ids": ids, "programme_year": 2027, "outcome": "validated", "document_number": "400/17",
+        "reason": "Dikenal warga RW" })
 }
 
 async fn current(caller: &Caller, woman: &str) -> (Value, String) {

@@ -35,6 +35,10 @@ const TASK: u32 = 12;
 const PAIR: u32 = 13;
 const MERGE: u32 = 14;
 const MOVE: u32 = 15;
+const ASSESSMENT: u32 = 16;
+const CHECK: u32 = 17;
+const FINANCE: u32 = 18;
+const FACT: u32 = 19;
 
 /// The id of the record with this number.
 pub fn id(kind: u32, number: u32) -> String {
@@ -116,6 +120,11 @@ const NAMES: &str = "first.k = i % 24 and middle.k = i / 24 % 25 and last.k = i 
 const PLACED: &str = "cross join villages";
 const PLACES: &str = "villages.k = i % 100000 % 56";
 
+/// Half are eligible, a tenth unknown; stages are as uneven as in life.
+const ELIGIBILITY: &str = "case when i % 10 < 5 then 'eligible' when i % 10 < 9 then 'not_eligible' else 'unknown' end";
+const STAGE: &str = "case when i % 20 < 8 then 'pre_prosperous' when i % 20 < 14 then 'prosperous_1' \
+                     when i % 20 < 16 then 'prosperous_2' when i % 20 = 16 then 'prosperous_3_plus' end";
+
 fn register(of: &Dialect, now: i64) -> Vec<String> {
     let (household, woman) = (of.id(HOUSEHOLD, "i"), of.id(WOMAN, "i"));
     let home = format!("i % {HOUSEHOLDS}");
@@ -140,12 +149,13 @@ fn register(of: &Dialect, now: i64) -> Vec<String> {
             "insert into beneficiaries (id, full_name, full_name_folded, name_search, name_key, nik_sealed, nik_hash, nik_masked, \
              nik_warnings, birth_date, sex, household_id, city_code, district_code, region_code, rw, rt, address, \
              marital_status, de_jure, de_facto, head_basis, collection, status, outdated_by, complete, created_by, \
-             last_edited_by, archived_at, created_at, updated_at, version) {} \
+             last_edited_by, archived_at, created_at, updated_at, version, eligibility, welfare_stage, \
+             below_poverty_line) {} \
              select {woman}, {name}, {name}, {name}, {name}, {sealed}, {hash}, '3275************', '', {}, 'female', {}, \
              {place}, '00' || (i % 9 + 1), 'Jalan Mawar No. ' || i, 'widowed', true, true, 'husband_died', '{{}}', \
              case when i % 20 < 12 then 'validated' when i % 20 < 17 then 'candidate' when i % 20 < 18 then 'refused' \
              when i % 20 < 19 then 'outdated' else 'withdrawn' end, '', i % 11 <> 0, {officer}, {officer}, \
-             case when i % 33 = 0 then {at} end, {at}, {at}, 1 from n {PLACED} {NAMED} where {PLACES} and {NAMES}",
+             case when i % 33 = 0 then {at} end, {at}, {at}, 1, {ELIGIBILITY}, {STAGE}, i % 5 = 0 from n {PLACED} {NAMED} where {PLACES} and {NAMES}",
             numbers(WOMEN),
             of.birth_date(),
             of.id(HOUSEHOLD, &home),
@@ -236,6 +246,53 @@ fn doubles(of: &Dialect, now: i64) -> Vec<String> {
              '2026-11-01', 'Pindah', 'whole', {officer}, {at}, 1 from n {PLACED} where {PLACES}",
             numbers(2_000),
             of.id(MOVE, "i"),
+        ),
+    ]
+}
+
+/// What was told of families, looks into databases and statistics. Every
+/// household has two sums, so that its series is found among many.
+fn welfare(of: &Dialect, now: i64) -> Vec<String> {
+    let (at, officer) = (moment("i", now), of.id(USER, "i % 1008"));
+    let woman = of.id(WOMAN, "case when i < 60 then 1 else i end");
+    let home = of.id(HOUSEHOLD, &format!("i % {HOUSEHOLDS}"));
+    let day = |number: &str| {
+        if of.sqlite {
+            format!("date('2026-01-01', '+' || ({number} % 300) || ' days')")
+        } else {
+            format!("date '2026-01-01' + cast({number} % 300 as integer)")
+        }
+    };
+    vec![
+        format!(
+            "insert into welfare_assessments (id, beneficiary_id, household_id, assessed_on, ks21, monthly_income, people, \
+             city_code, district_code, region_code, rw, recorded_by, withdrawn_at, created_at, version) {} \
+             select {}, {woman}, {home}, {}, '{{\"meals\":\"no\"}}', 900000, 2, substr(code, 1, 5), substr(code, 1, 8), code, \
+             {}, {officer}, case when i % 50 = 0 then {at} end, {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(WOMEN),
+            of.id(ASSESSMENT, "i"),
+            day("i"),
+            rw(&format!("(i % {HOUSEHOLDS})")),
+        ),
+        format!(
+            "insert into poverty_checks (id, beneficiary_id, checked_on, source_database, result, decile, source, \
+             recorded_by, created_at) {} select {}, {woman}, {}, 'dtsen', 'listed', 2, 'Dinsos', {officer}, {at} from n",
+            numbers(60_000),
+            of.id(CHECK, "i"),
+            day("i"),
+        ),
+        format!(
+            "insert into household_finances (id, household_id, told_on, monthly_income, people, created_at) {} \
+             select {}, {home}, {}, 900000, 2, {at} from n",
+            numbers(2 * HOUSEHOLDS),
+            of.id(FINANCE, "i"),
+            day("i"),
+        ),
+        format!(
+            "insert into region_facts (id, region_code, year, kind, value, source, created_at, updated_at, version) {} \
+             select {}, code, 1970 + i / 56, 'poor_people', i, 'BPS', {at}, {at}, 1 from n {PLACED} where villages.k = i % 56",
+            numbers(56 * 50),
+            of.id(FACT, "i"),
         ),
     ]
 }
@@ -348,6 +405,7 @@ pub async fn fill(server: &Server) {
     statements.extend(register(&of, now));
     statements.extend(papers(&of, now));
     statements.extend(doubles(&of, now));
+    statements.extend(welfare(&of, now));
     statements.extend(trail(&of, now));
     statements.extend(lists(&of, now));
     // PostgreSQL does this by itself, a little later.

@@ -16,6 +16,9 @@ const OPEN: &[(&str, &str)] = &[
     ("list_agencies", "the list of agencies is public knowledge"),
     ("list_codes", "the code lists are the same everywhere"),
     ("list_audit_events", "the trail is read as a whole, by few"),
+    ("list_poverty_lines", "statistics are public knowledge"),
+    ("list_region_facts", "statistics are public knowledge"),
+    ("list_rule_sets", "the rules are the same everywhere"),
 ];
 
 /// Callers of places of every size; whoever lacks the permission is passed over.
@@ -54,10 +57,14 @@ async fn women(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for place in Place::ALL {
         let woman = world.woman(place, State::Candidate).await;
+        world.assessment(place, &text(&woman, "id")).await;
         let filters = vec![
             ("region", place.village().to_owned()),
             ("rw", place.rw().to_owned()),
             ("status", "candidate".to_owned()),
+            ("eligibility", "eligible".to_owned()),
+            ("welfare_stage", "pre_prosperous".to_owned()),
+            ("below_poverty_line", "true".to_owned()),
             ("complete", woman["missing"].as_array().unwrap().is_empty().to_string()),
             ("q", text(&woman, "full_name")),
             ("household_id", text(&woman, "household_id")),
@@ -65,6 +72,21 @@ async fn women(world: &World<'_>) -> Vec<Row> {
             ("include_archived", "true".to_owned()),
         ];
         rows.push(Row { id: text(&woman, "id"), place, owner: None, also: &[], filters });
+    }
+    rows
+}
+
+async fn assessments(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in Place::ALL {
+        let woman = text(&world.woman(place, State::Candidate).await, "id");
+        let id = text(&world.assessment(place, &woman).await, "id");
+        let filters = vec![
+            ("beneficiary_id", woman),
+            ("region", place.village().to_owned()),
+            ("include_withdrawn", "true".to_owned()),
+        ];
+        rows.push(Row { id, place, owner: None, filters });
     }
     rows
 }
@@ -189,6 +211,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
     Some(match operation.id {
         "list_beneficiaries" => women(world).await,
         "list_households" => households(world).await,
+        "list_welfare_assessments" => assessments(world).await,
         "list_validations" => validations(world).await,
         "list_imports" => imports(world).await,
         "list_documents" => documents(world).await,

@@ -15,6 +15,9 @@ const OPEN: &[(&str, &str)] = &[
     ("/api/v1/agencies/", "the list of agencies is public knowledge"),
     ("/api/v1/code-lists/", "the code lists are the same everywhere"),
     ("/api/v1/audit-events/", "the trail is read as a whole, by few"),
+    ("/api/v1/poverty-lines/", "statistics are public knowledge; who may change them is tried by their own tests"),
+    ("/api/v1/region-facts/", "statistics are public knowledge; who may change them is tried by their own tests"),
+    ("/api/v1/eligibility-rules/", "the rules are the same everywhere and open to all who sign in"),
 ];
 
 /// Someone asks for a record by these values.
@@ -51,6 +54,8 @@ fn sent(operation: &Operation) -> Option<Value> {
             json!({ "region_code": "32.75.03.1004", "rw": "11", "rt": "9", "moved_on": "2026-11-01",
             "reason": "Pindah rumah", "household": "whole" })
         }
+        "create_poverty_check" => json!({ "checked_on": "2026-11-06", "database": "dtsen", "result": "listed",
+            "decile": 2, "source": "Dinsos" }),
         _ => json!({ "reason": "Sesuai surat warga" }),
     })
     .filter(|_| operation.has_body)
@@ -91,6 +96,15 @@ async fn women(world: &World<'_>, operation: &Operation) -> Case {
     let mut records = Vec::new();
     for place in Place::ALL {
         records.push((place, vec![text(&world.woman(place, state).await, "id")]));
+    }
+    placed(operation, &records)
+}
+
+async fn assessments(world: &World<'_>, operation: &Operation) -> Case {
+    let mut records = Vec::new();
+    for place in Place::ALL {
+        let woman = text(&world.woman(place, State::Candidate).await, "id");
+        records.push((place, vec![text(&world.assessment(place, &woman).await, "id")]));
     }
     placed(operation, &records)
 }
@@ -203,6 +217,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
     Some(match noun {
         "beneficiaries" => women(world, operation).await,
         "households" => households(world, operation).await,
+        "welfare-assessments" => assessments(world, operation).await,
         "documents" => documents(world, operation).await,
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,

@@ -37,7 +37,56 @@ struct Reference {
     fault: &'static str,
 }
 
+/// Statistics and rules: written for places of the caller's own city; the
+/// province is none of them.
+async fn of_statistics(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
+    if pointer != "/region_code" {
+        return None;
+    }
+    let one = |record, body, fault: &'static str| Reference {
+        who: "coordinator",
+        record,
+        body,
+        foreign: json!("32"),
+        unknown: json!("32.75.99.1001"),
+        own: json!(Place::Here.village()),
+        fault,
+    };
+    let unknown = "/region_code unknown_reference";
+    let fixed = "/region_code field_fixed";
+    Some(match operation {
+        "create_region_fact" => {
+            let fact = json!({ "year": 2026, "kind": "mean_income", "value": 1_900_000, "source": "BPS" });
+            one(None, fact, unknown)
+        }
+        "update_region_fact" => {
+            let fact = json!({ "region_code": Place::Here.village(), "year": 2026, "kind": "mean_expenditure",
+                "value": 1_800_000, "source": "BPS" });
+            let made = world.post("coordinator", "/api/v1/region-facts", &fact).await.expect(201).json();
+            one(Some(text(&made, "id")), json!({}), fixed)
+        }
+        "create_poverty_line" => {
+            let away = "insert into regions (code, level, name, official_name, search_text, name_folded, parent_code) \
+                        values ('32.16', 'city', 'Bekasi', 'Kabupaten Bekasi', 'bekasi', 'bekasi', '32')";
+            world.server.sql(away).await.unwrap();
+            let line = json!({ "year": 2026, "monthly_rupiah": 900_000, "source": "BPS" });
+            let of = one(None, line, unknown);
+            Reference { foreign: json!("32.16"), unknown: json!("32.99"), own: json!("32.75"), ..of }
+        }
+        "update_poverty_line" => {
+            let of = one(Some(text(&world.first("/api/v1/poverty-lines").await, "id")), json!({}), fixed);
+            Reference { foreign: json!("32.16"), unknown: json!("32.99"), own: json!("32.75"), ..of }
+        }
+        "create_rule_set" => one(None, json!({}), unknown),
+        "update_rule_set" => one(Some(text(&world.rules().await, "id")), json!({}), unknown),
+        _ => return None,
+    })
+}
+
 async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
+    if let Some(one) = of_statistics(world, operation, pointer).await {
+        return Some(one);
+    }
     let who = "kelurahan_officer";
     let nobody = json!(Uuid::now_v7().to_string());
     let (here, nowhere) = (json!(Place::Here.village()), json!("32.75.99.1001"));
@@ -84,9 +133,17 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
             let fault = "/household_id place_differs";
             Reference { who, record, body: json!({}), foreign, unknown: nobody, own, fault }
         }
+        ("create_welfare_assessment", "/beneficiary_id") => {
+            let body = json!({ "assessed_on": "2026-11-06", "monthly_income": 300_000 });
+            let foreign = world.woman(Place::Elsewhere, State::Candidate).await["id"].clone();
+            let own = world.woman(Place::Here, State::Candidate).await["id"].clone();
+            let fault = "/beneficiary_id unknown_reference";
+            Reference { who, record: None, body, foreign, unknown: nobody, own, fault }
+        }
         ("create_validations", "/document_id") => {
             let woman = text(&world.woman(Place::Here, State::Candidate).await, "id");
-            let body = json!({ "ids": [woman], "programme_year": 2027, "outcome": "validated" });
+            let body = json!({ "ids": [woman], "programme_year": 2027, "outcome": "validated",
+                "reason": "Dikenal warga RW" });
             let foreign = world.document(Place::Elsewhere).await["id"].clone();
             let own = world.document(Place::Here).await["id"].clone();
             let fault = "/document_id unknown_reference";
@@ -145,7 +202,8 @@ async fn selection(world: &World<'_>, faults: &mut Vec<String>) {
     let own = text(&world.woman(Place::Here, State::Candidate).await, "id");
     let foreign = text(&world.woman(Place::Elsewhere, State::Candidate).await, "id");
     let (unknown, path) = (Uuid::now_v7().to_string(), operation("create_validations").path);
-    let body = json!({ "ids": [foreign, unknown, own], "programme_year": 2027, "outcome": "validated" });
+    let body = json!({ "ids": [foreign, unknown, own], "programme_year": 2027, "outcome": "validated",
+                "reason": "Dikenal warga RW" });
     let decided = world.post("lurah", path, &body).await.expect(200).json();
     let refusals: Vec<&Value> = decided["results"].as_array().unwrap().iter().map(|one| &one["refusal"]).collect();
     if refusals != [&json!("not_found"), &json!("not_found"), &Value::Null] {

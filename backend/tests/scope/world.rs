@@ -149,7 +149,8 @@ impl<'a> World<'a> {
             officer.send::<ArchiveBeneficiary>(&[&id], &body).await.expect(200);
         }
         if matches!(state, State::Validated | State::Withdrawn) {
-            let decision = json!({ "ids": [id], "programme_year": 2027, "outcome": "validated" });
+            let decision = json!({ "ids": [id], "programme_year": 2027, "outcome": "validated",
+                "reason": "Dikenal warga RW" });
             let lurah = self.caller(place.lurah()).await;
             let decision = serde_json::from_value(decision).unwrap();
             let decided = lurah.send::<CreateValidations>(&[], &decision).await.expect(200).json();
@@ -171,6 +172,24 @@ impl<'a> World<'a> {
     pub async fn member(&self, place: Place, household: &str) -> String {
         let path = format!("/api/v1/households/{household}/members");
         text(&self.post(place.officer(), &path, &child()).await.expect(201).json(), "id")
+    }
+
+    /// What was told of a woman's family there: poor by every basis.
+    pub async fn assessment(&self, place: Place, woman: &str) -> Value {
+        let told = json!({ "beneficiary_id": woman, "assessed_on": "2026-11-06", "ks21": { "meals": "no" },
+            "monthly_income": 300_000, "monthly_expenditure": 300_000 });
+        self.post(place.officer(), "/api/v1/welfare-assessments", &told).await.expect(201).json()
+    }
+
+    /// A version of the rules that is not yet in force.
+    pub async fn rules(&self) -> Value {
+        self.post("coordinator", "/api/v1/eligibility-rules", &json!({ "note": "Percobaan" })).await.expect(201).json()
+    }
+
+    /// The first record of a list.
+    pub async fn first(&self, path: &str) -> Value {
+        let page = self.read("coordinator", &format!("{path}?limit=1")).await.expect(200).json();
+        page["items"][0].clone()
     }
 
     /// A scan someone kept for a kelurahan.

@@ -143,7 +143,7 @@ pub fn column(page: &Value, member: &str) -> Vec<String> {
 }
 
 /// Settings of a database of one's own.
-async fn database(folder: &std::path::Path) -> String {
+pub async fn database(folder: &std::path::Path) -> String {
     use sea_orm::{ConnectionTrait, Database};
     let Ok(server) = std::env::var("P2WKSS_TEST_DATABASE") else {
         return format!("sqlite://{}?mode=rwc", folder.join("test.sqlite").display());
