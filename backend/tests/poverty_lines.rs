@@ -56,10 +56,8 @@ fn one_line_for_each_city_and_year_kept_by_those_who_keep_statistics() {
             (&changed["monthly_rupiah"], &changed["poor_share"], &changed["version"]),
             (&json!(905_000), &json!(398), &json!(2))
         );
-        let late = planner
-            .with("if-match", &made.etag())
-            .send::<UpdatePovertyLine>(&[&id], &body(json!({ "poor_people": 1 })));
-        late.await.expect(412);
+        let (late, change) = (planner.with("if-match", &made.etag()), body(json!({ "poor_people": 1 })));
+        late.send::<UpdatePovertyLine>(&[&id], &change).await.expect(412);
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let history = planner.get::<ListPovertyLineHistory>(&[&id]).await.expect(200);
         assert_eq!(history.json()["items"].as_array().unwrap().len(), 2, "{}", history.text);

@@ -86,7 +86,7 @@ async fn assessments(world: &World<'_>) -> Vec<Row> {
             ("region", place.village().to_owned()),
             ("include_withdrawn", "true".to_owned()),
         ];
-        rows.push(Row { id, place, owner: None, filters });
+        rows.push(Row { id, place, owner: None, also: &[], filters });
     }
     rows
 }

@@ -42,16 +42,16 @@ fn women_of_one_household_are_archived_at_once_and_nobody_waits_for_ever() {
         let told = id(&tell(&officer, &siti, json!({ "monthly_income": 900_000 })).await.expect(201).json());
         let any = officer.with("if-match", "*");
         for _ in 0..8 {
-            let why = reason();
+            let (why, hers, others) = (reason(), [siti.as_str()], [nur.as_str()]);
             let (one, two, three) = futures::join!(
-                any.send::<ArchiveBeneficiary>(&[&siti], &why),
-                any.send::<ArchiveBeneficiary>(&[&nur], &why),
+                any.send::<ArchiveBeneficiary>(&hers, &why),
+                any.send::<ArchiveBeneficiary>(&others, &why),
                 put::<UpdateHousehold>(&officer, "households", &home, json!({ "monthly_income": 910_000 })),
             );
             (one.expect(200), two.expect(200), three.expect(200));
             let (one, two) = futures::join!(
-                any.send::<RestoreBeneficiary>(&[&nur], &why),
-                any.send::<RestoreBeneficiary>(&[&siti], &why)
+                any.send::<RestoreBeneficiary>(&others, &why),
+                any.send::<RestoreBeneficiary>(&hers, &why)
             );
             (one.expect(200), two.expect(200));
         }
