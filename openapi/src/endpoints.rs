@@ -265,6 +265,10 @@ endpoints! {
         GetImport = "get_import": Get "/imports/{id}" May(P::ReadImports) => 200 imports::Import, is Tagged;
         #[doc = "Lists the rows of an uploaded list and what becomes of each"]
         ListImportRows = "list_import_rows": Get "/imports/{id}/rows" May(P::ReadImports), query imports::RowFilter => 200 Page<imports::ImportRow>, is Paged;
+        #[doc = "Says which sheet is meant and what its columns hold, and checks the list anew"]
+        MapImport = "map_import": Put "/imports/{id}/mapping" May(ImportBeneficiaries), body imports::Mapping => 200 imports::Import, is Conditional Tagged;
+        #[doc = "Accepts conflicts as they are, before the list is kept"]
+        AcceptImportRows = "accept_import_rows": Post "/imports/{id}/acceptances" May(ImportBeneficiaries), body imports::Acceptance => 200 imports::Import, is Conditional Tagged;
         #[doc = "Registers the rows of a checked list"]
         CommitImport = "commit_import": Post "/imports/{id}/commit" May(ImportBeneficiaries), body imports::Commit => 202 jobs::Job, is Conditional Deferred;
         #[doc = "Destroys a list that is not wanted any more, with its file and rows"]
@@ -275,6 +279,12 @@ endpoints! {
         LinkImportFile = "link_import_file": Post "/imports/{id}/file-link" May(P::ReadImports) => 201 documents::Link, is Unrepeatable;
         #[doc = "Makes a link to the template for lists"]
         LinkImportTemplate = "link_import_template": Post "/imports/template" May(ImportBeneficiaries) => 201 documents::Link, is Unrepeatable;
+        #[doc = "Lists the sources whose headings were matched by hand, those used last first"]
+        ListImportSources = "list_import_sources": Get "/import-sources" May(ImportBeneficiaries) => 200 Page<imports::ImportSource>, is Paged;
+        #[doc = "Shows a source"]
+        GetImportSource = "get_import_source": Get "/import-sources/{id}" May(ImportBeneficiaries) => 200 imports::ImportSource, is Tagged;
+        #[doc = "Forgets a source: its headings are no longer recognised"]
+        ForgetImportSource = "forget_import_source": Delete "/import-sources/{id}" May(ImportBeneficiaries) => 204;
         #[doc = "Shows how far a job is"]
         GetJob = "get_job": Get "/jobs/{id}" SignedIn => 200 jobs::Job;
     }

@@ -66,6 +66,8 @@ ids! {
     HouseholdId,
     /// An uploaded list.
     ImportId,
+    /// A source of lists whose headings are remembered.
+    ImportSourceId,
     /// A long piece of work.
     JobId,
     /// A member of a household.

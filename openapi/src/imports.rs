@@ -1,12 +1,16 @@
 //! Import (impor data): a kelurahan's own list, checked row by row before
 //! anything is kept.
 
-use crate::draft::{Draft, Purpose};
+use crate::draft::{Draft, Faults, Purpose};
 use crate::ids::{BeneficiaryId, ImportId, JobId, UserId};
 use crate::moment::{Day, Timestamp};
 use crate::place::RegionCode;
 use crate::problem::{FieldCode, FieldError};
 use serde::{Deserialize, Serialize};
+
+pub use crate::import_mapping::{
+    ImportSource, LeftOut, LeftOutReason, MappedColumn, Mapping, SOURCE_SORT_KEYS, Sheet, SheetColumn, UsedSource,
+};
 
 /// The published sort keys of the list of imports.
 pub const SORT_KEYS: &[&str] = &["-created_at"];
@@ -14,9 +18,14 @@ pub const SORT_KEYS: &[&str] = &["-created_at"];
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
 /// The most rows in one file.
 pub const MAX_ROWS: usize = 10_000;
+/// The most rows accepted at once.
+pub const MAX_ACCEPTED: usize = 500;
+/// The most columns of a sheet that are looked at.
+pub const MAX_COLUMNS: usize = 200;
 
 text_enum! {
-    /// The columns of the template; a file may have them in any order.
+    /// What a column of a file can hold: the columns of the template, in any
+    /// order, and what kelurahan write into one cell.
     Column {
         Nik = "nik",
         KkNumber = "kk_number",
@@ -41,6 +50,19 @@ text_enum! {
         CollectorName = "collector_name",
         CollectionMethod = "collection_method",
         CollectedOn = "collected_on",
+        /// RT and RW in one cell, `003/011`; RW first where the heading says so.
+        RtRw = "rt_rw",
+        /// Place and date of birth in one cell, `Bekasi, 12-11-1987`.
+        BirthPlaceDate = "birth_place_date",
+        /// In a file of mended rows: the row of the list they came from.
+        SourceRow = "source_row",
+    }
+}
+
+impl Column {
+    /// Whether the template has it.
+    pub const fn is_of_template(self) -> bool {
+        !matches!(self, Self::RtRw | Self::BirthPlaceDate | Self::SourceRow)
     }
 }
 
@@ -48,6 +70,8 @@ text_enum! {
     ImportState {
         /// Being read and checked.
         Checking = "checking",
+        /// Waits for someone to say which sheet, or which columns, are meant.
+        Mapping = "mapping",
         /// Checked; nothing was kept.
         Checked = "checked",
         Committing = "committing",
@@ -63,8 +87,12 @@ text_enum! {
     /// What becomes of a row.
     RowOutcome {
         Create = "create",
+        /// She stands in the register, and the row says something else of her.
+        Update = "update",
         /// She stands in the register just so.
         Unchanged = "unchanged",
+        /// The register says something against it; a person settles it.
+        Conflict = "conflict",
         Faulty = "faulty",
     }
 }
@@ -72,10 +100,24 @@ text_enum! {
 text_enum! {
     /// Why a file cannot be used at all.
     FileFault {
-        /// Neither XLSX nor CSV.
+        /// Neither XLSX, XLS, ODS nor CSV.
         UnknownFormat = "unknown_format",
-        /// Text that is not UTF-8.
+        /// Text that says it is UTF-8 or UTF-16 and is not.
         NotUtf8 = "not_utf8",
+        /// A program under the name of a list.
+        IsProgram = "is_program",
+        /// Cut off or broken.
+        Damaged = "damaged",
+        /// Locked with a password.
+        Encrypted = "encrypted",
+        /// A small file that unfolds into a huge one.
+        InflatesTooFar = "inflates_too_far",
+        /// It declares entities, which a list never needs.
+        DeclaresEntities = "declares_entities",
+        /// Far more texts than a list of 10,000 rows can have.
+        TooManyTexts = "too_many_texts",
+        /// Cells far beyond what a list can have.
+        SheetTooLarge = "sheet_too_large",
         /// No heading row with a name column.
         NoHeader = "no_header",
         NoRows = "no_rows",
@@ -91,12 +133,16 @@ text_enum! {
 pub struct Counts {
     pub rows: u32,
     pub create: u32,
+    pub update: u32,
     pub unchanged: u32,
+    pub conflict: u32,
     pub faulty: u32,
     /// Rows with a warning, among those that can be kept.
     pub warned: u32,
-    /// Rows registered so far.
+    /// Rows registered or changed so far.
     pub committed: u32,
+    /// Faulty rows and conflicts that came in again, mended, and were kept.
+    pub mended: u32,
 }
 
 /// An uploaded list.
@@ -111,9 +157,19 @@ pub struct Import {
     pub counts: Counts,
     /// Headings that were not recognised and are left aside.
     pub ignored_headings: Vec<String>,
+    /// Sheets and their columns; empty in the list, and before the file is read.
+    pub sheets: Vec<Sheet>,
+    /// Rows below the headings that are not rows of the list, the first fifty;
+    /// empty in the list.
+    pub left_out: Vec<LeftOut>,
+    /// The remembered source its columns were matched by; `null` in the list.
+    pub source: Option<UsedSource>,
+    /// The list whose rows these are, mended.
+    pub mends: Option<ImportId>,
     /// The job at work on it, or the last one.
     pub job_id: Option<JobId>,
     pub created_by: UserId,
+    pub created_by_name: String,
     pub created_at: Timestamp,
     pub committed_at: Option<Timestamp>,
     /// File and rows are destroyed on this day.
@@ -135,18 +191,43 @@ pub struct CellFault {
     pub message: String,
 }
 
+/// One member of a woman that a row changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct CellChange {
+    /// The heading as it stands in the file.
+    pub heading: String,
+    pub column: Column,
+    /// What stands in the register; identifiers are masked.
+    pub before: Option<String>,
+    pub after: String,
+}
+
 /// One row of the file and what becomes of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct ImportRow {
     /// The row as the spreadsheet numbers it.
     pub row: u32,
+    /// Of a mended row: the row of the list it came from.
+    pub source_row: Option<u32>,
     /// The name in the row, to recognise it.
     pub full_name: String,
     pub outcome: RowOutcome,
+    /// Faults, and of a conflict what stands against it.
     pub errors: Vec<CellFault>,
     pub warnings: Vec<CellFault>,
-    /// The woman registered from it, or found unchanged.
+    /// With `update`: what changes.
+    pub changes: Vec<CellChange>,
+    /// With `conflict`: it may be accepted as it is.
+    pub acceptable: bool,
+    /// It was a conflict and was accepted.
+    pub accepted: bool,
+    /// It came in again, mended, and was kept.
+    pub mended: bool,
+    /// Registered or changed.
+    pub committed: bool,
+    /// The woman registered from it, or found.
     pub beneficiary_id: Option<BeneficiaryId>,
 }
 
@@ -173,18 +254,32 @@ pub struct Upload {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(inline))]
     pub region: Option<RegionCode>,
+    /// The list whose faulty rows these are, mended. A file of faulty rows
+    /// that was not saved as text knows it by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(value_type = Option<uuid::Uuid>))]
+    pub mends: Option<ImportId>,
 }
 
-/// The bytes of a file: XLSX, or CSV in UTF-8.
+/// The bytes of a file: XLSX, XLS, ODS or CSV.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileBytes(pub Vec<u8>);
 
 text_enum! {
     CommitRows {
-        /// Only when no row is faulty.
+        /// Only when no row is faulty or a conflict.
         All = "all",
-        /// Faulty rows are left.
+        /// Faulty rows and conflicts are left.
         Valid = "valid",
+    }
+}
+
+text_enum! {
+    /// What happens to women who stand in the register with other values.
+    CommitUpdates {
+        Apply = "apply",
+        /// They stay as they are.
+        Leave = "leave",
     }
 }
 
@@ -194,10 +289,40 @@ text_enum! {
 #[serde(deny_unknown_fields)]
 pub struct Commit {
     pub rows: CommitRows,
+    /// `leave` when absent.
+    #[serde(default = "leave")]
+    pub updates: CommitUpdates,
+}
+
+const fn leave() -> CommitUpdates {
+    CommitUpdates::Leave
 }
 
 impl Draft for Commit {
     fn check(&self, _: Purpose) -> Vec<FieldError> {
         Vec::new()
+    }
+}
+
+/// Conflicts that are wanted as they are: the changes are right, or she is
+/// another woman than the one found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Acceptance {
+    /// Rows as the spreadsheet numbers them.
+    pub rows: Vec<u32>,
+}
+
+impl Draft for Acceptance {
+    fn check(&self, purpose: Purpose) -> Vec<FieldError> {
+        let mut faults = Faults::new(purpose);
+        if self.rows.is_empty() {
+            faults.add("/rows", FieldCode::Required);
+        }
+        if self.rows.len() > MAX_ACCEPTED {
+            faults.add_with("/rows", FieldCode::TooMany, &[("max", MAX_ACCEPTED.to_string())]);
+        }
+        faults.finish()
     }
 }

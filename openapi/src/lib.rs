@@ -29,6 +29,7 @@ pub mod exports;
 pub mod history;
 pub mod households;
 pub mod ids;
+pub mod import_mapping;
 pub mod imports;
 pub mod jobs;
 pub mod ks21;

@@ -184,6 +184,16 @@ text_enum! {
         SamePlace = "same_place",
         /// One record cannot be two.
         SameRecord = "same_record",
+        /// The NIK stands in the register under another name.
+        OtherPerson = "other_person",
+        /// The NIK stands on a record of another place.
+        StandsElsewhere = "stands_elsewhere",
+        /// Her record was put away.
+        RecordArchived = "record_archived",
+        /// Her record may not be changed now.
+        RecordLocked = "record_locked",
+        /// A woman much like her stands in the register.
+        Alike = "alike",
         /// The programme is for women.
         NotAWoman = "not_a_woman",
         /// No day could be read.

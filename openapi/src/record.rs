@@ -7,7 +7,7 @@ use crate::documents::Document;
 use crate::duplicates::DuplicateCandidate;
 use crate::eligibility::RuleSet;
 use crate::households::{Household, HouseholdMember};
-use crate::imports::Import;
+use crate::imports::{Import, ImportSource};
 use crate::merges::Merge;
 use crate::poverty_lines::PovertyLine;
 use crate::region_facts::RegionFact;
@@ -110,6 +110,7 @@ records! {
     Document => "documents",
     DuplicateCandidate => "duplicate-candidates",
     Import => "imports",
+    ImportSource => "import-sources",
     Merge => "merges",
     PovertyLine => "poverty-lines",
     RegionFact => "region-facts",

@@ -114,22 +114,14 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
     let mut found = Findings::default();
     check_references(tx.db(), draft, &mut found).await?;
     let (home, made) = household_for(tx, pen, draft).await?;
-    let place = Place::new(home.region_code.clone(), home.rw.clone(), home.rt.clone())?;
-    let id = draft.id.unwrap_or_else(|| BeneficiaryId(tx.kernel().clock.new_id()));
-    let mut row = blank(tx, pen, id, home.id, &place)?;
-    row.address.clone_from(&home.address);
-    check_rights(pen, draft, &row, &mut found);
-    row.collected_by = draft.collected_by.over(row.collected_by);
-    fill(tx, draft, &mut row, &mut found)?;
-    found.settle()?;
+    let mut row = compose(tx, pen, draft, &home, found)?;
     refuse_known_nik(tx, pen, &row).await?;
     let judged = judge(tx, pen, &row, acknowledged(draft), true).await?;
     if made {
         crate::households::write::insert(tx, &home).await?;
         renewal::settle_in(tx, &mut row, &home).await?;
     }
-    beneficiary::Entity::insert(row.clone().into_active_model().reset_all()).exec_without_returning(tx.db()).await?;
-    keep_words(tx, &row).await?;
+    insert_all(tx, std::slice::from_ref(&row)).await?;
     if !made {
         renewal::follow(tx, home.id).await?;
     }
@@ -142,12 +134,69 @@ fn acknowledged(draft: &BeneficiaryDraft) -> &[BeneficiaryId] {
     draft.acknowledged_duplicates.value().map_or(&[], Vec::as_slice)
 }
 
+/// The row of a new woman in a household, before it stands.
+pub fn compose(
+    tx: &Tx,
+    pen: &Pen,
+    draft: &BeneficiaryDraft,
+    home: &household::Model,
+    mut found: Findings,
+) -> Result<beneficiary::Model> {
+    let place = Place::new(home.region_code.clone(), home.rw.clone(), home.rt.clone())?;
+    let id = draft.id.unwrap_or_else(|| BeneficiaryId(tx.kernel().clock.new_id()));
+    let mut row = blank(tx, pen, id, home.id, &place)?;
+    row.address.clone_from(&home.address);
+    check_rights(pen, draft, &row, &mut found);
+    row.collected_by = draft.collected_by.over(row.collected_by);
+    fill(tx, draft, &mut row, &mut found)?;
+    found.settle()?;
+    Ok(row)
+}
+
+/// Inserts new women and the words of their names.
+pub async fn insert_all(tx: &Tx, rows: &[beneficiary::Model]) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let models = rows.iter().map(|row| row.clone().into_active_model().reset_all());
+    beneficiary::Entity::insert_many(models).exec_without_returning(tx.db()).await?;
+    let words: Vec<_> = rows.iter().flat_map(|row| words_of(row.id, &row.full_name)).collect();
+    if !words.is_empty() {
+        beneficiary_word::Entity::insert_many(words).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
+}
+
 /// Applies a change to a row she already has.
 pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut beneficiary::Model) -> Result<()> {
-    pen.check_status(row)?;
     let before = row.clone();
     let mut found = Findings::default();
     check_references(tx.db(), draft, &mut found).await?;
+    apply(tx, pen, draft, row, found)?;
+    if row.nik_hash != before.nik_hash {
+        refuse_known_nik(tx, pen, row).await?;
+    }
+    if row.full_name_folded != before.full_name_folded || row.birth_date != before.birth_date {
+        let judged = judge(tx, pen, row, acknowledged(draft), false).await?;
+        keep(tx, pen, row, &judged).await?;
+    }
+    renewal::settle(tx, row).await?;
+    if row.full_name_folded != before.full_name_folded {
+        keep_words(tx, row).await?;
+    }
+    Ok(())
+}
+
+/// The same without the database: what the row would become.
+pub fn apply(
+    tx: &Tx,
+    pen: &Pen,
+    draft: &BeneficiaryDraft,
+    row: &mut beneficiary::Model,
+    mut found: Findings,
+) -> Result<()> {
+    pen.check_status(row)?;
+    let before = row.clone();
     check_rights(pen, draft, &before, &mut found);
     if draft.household_id.value().is_some_and(|id| *id != row.household_id) {
         found.add("/household_id", FieldCode::PlaceDiffers);
@@ -169,19 +218,8 @@ pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut benef
     if first && !pen.rights.sees(FieldGroup::Health, standing(&before)) {
         row.collected_by = Some(pen.user);
     }
-    if row.nik_hash != before.nik_hash {
-        refuse_known_nik(tx, pen, row).await?;
-    }
-    if row.full_name_folded != before.full_name_folded || row.birth_date != before.birth_date {
-        let judged = judge(tx, pen, row, acknowledged(draft), false).await?;
-        keep(tx, pen, row, &judged).await?;
-    }
     mark_outdated(&before, row);
     row.last_edited_by = pen.user;
-    renewal::settle(tx, row).await?;
-    if row.full_name_folded != before.full_name_folded {
-        keep_words(tx, row).await?;
-    }
     Ok(())
 }
 
@@ -317,11 +355,16 @@ pub async fn keep_words(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
 /// The same for a name that is written anew.
 pub async fn keep_words_of(db: &impl ConnectionTrait, id: BeneficiaryId, full_name: &str) -> Result<()> {
     beneficiary_word::Entity::delete_many().filter(beneficiary_word::Column::BeneficiaryId.eq(id)).exec(db).await?;
-    let words = search_words(full_name);
+    let words = words_of(id, full_name);
     if words.is_empty() {
         return Ok(());
     }
-    let rows = words.into_iter().map(|word| beneficiary_word::Model { beneficiary_id: id, word }.into_active_model());
-    beneficiary_word::Entity::insert_many(rows).exec_without_returning(db).await?;
+    beneficiary_word::Entity::insert_many(words).exec_without_returning(db).await?;
     Ok(())
+}
+
+/// The words by which a name is found, each once.
+fn words_of(id: BeneficiaryId, full_name: &str) -> Vec<beneficiary_word::ActiveModel> {
+    let model = |word| beneficiary_word::Model { beneficiary_id: id, word }.into_active_model();
+    search_words(full_name).into_iter().map(model).collect()
 }

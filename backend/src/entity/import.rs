@@ -33,6 +33,15 @@ pub struct Model {
     pub created_at: Timestamp,
     pub committed_at: Option<Timestamp>,
     pub destroy_on: Option<Day>,
+    pub updates: i32,
+    pub conflicts: i32,
+    pub mended: i32,
+    /// Sheets, columns and what was chosen by hand, sealed.
+    pub reading: Option<Vec<u8>>,
+    /// The list whose faulty rows these are.
+    pub mends: Option<ImportId>,
+    /// Women who stand with other values are changed.
+    pub commit_updates: bool,
     pub version: i64,
 }
 

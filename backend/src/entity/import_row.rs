@@ -17,6 +17,8 @@ pub struct Model {
     pub sealed: Vec<u8>,
     pub committed: bool,
     pub beneficiary_id: Option<BeneficiaryId>,
+    /// It came in again, mended, and was kept.
+    pub mended: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

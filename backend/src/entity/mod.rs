@@ -21,6 +21,7 @@ pub mod idempotency_key;
 pub mod import;
 pub mod import_file;
 pub mod import_row;
+pub mod import_source;
 pub mod job;
 pub mod key_check;
 pub mod known_device;

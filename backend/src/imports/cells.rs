@@ -4,6 +4,7 @@
 use super::sheet::Cell;
 use crate::kernel::fold::fold;
 use contract::moment::Day;
+use contract::place::Neighbourhood;
 use contract::problem::FieldCode;
 
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des"];
@@ -90,6 +91,7 @@ fn written_rupiah(text: &str) -> Option<i64> {
         "jt" | "juta" => 1_000_000,
         _ => return None,
     };
+    let figures = &indonesian(figures, unit.is_empty());
     let (whole, fraction) = figures.split_once(',').unwrap_or((figures, ""));
     let grouped = whole.contains('.');
     if grouped && !whole.split('.').skip(1).all(|group| group.len() == 3) {
@@ -105,6 +107,54 @@ fn written_rupiah(text: &str) -> Option<i64> {
     let scale = 10_i64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
     let part = fraction.parse::<i64>().ok()?.checked_mul(factor)? / scale;
     whole.checked_mul(factor)?.checked_add(part)
+}
+
+/// Stops between thousands and a comma before the fraction, whichever way they
+/// were written: `1,500,000.00`, `1500000.00`, `1,500,000`.
+fn indonesian(figures: &str, plain: bool) -> String {
+    let commas: Vec<&str> = figures.split(',').collect();
+    let by_three =
+        commas.len() > 1 && commas.iter().skip(1).all(|group| group.split('.').next().map(str::len) == Some(3));
+    let swapped = || {
+        figures
+            .chars()
+            .map(|sign| match sign {
+                ',' => '.',
+                '.' => ',',
+                other => other,
+            })
+            .collect()
+    };
+    match (figures.split_once('.'), figures.rsplit_once(',')) {
+        // A stop behind the last comma, or the only one with two figures behind.
+        (Some(_), Some((_, rest))) if by_three && rest.contains('.') && figures.matches('.').count() == 1 => swapped(),
+        (Some((_, rest)), None) if rest.len() == 2 && !rest.contains('.') => swapped(),
+        // No sum of rupiah has thousandths.
+        (None, Some(_)) if by_three && (plain || commas.len() > 2) => swapped(),
+        _ => figures.to_owned(),
+    }
+}
+
+/// A day behind a place: `Bekasi, 12-11-1987`; also the day alone.
+pub fn birth_day(cell: &Cell) -> Result<Option<Day>, FieldCode> {
+    let Cell::Text(text) = cell else { return day(cell) };
+    let start = text.find(|letter: char| letter.is_ascii_digit()).ok_or(FieldCode::NotADay)?;
+    let rest = text.get(start..).unwrap_or("");
+    written_day(rest).map(Some).ok_or(FieldCode::NotADay)
+}
+
+/// Two small numbers in one cell: `003/011`, `3 - 11`, `RT 003 RW 011`.
+pub fn rt_rw(cell: &Cell) -> Result<Option<(Neighbourhood, Neighbourhood)>, FieldCode> {
+    let text = match cell {
+        Cell::Empty => return Ok(None),
+        Cell::Text(text) => text,
+        Cell::Number(_) | Cell::Date(_) => return Err(FieldCode::Malformed),
+    };
+    let mut parts = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+    match (parts.next().map(str::parse), parts.next().map(str::parse), parts.next()) {
+        (Some(Ok(first)), Some(Ok(second)), None) => Ok(Some((first, second))),
+        _ => Err(FieldCode::Malformed),
+    }
 }
 
 /// `ya`, `v`, `1` or `tidak`, `-`, `0`; blank says nothing.
@@ -194,6 +244,12 @@ mod tests {
             ("1,5 juta", 1_500_000),
             ("2 jt", 2_000_000),
             ("750 ribu", 750_000),
+            ("1,500,000", 1_500_000),
+            ("1,500,000.00", 1_500_000),
+            ("1500000.00", 1_500_000),
+            ("1,500", 1_500),
+            ("1,500 juta", 1_500_000),
+            ("Rp. 2.350.000,-", 2_350_000),
             ("0", 0),
         ] {
             assert_eq!(rupiah(&text(written)).unwrap(), Some(sum), "{written}");
@@ -205,6 +261,22 @@ mod tests {
             );
         }
         assert_eq!(rupiah(&Cell::Number(1_500_000.0)).unwrap(), Some(1_500_000));
+    }
+
+    #[test]
+    fn two_things_in_one_cell_are_parted() {
+        let both = |words: &str| rt_rw(&text(words)).map(|both| both.map(|(one, other)| format!("{one} {other}")));
+        for written in ["003/011", "3/11", "RT 003 RW 011", "03 - 11"] {
+            assert_eq!(both(written).unwrap().unwrap(), "003 011", "{written}");
+        }
+        for wrong in ["3", "3/11/2", "tidak tahu"] {
+            assert_eq!(both(wrong), Err(FieldCode::Malformed), "{wrong}");
+        }
+        let born = Day::new(1987, 11, 12);
+        for written in ["Bekasi, 12-11-1987", "Bekasi 12 November 1987", "12/11/1987", "BEKASI,12-11-87"] {
+            assert_eq!(birth_day(&text(written)).unwrap(), born, "{written}");
+        }
+        assert_eq!(birth_day(&text("Bekasi")), Err(FieldCode::NotADay));
     }
 
     #[test]

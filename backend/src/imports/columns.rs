@@ -1,97 +1,279 @@
 //! Headings to columns: the template's own, and what kelurahan usually write.
 
-use super::sheet::{Cell, Rows};
 use crate::kernel::fold::fold;
-use contract::imports::{Column, FileFault};
+use contract::imports::Column;
 
-/// Folded headings of a column; the first is the template's.
-const HEADINGS: &[(Column, &[&str])] = &[
-    (Column::Nik, &["nik", "no ktp", "no. ktp", "nomor ktp", "no nik", "no. nik"]),
+/// The template's heading of a column, and others by which it is known, as
+/// [`plain`] leaves them.
+const HEADINGS: &[(Column, &str, &[&str])] = &[
+    (
+        Column::Nik,
+        "NIK",
+        &[
+            "nik",
+            "no ktp",
+            "nomor ktp",
+            "ktp",
+            "no nik",
+            "nomor nik",
+            "nomor induk kependudukan",
+            "no induk kependudukan",
+            "noktp",
+        ],
+    ),
     (
         Column::KkNumber,
-        &["no. kartu keluarga", "no kartu keluarga", "nomor kartu keluarga", "no kk", "no. kk", "nomor kk", "nkk"],
+        "No. kartu keluarga",
+        &["no kartu keluarga", "nomor kartu keluarga", "no kk", "nomor kk", "nkk", "nokk"],
     ),
-    (Column::FullName, &["nama lengkap", "nama", "nama ibu", "nama calon"]),
-    (Column::BirthDate, &["tanggal lahir", "tgl. lahir", "tgl lahir"]),
-    (Column::Sex, &["jenis kelamin", "l/p", "jk", "kelamin"]),
-    (Column::Village, &["kelurahan", "kelurahan/desa", "desa/kelurahan", "desa"]),
-    (Column::Rw, &["rw"]),
-    (Column::Rt, &["rt"]),
-    (Column::Address, &["alamat"]),
-    (Column::Phone, &["no. hp", "no hp", "telepon", "no. telepon", "hp", "nomor hp"]),
-    (Column::MaritalStatus, &["status perkawinan", "status kawin", "status nikah"]),
-    (Column::HeadDeJure, &["kepala keluarga di kartu keluarga", "kepala keluarga de jure"]),
-    (Column::HeadDeFacto, &["kepala keluarga sehari-hari", "kepala keluarga de facto"]),
-    (Column::HeadBasis, &["sebab menjadi kepala keluarga", "dasar kepala keluarga"]),
-    (Column::Education, &["pendidikan", "pendidikan terakhir"]),
-    (Column::Occupation, &["pekerjaan"]),
-    (Column::MonthlyIncome, &["penghasilan per bulan", "penghasilan", "pendapatan"]),
-    (Column::MonthlyExpenditure, &["pengeluaran per bulan", "pengeluaran"]),
-    (Column::NikAbsentReason, &["alasan tanpa nik"]),
-    (Column::CollectorKind, &["pendata", "jenis pendata"]),
-    (Column::CollectorName, &["nama pendata"]),
-    (Column::CollectionMethod, &["cara pendataan"]),
-    (Column::CollectedOn, &["tanggal pendataan"]),
+    (
+        Column::FullName,
+        "Nama lengkap",
+        &[
+            "nama lengkap",
+            "nama",
+            "nama ibu",
+            "nama calon",
+            "nama penerima",
+            "nama penerima manfaat",
+            "nama warga",
+            "nama peserta",
+            "nama anggota",
+            "nama perempuan",
+            "nama calon penerima",
+        ],
+    ),
+    (
+        Column::BirthDate,
+        "Tanggal lahir",
+        &[
+            "tanggal lahir",
+            "tgl lahir",
+            "tgl lhr",
+            "tanggal kelahiran",
+            "lahir",
+            "tgllahir",
+            "tgl bln thn lahir",
+            "tgl/bln/thn lahir",
+        ],
+    ),
+    (
+        Column::Sex,
+        "Jenis kelamin",
+        &["jenis kelamin", "l/p", "p/l", "jk", "kelamin", "lp", "jns kelamin", "sex", "gender"],
+    ),
+    (
+        Column::Village,
+        "Kelurahan",
+        &["kelurahan", "kelurahan/desa", "desa/kelurahan", "desa", "kel", "kel/desa", "desa/kel", "nama kelurahan"],
+    ),
+    (Column::Rw, "RW", &["rw", "no rw", "rukun warga"]),
+    (Column::Rt, "RT", &["rt", "no rt", "rukun tetangga"]),
+    (
+        Column::Address,
+        "Alamat",
+        &[
+            "alamat",
+            "alamat lengkap",
+            "alamat rumah",
+            "alamat domisili",
+            "alamat tinggal",
+            "alamat ktp",
+            "jalan",
+            "alamat jalan",
+            "jl",
+            "kampung/jalan",
+        ],
+    ),
+    (
+        Column::Phone,
+        "No. HP",
+        &[
+            "no hp",
+            "telepon",
+            "no telepon",
+            "hp",
+            "nomor hp",
+            "no telp",
+            "telp",
+            "no wa",
+            "no hp/wa",
+            "hp/wa",
+            "no handphone",
+            "nomor telepon",
+            "nohp",
+            "no telp/hp",
+            "no hp/telp",
+        ],
+    ),
+    (
+        Column::MaritalStatus,
+        "Status perkawinan",
+        &[
+            "status perkawinan",
+            "status kawin",
+            "status nikah",
+            "status pernikahan",
+            "status",
+            "perkawinan",
+            "stts kawin",
+        ],
+    ),
+    (
+        Column::HeadDeJure,
+        "Kepala keluarga di kartu keluarga",
+        &[
+            "kepala keluarga di kartu keluarga",
+            "kepala keluarga de jure",
+            "kepala keluarga di kk",
+            "kk di kartu keluarga",
+        ],
+    ),
+    (
+        Column::HeadDeFacto,
+        "Kepala keluarga sehari-hari",
+        &[
+            "kepala keluarga sehari-hari",
+            "kepala keluarga de facto",
+            "tulang punggung keluarga",
+            "pencari nafkah utama",
+        ],
+    ),
+    (
+        Column::HeadBasis,
+        "Sebab menjadi kepala keluarga",
+        &["sebab menjadi kepala keluarga", "dasar kepala keluarga", "alasan kepala keluarga", "sebab pekka"],
+    ),
+    (
+        Column::Education,
+        "Pendidikan",
+        &["pendidikan", "pendidikan terakhir", "pend", "pddk", "ijazah terakhir", "pend terakhir"],
+    ),
+    (Column::Occupation, "Pekerjaan", &["pekerjaan", "mata pencaharian", "profesi", "pek", "pekerjaan utama"]),
+    (
+        Column::MonthlyIncome,
+        "Penghasilan per bulan",
+        &[
+            "penghasilan per bulan",
+            "penghasilan",
+            "pendapatan",
+            "pendapatan per bulan",
+            "penghasilan/bulan",
+            "pendapatan/bulan",
+            "penghasilan/bln",
+            "pendapatan/bln",
+            "jumlah penghasilan",
+            "penghasilan keluarga",
+            "pendapatan keluarga",
+            "penghasilan rata-rata",
+        ],
+    ),
+    (
+        Column::MonthlyExpenditure,
+        "Pengeluaran per bulan",
+        &[
+            "pengeluaran per bulan",
+            "pengeluaran",
+            "pengeluaran/bulan",
+            "pengeluaran/bln",
+            "jumlah pengeluaran",
+            "pengeluaran keluarga",
+        ],
+    ),
+    (
+        Column::NikAbsentReason,
+        "Alasan tanpa NIK",
+        &["alasan tanpa nik", "alasan tidak ada nik", "alasan belum ada nik"],
+    ),
+    (Column::CollectorKind, "Pendata", &["pendata", "jenis pendata"]),
+    (Column::CollectorName, "Nama pendata", &["nama pendata", "nama kader", "kader", "petugas", "nama petugas"]),
+    (Column::CollectionMethod, "Cara pendataan", &["cara pendataan", "metode pendataan"]),
+    (Column::CollectedOn, "Tanggal pendataan", &["tanggal pendataan", "tgl pendataan", "tgl data", "tanggal didata"]),
+    (Column::RtRw, "RT/RW", &["rt/rw", "rw/rt", "rt rw", "rt-rw", "rt dan rw", "rt & rw", "alamat rt/rw"]),
+    (
+        Column::BirthPlaceDate,
+        "Tempat, tanggal lahir",
+        &[
+            "tempat, tanggal lahir",
+            "tempat tanggal lahir",
+            "tempat tgl lahir",
+            "tempat, tgl lahir",
+            "ttl",
+            "tempat/tanggal lahir",
+            "tempat/tgl lahir",
+            "tempat dan tanggal lahir",
+            "tmp/tgl lahir",
+            "tmpt/tgl lahir",
+            "tempat & tanggal lahir",
+        ],
+    ),
+    (Column::SourceRow, "Baris di daftar asal", &["baris di daftar asal"]),
 ];
+
+/// Headings that hold nothing of a woman, so that nobody is asked about them.
+const NEVER: &[&str] = &["no", "nomor", "no urut", "nomor urut", "no. urut", "#", "kesalahan", "nu"];
 
 /// The heading the template carries.
 pub fn heading(column: Column) -> &'static str {
-    HEADINGS.iter().find(|(own, _)| *own == column).and_then(|(_, names)| names.first()).copied().unwrap_or("")
+    HEADINGS.iter().find_map(|(own, heading, _)| (*own == column).then_some(*heading)).unwrap_or("")
 }
 
-fn recognise(text: &str) -> Option<Column> {
-    let name = fold(text).replace('*', "");
-    let usual = HEADINGS.iter().find(|(_, names)| names.contains(&name.trim())).map(|(column, _)| *column);
-    usual.or_else(|| crate::exports::words::column_of(name.trim()))
-}
-
-/// Where each column stands, and under which heading.
-#[derive(Debug, Clone, Default)]
-pub struct Layout {
-    pub columns: Vec<(Column, usize, String)>,
-    pub ignored: Vec<String>,
-    /// The place of the heading row among the rows.
-    pub header: usize,
-}
-
-impl Layout {
-    /// Finds the heading row: the first that names at least a woman and one
-    /// thing more.
-    pub fn of(rows: &Rows) -> Result<Self, FileFault> {
-        let found = rows.iter().take(30).enumerate().find_map(|(header, (_, cells))| {
-            let layout = Self::of_row(header, cells);
-            let named = layout.columns.iter().any(|(column, ..)| *column == Column::FullName);
-            (named && layout.columns.len() >= 2).then_some(layout)
-        });
-        found.ok_or(FileFault::NoHeader)
-    }
-
-    fn of_row(header: usize, cells: &[Cell]) -> Self {
-        let mut layout = Self { header, ..Self::default() };
-        for (index, cell) in cells.iter().enumerate() {
-            let text = cell.text();
-            match recognise(&text) {
-                Some(column) if !layout.columns.iter().any(|(known, ..)| *known == column) => {
-                    layout.columns.push((column, index, text));
-                }
-                _ if text.is_empty() => {}
-                _ => layout.ignored.push(text),
+/// A heading without what says nothing: capitals, stops, stars, what stands in
+/// brackets, spaces about a stroke.
+pub fn plain(text: &str) -> String {
+    let mut depth = 0_u32;
+    let outside: String = fold(text)
+        .chars()
+        .filter_map(|letter| match letter {
+            '(' | '[' => {
+                depth += 1;
+                Some(' ')
             }
-        }
-        layout
-    }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                None
+            }
+            _ if depth > 0 => None,
+            '.' | ':' | '*' | '_' | '"' => Some(' '),
+            '\\' | '|' => Some('/'),
+            other => Some(other),
+        })
+        .collect();
+    let words = outside.split_whitespace().collect::<Vec<_>>().join(" ");
+    words.replace(" /", "/").replace("/ ", "/").replace(" ,", ",").trim_matches(['-', ' ', '/']).to_owned()
+}
 
-    /// The cell of a column in a row.
-    pub fn cell<'a>(&self, column: Column, cells: &'a [Cell]) -> &'a Cell {
-        let index = self.columns.iter().find_map(|(own, index, _)| (*own == column).then_some(*index));
-        index.and_then(|index| cells.get(index)).unwrap_or(&Cell::Empty)
-    }
+fn known(plain: &str) -> Option<Column> {
+    HEADINGS.iter().find(|(_, _, names)| names.contains(&plain)).map(|(column, ..)| *column)
+}
 
-    /// The heading as it stands in the file.
-    pub fn heading(&self, column: Column) -> String {
-        let own = self.columns.iter().find(|(own, ..)| *own == column).map(|(_, _, text)| text.clone());
-        own.unwrap_or_else(|| heading(column).to_owned())
+/// The column a heading names.
+pub fn recognise(text: &str) -> Option<Column> {
+    let name = plain(text);
+    if name.is_empty() {
+        return None;
     }
+    // What the system itself wrote over a column is recognised as it stands.
+    if let Some(column) = crate::exports::words::column_of(fold(text).trim()) {
+        return Some(column);
+    }
+    // `NIK / No. KTP` names one thing twice.
+    known(&name).or_else(|| {
+        let mut parts = name.split('/').map(known);
+        let first = parts.next()??;
+        parts.all(|part| part == Some(first)).then_some(first)
+    })
+}
+
+/// Whether a heading could be that of a column nobody recognised.
+pub fn is_open(text: &str) -> bool {
+    let name = plain(text);
+    !name.is_empty() && !NEVER.contains(&name.as_str())
+}
+
+/// Whether RW stands before RT in such a cell.
+pub fn rw_first(heading: &str) -> bool {
+    plain(heading).starts_with("rw")
 }
 
 #[cfg(test)]
@@ -100,21 +282,39 @@ mod tests {
 
     #[test]
     fn every_column_has_its_own_headings() {
-        let mut names: Vec<&str> = HEADINGS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let mut names: Vec<&str> = HEADINGS.iter().flat_map(|(_, _, names)| names.iter().copied()).collect();
         let count = names.len();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), count);
         assert_eq!(HEADINGS.len(), Column::ALL.len());
-        assert!(HEADINGS.iter().all(|(_, names)| names.iter().all(|name| fold(name) == **name)));
+        for name in names {
+            assert_eq!(plain(name), name);
+        }
+        for column in Column::ALL {
+            assert_eq!(recognise(heading(*column)), Some(*column));
+        }
     }
 
     #[test]
-    fn the_heading_row_is_found_below_a_title() {
-        let text = |words: &[&str]| words.iter().map(|word| Cell::Text((*word).to_owned())).collect::<Vec<_>>();
-        let rows = vec![(1, text(&["DAFTAR CALON"])), (2, text(&["No", "No. KTP", "NAMA LENGKAP"]))];
-        let layout = Layout::of(&rows).unwrap();
-        assert_eq!((layout.header, layout.ignored), (1, vec!["No".to_owned()]));
-        assert_eq!(Layout::of(&vec![(1, text(&["a", "b"]))]).unwrap_err(), FileFault::NoHeader);
+    fn headings_are_recognised_as_kelurahan_write_them() {
+        for (text, column) in [
+            ("NAMA LENGKAP (sesuai KTP)", Column::FullName),
+            ("No. KTP", Column::Nik),
+            ("NIK / No.KTP*", Column::Nik),
+            ("Tgl. Lahir", Column::BirthDate),
+            ("Tempat, Tgl. Lahir", Column::BirthPlaceDate),
+            ("RT / RW", Column::RtRw),
+            ("L/P", Column::Sex),
+            ("Penghasilan (Rp)", Column::MonthlyIncome),
+            ("No. HP / WA", Column::Phone),
+        ] {
+            assert_eq!(recognise(text), Some(column), "{text}");
+        }
+        for text in ["", "No", "Nama/NIK", "Keterangan"] {
+            assert_eq!(recognise(text), None, "{text}");
+        }
+        assert!(is_open("Ket.") && !is_open("No."));
+        assert!(rw_first("RW/RT") && !rw_first("RT/RW"));
     }
 }

@@ -1,7 +1,7 @@
 //! The files of an import that are handed out by a link.
 
-use super::queries::open_row;
-use super::template::{fault_file, template};
+use super::queries::{Labels, open_row};
+use super::template::{FaultyRow, fault_file, template};
 use super::work::open_file;
 use crate::entity::{import, import_row};
 use crate::kernel::error::Result;
@@ -15,6 +15,9 @@ use contract::words::Language;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+pub const XLS: &str = "application/vnd.ms-excel";
+pub const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// The empty template.
 pub async fn blank(kernel: &Kernel) -> Result<Download> {
@@ -34,17 +37,20 @@ pub async fn uploaded(kernel: &Kernel, id: ImportId) -> Result<Download> {
 pub async fn faults(kernel: &Kernel, id: ImportId) -> Result<Download> {
     let rows = system::<import_row::Entity>()
         .filter(import_row::Column::ImportId.eq(id))
-        .filter(import_row::Column::Outcome.eq(RowOutcome::Faulty))
+        .filter(import_row::Column::Outcome.is_in([RowOutcome::Faulty, RowOutcome::Conflict]))
+        .filter(import_row::Column::Mended.eq(false))
         .order_by_asc(import_row::Column::Row)
         .all(&kernel.db.read)
         .await?;
+    let labels = Labels::load(&kernel.db.read).await?;
     let mut headings = Vec::new();
     let mut lines = Vec::with_capacity(rows.len());
     for row in &rows {
         let kept = open_row(kernel, row)?;
         if headings.is_empty() {
+            headings.clone_from(&kept.headings);
             let width = kept.columns.iter().map(|(_, at, _)| at + 1).max().unwrap_or(0);
-            headings = vec![String::new(); width];
+            headings.resize(width.max(headings.len()), String::new());
             for (_, at, text) in &kept.columns {
                 if let Some(place) = headings.get_mut(*at) {
                     place.clone_from(text);
@@ -52,10 +58,18 @@ pub async fn faults(kernel: &Kernel, id: ImportId) -> Result<Download> {
             }
         }
         // The file is for the office that made the list, and its lists are Indonesian.
-        let words = kept.faults(Language::Indonesian);
+        let words = kept.faults(&labels, Language::Indonesian);
         let words: Vec<String> = words.iter().map(|fault| format!("{}: {}", fault.heading, fault.message)).collect();
-        lines.push((kept.read.cells, words.join(" ")));
+        // Rows that were mended once keep the numbers of the first list.
+        let row = kept.read.source_row.unwrap_or_else(|| u32::try_from(row.row).unwrap_or(0));
+        lines.push(FaultyRow { row, faults: words.join(" "), cells: kept.read.cells });
     }
-    let bytes = fault_file(&headings, &lines)?;
+    let bytes = fault_file(first_of(kernel, id).await?, &headings, &lines)?;
     Ok(Download { name: "perlu-diperbaiki.xlsx".to_owned(), media_type: XLSX, bytes })
+}
+
+/// The list to which the rows' numbers belong: the one that was mended first.
+async fn first_of(kernel: &Kernel, id: ImportId) -> Result<ImportId> {
+    let row = system::<import::Entity>().filter(import::Column::Id.eq(id)).one(&kernel.db.read).await?;
+    Ok(row.and_then(|row| row.mends).unwrap_or(id))
 }

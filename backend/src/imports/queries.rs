@@ -1,24 +1,28 @@
 //! Uploaded lists and their rows as views.
 
-use super::columns::Layout;
-use super::rows::{Fault, ReadRow, shown};
-use crate::entity::{import, import_row};
+use super::layout::Layout;
+use super::mapping::{Reading, open_reading};
+use super::rows::{Changed, Fault, ReadRow, shown};
+use super::sources::names;
+use super::template::list_of;
+use crate::entity::{code, import, import_row};
 use crate::kernel::crud::Resource;
 use crate::kernel::crypto::Purpose;
 use crate::kernel::database::within_region;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
-use crate::kernel::scope::{Scope, Scoped, own_rows};
+use crate::kernel::scope::{Scope, Scoped, own_rows, system};
 use crate::kernel::state::Kernel;
+use contract::code_lists::CodeList;
 use contract::endpoint::Endpoint;
 use contract::ids::ImportId;
-use contract::imports::{CellFault, Column, Counts, Import, ImportRow};
+use contract::imports::{CellChange, CellFault, Column, Counts, Import, ImportRow};
 use contract::moment::Timestamp;
 use contract::policy::Permission;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::words::{Language, field_detail};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -38,7 +42,8 @@ pub async fn import_of<E: Endpoint>(guard: &Guard<E>, id: ImportId) -> Result<im
     row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
-pub fn view(row: import::Model) -> Import {
+/// A list as it is shown; `reading` is empty among others.
+pub fn view(row: import::Model, reading: Reading, created_by_name: String) -> Import {
     let count = |number: i32| u32::try_from(number).unwrap_or(0);
     Import {
         id: row.id,
@@ -49,19 +54,34 @@ pub fn view(row: import::Model) -> Import {
         counts: Counts {
             rows: count(row.rows),
             create: count(row.creates),
+            update: count(row.updates),
+            conflict: count(row.conflicts),
+            mended: count(row.mended),
             unchanged: count(row.unchanged),
             faulty: count(row.faulty),
             warned: count(row.warned),
             committed: count(row.committed),
         },
         ignored_headings: row.ignored_headings.lines().map(str::to_owned).collect(),
+        sheets: reading.sheets,
+        left_out: reading.left_out,
+        source: reading.source,
+        mends: row.mends,
         job_id: row.job_id,
         created_by: row.created_by,
+        created_by_name,
         created_at: row.created_at,
         committed_at: row.committed_at,
         destroy_on: row.destroy_on,
         version: row.version,
     }
+}
+
+/// One list with its sheets and columns.
+pub async fn whole<E: Endpoint>(guard: &Guard<E>, row: import::Model) -> Result<Import> {
+    let reading = open_reading(&guard.kernel, &row)?;
+    let name = names(guard, vec![row.created_by]).await?.remove(&row.created_by).unwrap_or_default();
+    Ok(view(row, reading, name))
 }
 
 impl Resource for import::Entity {
@@ -86,7 +106,7 @@ impl Resource for import::Entity {
     }
 
     async fn read<E: Endpoint>(guard: &Guard<E>, id: ImportId) -> Result<Import> {
-        Ok(view(import_of(guard, id).await?))
+        whole(guard, import_of(guard, id).await?).await
     }
 }
 
@@ -96,21 +116,58 @@ pub struct Kept {
     pub read: ReadRow,
     /// Column, place and heading.
     pub columns: Vec<(Column, usize, String)>,
+    /// Every heading by its place, those too that hold nothing we know.
+    #[serde(default)]
+    pub headings: Vec<String>,
+}
+
+/// The words of the code lists, in their order.
+#[derive(Debug)]
+pub struct Labels(Vec<code::Model>);
+
+impl Labels {
+    pub async fn load(db: &impl ConnectionTrait) -> Result<Self> {
+        let codes = system::<code::Entity>().order_by_asc(code::Column::ListOrder).order_by_asc(code::Column::Code);
+        Ok(Self(codes.all(db).await?))
+    }
+
+    fn word(row: &code::Model, language: Language) -> &str {
+        match language {
+            Language::Indonesian => &row.label_id,
+            Language::English => &row.label_en,
+        }
+    }
+
+    /// What may be written in a column of a list.
+    fn choices(&self, list: CodeList, language: Language) -> String {
+        let standing = self.0.iter().filter(|row| row.list == list && !row.retired);
+        standing.map(|row| Self::word(row, language)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A stored value as it is read.
+    fn told(&self, column: Column, value: &str, language: Language) -> String {
+        let found = list_of(column).and_then(|list| self.0.iter().find(|row| row.list == list && row.code == value));
+        found.map_or_else(|| value.to_owned(), |row| Self::word(row, language).to_owned())
+    }
 }
 
 impl Kept {
-    fn layout(&self) -> Layout {
+    pub fn layout(&self) -> Layout {
         Layout { columns: self.columns.clone(), ..Layout::default() }
     }
 
-    fn fault(&self, fault: &Fault, language: Language) -> CellFault {
-        // What a cell may say of a code list stands in the template; the other
-        // columns have words of their own.
-        let listed = fault.code == FieldCode::NotInList
-            && !matches!(fault.column, Column::Village | Column::Sex | Column::HeadDeJure | Column::HeadDeFacto);
-        let member = if listed { "listed_cell" } else { fault.column.as_str() };
+    fn fault(&self, fault: &Fault, labels: &Labels, language: Language) -> CellFault {
+        let list = list_of(fault.column).filter(|_| fault.code == FieldCode::NotInList);
+        let member = match (list, fault.params.contains_key("place")) {
+            (Some(_), _) => "listed_words",
+            (None, true) => "row",
+            (None, false) => fault.column.as_str(),
+        };
         let mut words = FieldError::new(&format!("/{member}"), fault.code);
         words.params.clone_from(&fault.params);
+        if let Some(list) = list {
+            words.params.insert("words".to_owned(), labels.choices(list, language));
+        }
         let index = self.columns.iter().find_map(|(own, index, _)| (*own == fault.column).then_some(*index));
         let text = index.and_then(|index| self.read.cells.get(index)).map_or("", String::as_str);
         CellFault {
@@ -122,8 +179,19 @@ impl Kept {
         }
     }
 
-    pub fn faults(&self, language: Language) -> Vec<CellFault> {
-        self.read.faults.iter().map(|fault| self.fault(fault, language)).collect()
+    pub fn faults(&self, labels: &Labels, language: Language) -> Vec<CellFault> {
+        self.read.faults.iter().map(|fault| self.fault(fault, labels, language)).collect()
+    }
+
+    fn changes(&self, labels: &Labels, language: Language) -> Vec<CellChange> {
+        let layout = self.layout();
+        let change = |change: &Changed| CellChange {
+            heading: layout.heading(layout.stands_in(change.column)),
+            column: change.column,
+            before: change.before.as_ref().map(|value| labels.told(change.column, value, language)),
+            after: labels.told(change.column, &change.after, language),
+        };
+        self.read.changes.iter().map(change).collect()
     }
 }
 
@@ -142,14 +210,20 @@ pub fn open_row(kernel: &Kernel, row: &import_row::Model) -> Result<Kept> {
     serde_json::from_slice(&plain).map_err(Error::internal)
 }
 
-pub fn view_row(kernel: &Kernel, row: &import_row::Model, language: Language) -> Result<ImportRow> {
+pub fn view_row(kernel: &Kernel, row: &import_row::Model, labels: &Labels, language: Language) -> Result<ImportRow> {
     let kept = open_row(kernel, row)?;
     Ok(ImportRow {
         row: u32::try_from(row.row).unwrap_or(0),
+        source_row: kept.read.source_row,
         full_name: kept.read.draft.full_name.value().cloned().unwrap_or_default(),
         outcome: row.outcome,
-        errors: kept.faults(language),
-        warnings: kept.read.warnings.iter().map(|fault| kept.fault(fault, language)).collect(),
+        errors: kept.faults(labels, language),
+        warnings: kept.read.warnings.iter().map(|fault| kept.fault(fault, labels, language)).collect(),
+        changes: kept.changes(labels, language),
+        acceptable: kept.read.acceptable,
+        accepted: kept.read.accepted,
+        mended: row.mended,
+        committed: row.committed,
         beneficiary_id: row.beneficiary_id,
     })
 }

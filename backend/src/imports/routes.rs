@@ -1,7 +1,9 @@
 //! Uploading, following and committing a list.
 
-use super::files::XLSX;
-use super::queries::{import_of, view, view_row};
+use super::files::{ODS, XLS, XLSX};
+use super::mapping::{Reading, open_reading, seal_reading, told};
+use super::queries::{Labels, import_of, view, view_row};
+use super::sources::{names, remember};
 use super::work::{KEEP_DAYS, destroy, seal_file};
 use crate::beneficiaries::lookups::limit_probes;
 use crate::entity::{import, import_file, import_row};
@@ -13,25 +15,24 @@ use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
-use crate::kernel::tx::Committed;
+use crate::kernel::tx::{Committed, Tx};
 use crate::links::{self, Item, clean_name};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{
     CommitImport, CreateImport, DiscardImport, GetImport, LinkImportFaults, LinkImportFile, LinkImportTemplate,
-    ListImportRows, ListImports,
+    ListImportRows, ListImports, MapImport,
 };
-use contract::ids::{ImportId, JobId};
-use contract::imports::{CommitRows, ImportState, MAX_FILE};
+use contract::ids::{ImportId, JobId, UserId};
+use contract::imports::{self as api, CommitRows, CommitUpdates, ImportState, MAX_FILE, MappedColumn, Mapping};
 use contract::jobs::JobKind;
 use contract::page::Page;
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
     let upload = guard.filter()?;
-    let bytes = guard.file(MAX_FILE, &[XLSX, "text/csv", "application/octet-stream"]).await?;
+    let bytes = guard.file(MAX_FILE, &[XLSX, XLS, ODS, "text/csv", "application/octet-stream"]).await?;
     limit_probes(&guard).await?;
     if upload.region.as_ref().is_some_and(|code| !guard.scope().reaches(code)) {
         return Err(Error::field("/region", FieldCode::UnknownReference));
@@ -39,6 +40,12 @@ pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
     let file_name = clean_name(upload.file_name.as_deref().unwrap_or_default());
     let place_code = upload.region.clone().or_else(|| guard.scope().places.first().map(|reach| reach.region.clone()));
     let by = guard.user()?;
+    if let Some(mended) = upload.mends {
+        let own = guard.select::<import::Entity>().filter(import::Column::CreatedBy.eq(by));
+        if own.filter(import::Column::Id.eq(mended)).one(guard.db()).await?.is_none() {
+            return Err(Error::field("/mends", FieldCode::UnknownReference));
+        }
+    }
     let committed = guard
         .run(async |tx| {
             let id = ImportId(tx.kernel().clock.new_id());
@@ -62,6 +69,12 @@ pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
                 created_at: tx.now(),
                 committed_at: None,
                 destroy_on: Some(tx.now().plus_seconds(KEEP_DAYS * 24 * 3600).day_in_jakarta()),
+                updates: 0,
+                conflicts: 0,
+                mended: 0,
+                reading: None,
+                mends: upload.mends,
+                commit_updates: false,
                 version: 1,
             };
             let change = Change::created(import::Entity::KIND, id, &import::Entity::snapshot(&row));
@@ -78,7 +91,13 @@ pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
 pub async fn list(guard: Read<ListImports>) -> Answer<ListImports> {
     guard.filter()?;
     let orders = Orders::new(import::Column::Id, &[("-created_at", import::Column::CreatedAt)]);
-    Ok(Reply::new(map_page(guard.page(guard.select::<import::Entity>(), &orders).await?, view)))
+    let page = guard.page(guard.select::<import::Entity>(), &orders).await?;
+    let names = names(&guard, page.items.iter().map(|row| row.created_by).collect()).await?;
+    let name = |row: &import::Model| names.get(&row.created_by).cloned().unwrap_or_default();
+    Ok(Reply::new(map_page(page, |row| {
+        let name = name(&row);
+        view(row, Reading::default(), name)
+    })))
 }
 
 pub async fn get(guard: Read<GetImport>, id: Path<ImportId>) -> Answer<GetImport> {
@@ -95,8 +114,65 @@ pub async fn rows(guard: Read<ListImportRows>, id: Path<ImportId>) -> Answer<Lis
     let orders = Orders::new(import_row::Column::ImportId, &[("row", import_row::Column::Row)]);
     let Page { items, next_cursor, total, total_at_least } = guard.page(select, &orders).await?;
     let language = guard.circumstances.language;
-    let items: Result<Vec<_>> = items.iter().map(|row| view_row(&guard.kernel, row, language)).collect();
+    let labels = Labels::load(guard.db()).await?;
+    let items: Result<Vec<_>> = items.iter().map(|row| view_row(&guard.kernel, row, &labels, language)).collect();
     Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+}
+
+/// The caller's own list, locked, at the version she read.
+pub async fn own_at(tx: &Tx, by: UserId, id: ImportId, holds: impl Fn(i64) -> bool) -> Result<import::Model> {
+    let own = tx.select_for_update::<import::Entity>().filter(import::Column::CreatedBy.eq(by));
+    let row = own.filter(import::Column::Id.eq(id)).one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
+    if !holds(row.version) {
+        let current = view(row.clone(), open_reading(tx.kernel(), &row)?, String::new());
+        return Err(Error::stale(serde_json::to_value(current).map_err(Error::internal)?, Vec::new()));
+    }
+    Ok(row)
+}
+
+/// The sheet and its columns as someone means them; the list is checked anew.
+pub async fn map(guard: Write<MapImport>, id: Path<ImportId>) -> Answer<MapImport> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let expected = guard.if_match()?;
+    let by = guard.user()?;
+    let committed = guard
+        .run(async |tx| {
+            let mut row = own_at(tx, by, *id, |version| expected.holds(&guard.etag(version))).await?;
+            if !matches!(row.state, ImportState::Mapping | ImportState::Checked) {
+                return Err(ProblemCode::WrongState.into());
+            }
+            let reading = open_reading(tx.kernel(), &row)?;
+            let sheet = judge_mapping(&reading, &draft)?;
+            if let (true, Some(name), Some(place)) = (draft.remember, &draft.source, &row.place_code) {
+                remember(tx, by, place, name, told(sheet, &draft)).await?;
+            }
+            let choice = Mapping { remember: false, source: None, ..draft.clone() };
+            let reading = Reading { choice: Some(choice), ..reading.clone() };
+            row.reading = Some(seal_reading(tx.kernel(), row.id, &reading)?);
+            row.state = ImportState::Checking;
+            row.job_id = Some(queue(tx, by, JobKind::ImportCheck, &row.id.to_string()).await?);
+            row.version += 1;
+            row.into_active_model().reset_all().update(tx.db()).await?;
+            tx.done(Change::act(import::Entity::KIND, *id), *id).await
+        })
+        .await?;
+    guard.kernel.work.notify_one();
+    crud::answer::<import::Entity, _>(&guard, committed).await
+}
+
+/// The sheet that is meant; columns are told of headings as they were shown.
+fn judge_mapping<'a>(reading: &'a Reading, draft: &Mapping) -> Result<&'a api::Sheet> {
+    let sheet = reading.sheets.iter().find(|sheet| sheet.name == draft.sheet);
+    let sheet = sheet.ok_or_else(|| Error::field("/sheet", FieldCode::UnknownReference))?;
+    let Some(columns) = &draft.columns else { return Ok(sheet) };
+    if draft.header_row.is_some() && draft.header_row != sheet.header_row {
+        return Err(Error::field("/header_row", FieldCode::UnknownReference));
+    }
+    let unknown = |one: &&(usize, &MappedColumn)| !sheet.columns.iter().any(|column| column.index == one.1.index);
+    match columns.iter().enumerate().find(|one| unknown(&one)) {
+        Some((place, _)) => Err(Error::field(&format!("/columns/{place}/index"), FieldCode::UnknownReference)),
+        None => Ok(sheet),
+    }
 }
 
 pub async fn commit(guard: Write<CommitImport>, id: Path<ImportId>) -> Answer<CommitImport> {
@@ -105,26 +181,19 @@ pub async fn commit(guard: Write<CommitImport>, id: Path<ImportId>) -> Answer<Co
     let by = guard.user()?;
     let committed = guard
         .run(async |tx| {
-            let own = tx.select_for_update::<import::Entity>().filter(import::Column::CreatedBy.eq(by));
-            let row = own.filter(import::Column::Id.eq(*id)).one(tx.db()).await?;
-            let row = row.ok_or(ProblemCode::NotFound)?;
-            if !expected.holds(&guard.etag(row.version)) {
-                let current = serde_json::to_value(view(row)).map_err(Error::internal)?;
-                return Err(Error::stale(current, Vec::new()));
-            }
+            let mut row = own_at(tx, by, *id, |version| expected.holds(&guard.etag(version))).await?;
             if row.state != ImportState::Checked {
                 return Err(ProblemCode::WrongState.into());
             }
-            if draft.rows == CommitRows::All && row.faulty > 0 {
+            if draft.rows == CommitRows::All && row.faulty + row.conflicts > 0 {
                 return Err(ProblemCode::FaultyRows.into());
             }
             let job = queue(tx, by, JobKind::ImportCommit, &row.id.to_string()).await?;
-            let version = row.version + 1;
-            let mut row = row.into_active_model();
-            row.state = Set(ImportState::Committing);
-            row.job_id = Set(Some(job));
-            row.version = Set(version);
-            row.update(tx.db()).await?;
+            row.state = ImportState::Committing;
+            row.commit_updates = draft.updates == CommitUpdates::Apply;
+            row.job_id = Some(job);
+            row.version += 1;
+            row.into_active_model().reset_all().update(tx.db()).await?;
             tx.done(Change::act(import::Entity::KIND, job), job).await
         })
         .await?;

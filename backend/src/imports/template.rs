@@ -5,6 +5,7 @@ use crate::entity::code;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::system;
 use contract::code_lists::CodeList;
+use contract::ids::ImportId;
 use contract::imports::Column;
 use rust_xlsxwriter::{DataValidation, Format, Workbook, Worksheet};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
@@ -21,7 +22,8 @@ const INSTRUCTIONS: &[&str] = &[
     "Berkas diperiksa dulu baris demi baris. Belum ada yang disimpan sebelum Anda menekan Simpan.",
 ];
 
-const fn list_of(column: Column) -> Option<CodeList> {
+/// The code list whose words a column takes.
+pub const fn list_of(column: Column) -> Option<CodeList> {
     match column {
         Column::MaritalStatus => Some(CodeList::MaritalStatus),
         Column::HeadBasis => Some(CodeList::HeadOfFamilyBasis),
@@ -34,9 +36,8 @@ const fn list_of(column: Column) -> Option<CodeList> {
     }
 }
 
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+fn columns() -> impl Iterator<Item = Column> {
+    Column::ALL.iter().copied().filter(|column| column.is_of_template())
 }
 
 fn index(number: usize) -> Result<u16> {
@@ -54,8 +55,8 @@ pub async fn template(db: &impl ConnectionTrait) -> Result<Vec<u8>> {
     let sheet = book.add_worksheet();
     sheet.set_name("Calon").map_err(Error::internal)?;
     fill_headings(sheet)?;
-    for (at, column) in Column::ALL.iter().enumerate() {
-        let choices: Vec<&str> = match (list_of(*column), column) {
+    for (at, column) in columns().enumerate() {
+        let choices: Vec<&str> = match (list_of(column), column) {
             (Some(list), _) => codes.iter().filter(|row| row.list == list).map(|row| row.label_id.as_str()).collect(),
             (None, Column::HeadDeJure | Column::HeadDeFacto) => vec!["ya", "tidak"],
             _ => continue,
@@ -73,12 +74,12 @@ pub async fn template(db: &impl ConnectionTrait) -> Result<Vec<u8>> {
 
 fn fill_headings(sheet: &mut Worksheet) -> Result<()> {
     let text = Format::new().set_num_format("@");
-    for (at, column) in Column::ALL.iter().enumerate() {
+    for (at, column) in columns().enumerate() {
         let at = index(at)?;
         sheet.set_column_format(at, &text).map_err(Error::internal)?;
         sheet.set_column_width(at, 22).map_err(Error::internal)?;
         sheet
-            .write_string_with_format(0, at, capital(heading(*column)), &Format::new().set_bold().set_text_wrap())
+            .write_string_with_format(0, at, heading(column), &Format::new().set_bold().set_text_wrap())
             .map_err(Error::internal)?;
     }
     sheet.set_freeze_panes(1, 0).map_err(Error::internal)?;
@@ -97,24 +98,40 @@ fn offer(sheet: &mut Worksheet, column: u16, choices: &[&str]) -> Result<()> {
     Ok(())
 }
 
-/// The faulty rows as they stood, with a column of faults in front, to be
-/// mended and uploaded again.
-pub fn fault_file(headings: &[String], rows: &[(Vec<String>, String)]) -> Result<Vec<u8>> {
+/// The name of the hidden sheet by which a file of faulty rows is known again.
+pub const MARK: &str = "p2wkss";
+
+/// A faulty row: where it stood, what is wrong, and its cells.
+#[derive(Debug)]
+pub struct FaultyRow {
+    pub row: u32,
+    pub faults: String,
+    pub cells: Vec<String>,
+}
+
+/// The faulty rows as they stood, with a column of faults and one of their
+/// rows in front, to be mended and uploaded again.
+pub fn fault_file(of: ImportId, headings: &[String], rows: &[FaultyRow]) -> Result<Vec<u8>> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     sheet.set_name("Perlu diperbaiki").map_err(Error::internal)?;
     let bold = Format::new().set_bold();
     let text = Format::new().set_num_format("@");
     sheet.write_string_with_format(0, 0, "Kesalahan", &bold).map_err(Error::internal)?;
+    sheet.write_string_with_format(0, 1, heading(Column::SourceRow), &bold).map_err(Error::internal)?;
     sheet.set_column_width(0, 60).map_err(Error::internal)?;
     for (at, heading) in headings.iter().enumerate() {
-        sheet.write_string_with_format(0, index(at + 1)?, heading, &bold).map_err(Error::internal)?;
+        sheet.write_string_with_format(0, index(at + 2)?, heading, &bold).map_err(Error::internal)?;
     }
-    for (row, (cells, faults)) in (1..).zip(rows) {
-        sheet.write_string(row, 0, faults).map_err(Error::internal)?;
-        for (at, cell) in cells.iter().enumerate() {
-            sheet.write_string_with_format(row, index(at + 1)?, cell, &text).map_err(Error::internal)?;
+    for (line, row) in (1..).zip(rows) {
+        sheet.write_string(line, 0, &row.faults).map_err(Error::internal)?;
+        sheet.write_number(line, 1, row.row).map_err(Error::internal)?;
+        for (at, cell) in row.cells.iter().enumerate() {
+            sheet.write_string_with_format(line, index(at + 2)?, cell, &text).map_err(Error::internal)?;
         }
     }
+    let mark = book.add_worksheet();
+    mark.set_name(MARK).map_err(Error::internal)?.set_hidden(true);
+    mark.write_string(0, 0, of.to_string()).map_err(Error::internal)?;
     book.save_to_buffer().map_err(Error::internal)
 }

@@ -6,7 +6,7 @@ pub mod routes;
 use crate::beneficiaries::checks::Pen;
 use crate::documents::unused::destroy_unused;
 use crate::entity::{idempotency_key, import, job, request_count, ticket};
-use crate::imports::work;
+use crate::imports::{check, commit, work};
 use crate::kernel::database::lock_free_rows;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
@@ -106,9 +106,9 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
     let Some(job) = claim(kernel).await? else { return Ok(false) };
     let outcome = match workplace(kernel, &job).await {
         Ok(place) => match job.kind {
-            JobKind::ImportCheck => work::check(&place, &job).await,
+            JobKind::ImportCheck => check::check(&place, &job).await,
             JobKind::ImportCommit => {
-                let kept = work::commit(&place, &job).await;
+                let kept = commit::commit(&place, &job).await;
                 kernel.db.refresh_statistics().await?;
                 kept
             }
@@ -245,9 +245,10 @@ pub async fn destroy_old(kernel: &Arc<Kernel>) -> Result<()> {
         run_as_system(kernel, Author::system("destroy_import"), async |tx| {
             let id = import.id;
             work::destroy(tx, &mut import).await?;
-            let state = import.state;
+            let (state, reading) = (import.state, import.reading.clone());
             let mut row = import.into_active_model();
             row.state = Set(state);
+            row.reading = Set(reading);
             row.update(tx.db()).await?;
             tx.done(Change::act("import", id), ()).await
         })

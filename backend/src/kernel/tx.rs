@@ -109,9 +109,47 @@ impl Tx {
         self.record_as(&self.author, change).await
     }
 
+    /// Writes the events of many changes in three statements.
+    pub async fn record_all(&self, changes: &[Change]) -> Result<()> {
+        let (mut events, mut queued, mut revisions) = (Vec::new(), Vec::new(), Vec::new());
+        for change in changes {
+            let id = EventId(self.kernel.clock.new_id());
+            let (event, revision) = self.event_of(id, &self.author, change);
+            queued.push(event_queue::ActiveModel { event_id: Set(id) });
+            events.push(event);
+            revisions.extend(revision);
+        }
+        if !events.is_empty() {
+            event::Entity::insert_many(events).exec_without_returning(self.db()).await?;
+            event_queue::Entity::insert_many(queued).exec_without_returning(self.db()).await?;
+        }
+        if !revisions.is_empty() {
+            revision::Entity::insert_many(revisions).exec_without_returning(self.db()).await?;
+        }
+        Ok(())
+    }
+
     /// The same in the name of another author.
     pub async fn record_as(&self, author: &Author, change: &Change) -> Result<EventId> {
         let id = EventId(self.kernel.clock.new_id());
+        let (event, revision) = self.event_of(id, author, change);
+        event::Entity::insert(event).exec_without_returning(self.db()).await?;
+        event_queue::Entity::insert(event_queue::ActiveModel { event_id: Set(id) })
+            .exec_without_returning(self.db())
+            .await?;
+        if let Some(revision) = revision {
+            revision::Entity::insert(revision).exec_without_returning(self.db()).await?;
+        }
+        Ok(id)
+    }
+
+    /// The rows of an event: itself, and its values where it has any.
+    fn event_of(
+        &self,
+        id: EventId,
+        author: &Author,
+        change: &Change,
+    ) -> (event::ActiveModel, Option<revision::ActiveModel>) {
         let salt: [u8; 16] = rand::random();
         let digests: Vec<Value> = change
             .members
@@ -140,32 +178,24 @@ impl Tx {
             reason: Set(change.reason.clone()),
             members: Set(Value::Array(digests).to_string()),
         };
-        event::Entity::insert(row).exec_without_returning(self.db()).await?;
-        event_queue::Entity::insert(event_queue::ActiveModel { event_id: Set(id) })
-            .exec_without_returning(self.db())
-            .await?;
-        if !change.members.is_empty() {
-            self.keep_values(id, salt, change).await?;
-        }
-        Ok(id)
+        let values = (!change.members.is_empty()).then(|| self.values_of(id, salt, change));
+        (row, values)
     }
 
     /// The values themselves, with the salt that their digests need, stand in
     /// a row that can be erased; the event stays and says nothing about them.
-    async fn keep_values(&self, id: EventId, salt: [u8; 16], change: &Change) -> Result<()> {
+    fn values_of(&self, id: EventId, salt: [u8; 16], change: &Change) -> revision::ActiveModel {
         let members: Vec<Value> = change
             .members
             .iter()
             .map(|member| json!({ "member": member.member, "before": member.before, "after": member.after }))
             .collect();
         let plain = json!({ "salt": to_hex(&salt), "members": members }).to_string();
-        let row = revision::ActiveModel {
+        revision::ActiveModel {
             event_id: Set(id),
             key_id: Set(self.kernel.keys.id().to_owned()),
             sealed: Set(self.kernel.keys.seal(Purpose::Revision, &id.to_string(), plain.as_bytes())),
-        };
-        revision::Entity::insert(row).exec_without_returning(self.db()).await?;
-        Ok(())
+        }
     }
 
     /// The author of an operation without a token, once she has proved who she is.

@@ -40,6 +40,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0008_welfare" with both),
     sql!("m0009_duplicates"),
     sql!("m0011_counts"),
+    sql!("m0012_import_sources"),
 ];
 
 impl MigrationName for Sql {

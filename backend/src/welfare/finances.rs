@@ -40,15 +40,29 @@ pub async fn keep(tx: &Tx, before: Option<&household::Model>, home: &household::
     add(tx, home.id, told_on, sums, people, None).await
 }
 
-/// Adds one entry of the series.
-pub async fn add(
+/// The same for households just made, with one woman each, many at once.
+pub async fn keep_new<'a>(tx: &Tx, homes: impl Iterator<Item = &'a household::Model>) -> Result<()> {
+    let told = homes.filter_map(|home| {
+        let sums = (home.monthly_income, home.monthly_expenditure);
+        (sums != (None, None)).then_some((home.id, home.finances_on?, sums))
+    });
+    let rows: Result<Vec<_>> = told.map(|(id, on, sums)| entry(tx, id, on, sums, 1, None)).collect();
+    let rows = rows?;
+    if !rows.is_empty() {
+        household_finance::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+    }
+    Ok(())
+}
+
+/// One entry of the series.
+fn entry(
     tx: &Tx,
     household_id: HouseholdId,
     told_on: Day,
     (monthly_income, monthly_expenditure): (Option<i64>, Option<i64>),
     people: u32,
     assessment_id: Option<WelfareAssessmentId>,
-) -> Result<()> {
+) -> Result<household_finance::ActiveModel> {
     let row = household_finance::Model {
         id: tx.kernel().clock.new_id(),
         household_id,
@@ -60,7 +74,20 @@ pub async fn add(
         assessment_id,
         created_at: tx.now(),
     };
-    household_finance::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
+    Ok(row.into_active_model())
+}
+
+/// Adds one entry of the series.
+pub async fn add(
+    tx: &Tx,
+    household_id: HouseholdId,
+    told_on: Day,
+    sums: (Option<i64>, Option<i64>),
+    people: u32,
+    assessment_id: Option<WelfareAssessmentId>,
+) -> Result<()> {
+    let row = entry(tx, household_id, told_on, sums, people, assessment_id)?;
+    household_finance::Entity::insert(row).exec_without_returning(tx.db()).await?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use contract::beneficiaries::Beneficiary;
 use contract::endpoints::{CommitImport, CreateImport, GetImport, GetJob, ListBeneficiaries, ListImportRows};
 use contract::ids::{BeneficiaryId, HouseholdId};
-use contract::imports::{Commit, CommitRows, Counts, Import, ImportRow, ImportState};
+use contract::imports::{Commit, CommitRows, CommitUpdates, Counts, Import, ImportRow, ImportState};
 use contract::jobs::{Job, JobState};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 /// New women in a list; two live on one family card, each fifth has no NIK.
-const CREATE: usize = 300;
+const CREATE: usize = 2_000;
 /// Women of the list before, written again as they stand.
 const UNCHANGED: usize = 5;
 /// Rows that cannot be kept.
@@ -192,7 +192,7 @@ pub async fn run(ground: &Ground<'_>, rounds: usize) -> Result<Figures> {
         let (new, word) = (rows(&ground.numbers, 500 + tries)?, word(500 + tries));
         let (list, etag) = checked(&officer, file(&new, &known)).await?;
         let id = list.id.to_string();
-        let commit = Commit { rows: CommitRows::Valid };
+        let commit = Commit { rows: CommitRows::Valid, updates: CommitUpdates::Leave };
         let job = officer.change::<CommitImport>(&[&id], &etag, &commit).await?.good()?;
         let rows = u64::from(random(u32::try_from(CREATE * 3 / 4)?)?);
         kill_after(server, &officer, &word, rows).await?;

@@ -1,0 +1,157 @@
+//! What stands in the register of the rows of a list: a few statements for
+//! many rows.
+
+use super::rows::ReadRow;
+use crate::beneficiaries::identifiers::{kk_hash, nik_hash};
+use crate::entity::{beneficiary, household};
+use crate::kernel::database::lock_rows;
+use crate::kernel::error::Result;
+use crate::kernel::fold::fold;
+use crate::kernel::scope::system;
+use crate::kernel::state::Kernel;
+use crate::kernel::tx::Tx;
+use contract::ids::HouseholdId;
+use contract::moment::Day;
+use contract::nik::{KkNumber, Nik};
+use contract::place::{Neighbourhood, RegionCode};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Values of one list in a statement.
+const AT_ONCE: usize = 500;
+
+/// Name, birth date and place by which two without a NIK are taken for one.
+pub type Likeness = (String, Day, RegionCode, Neighbourhood);
+
+/// Women and households that rows may be about.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// By the hash of their NIK, wherever they stand.
+    women: HashMap<Vec<u8>, beneficiary::Model>,
+    /// In reach and not archived, by likeness.
+    alike: HashMap<Likeness, beneficiary::Model>,
+    homes: HashMap<HouseholdId, household::Model>,
+    /// In reach, by the hash of their family card.
+    cards: HashMap<Vec<u8>, household::Model>,
+}
+
+/// The hash of a row's NIK, where it has one that can be.
+pub fn nik_of(kernel: &Kernel, row: &ReadRow, today: Day) -> Option<Vec<u8>> {
+    let nik = Nik::parse(row.draft.nik.value()?, today).ok()?;
+    Some(nik_hash(kernel, &nik))
+}
+
+/// The hash of a row's family card.
+pub fn card_of(kernel: &Kernel, row: &ReadRow) -> Option<Vec<u8>> {
+    let kk = KkNumber::parse(row.kk_number.as_deref()?).ok()?;
+    Some(kk_hash(kernel, &kk))
+}
+
+pub fn likeness_of(row: &ReadRow) -> Option<Likeness> {
+    let draft = &row.draft;
+    let place = (draft.region_code.value()?.clone(), draft.rw.value()?.clone());
+    Some((fold(draft.full_name.value()?), *draft.birth_date.value()?, place.0, place.1))
+}
+
+fn likeness(woman: &beneficiary::Model) -> Likeness {
+    (woman.full_name_folded.clone(), woman.birth_date, woman.region_code.clone(), woman.rw.clone())
+}
+
+impl Known {
+    /// Reads what concerns these rows. For writing, households that may be
+    /// completed are locked, always in one order.
+    pub async fn load(tx: &Tx, rows: &[&ReadRow], writing: bool) -> Result<Self> {
+        let (kernel, today) = (tx.kernel(), tx.now().day_in_jakarta());
+        let mut known = Self::default();
+        let hashes: BTreeSet<Vec<u8>> = rows.iter().filter_map(|row| nik_of(kernel, row, today)).collect();
+        for part in chunks(hashes) {
+            let select = system::<beneficiary::Entity>().filter(beneficiary::Column::NikHash.is_in(part));
+            for woman in select.all(tx.db()).await? {
+                known.keep_woman(woman);
+            }
+        }
+        let mut names: BTreeMap<RegionCode, BTreeSet<String>> = BTreeMap::new();
+        for (name, _, village, _) in rows.iter().filter_map(|row| likeness_of(row)) {
+            names.entry(village).or_default().insert(name);
+        }
+        for (village, names) in names {
+            for part in chunks(names) {
+                let select = tx
+                    .select::<beneficiary::Entity>()
+                    .filter(beneficiary::Column::RegionCode.eq(village.clone()))
+                    .filter(beneficiary::Column::FullNameFolded.is_in(part))
+                    .filter(beneficiary::Column::ArchivedAt.is_null());
+                for woman in select.all(tx.db()).await? {
+                    known.alike.insert(likeness(&woman), woman);
+                }
+            }
+        }
+        let cards: BTreeSet<Vec<u8>> = rows.iter().filter_map(|row| card_of(kernel, row)).collect();
+        for part in chunks(cards) {
+            let select = tx.select::<household::Entity>().filter(household::Column::KkHash.is_in(part));
+            let select = select.order_by_asc(household::Column::Id);
+            let select = if writing { lock_rows(select, kernel.db.backend()) } else { select };
+            for home in select.all(tx.db()).await? {
+                known.keep_home(home);
+            }
+        }
+        known.load_homes(tx).await?;
+        Ok(known)
+    }
+
+    /// The households of the women found.
+    async fn load_homes(&mut self, tx: &Tx) -> Result<()> {
+        let women = self.women.values().chain(self.alike.values());
+        let ids: BTreeSet<HouseholdId> = women.map(|woman| woman.household_id).collect();
+        for part in chunks(ids) {
+            let select = system::<household::Entity>().filter(household::Column::Id.is_in(part));
+            for home in select.all(tx.db()).await? {
+                self.homes.entry(home.id).or_insert(home);
+            }
+        }
+        Ok(())
+    }
+
+    pub fn woman(&self, nik: &[u8]) -> Option<&beneficiary::Model> {
+        self.women.get(nik)
+    }
+
+    pub fn alike(&self, row: &ReadRow) -> Option<&beneficiary::Model> {
+        self.alike.get(&likeness_of(row)?)
+    }
+
+    pub fn home(&self, id: HouseholdId) -> Option<&household::Model> {
+        self.homes.get(&id)
+    }
+
+    pub fn card(&self, kk: &[u8]) -> Option<&household::Model> {
+        self.cards.get(kk)
+    }
+
+    pub fn keep_woman(&mut self, woman: beneficiary::Model) {
+        if let Some(hash) = &woman.nik_hash {
+            self.women.insert(hash.clone(), woman);
+        }
+    }
+
+    pub fn keep_home(&mut self, home: household::Model) {
+        if let Some(hash) = &home.kk_hash {
+            self.cards.insert(hash.clone(), home.clone());
+        }
+        self.homes.insert(home.id, home);
+    }
+
+    /// Takes over the households that earlier rows of the same file made.
+    pub fn take_over(&mut self, kernel: &Kernel, rows: &[&ReadRow], made: &HashMap<Vec<u8>, household::Model>) {
+        for card in rows.iter().filter_map(|row| card_of(kernel, row)) {
+            if let Some(home) = made.get(&card) {
+                self.keep_home(home.clone());
+            }
+        }
+    }
+}
+
+fn chunks<T: Clone>(values: BTreeSet<T>) -> Vec<Vec<T>> {
+    let values: Vec<T> = values.into_iter().collect();
+    values.chunks(AT_ONCE).map(<[T]>::to_vec).collect()
+}
