@@ -49,6 +49,15 @@ async fn rows(caller: &Caller, id: &str) -> Vec<Value> {
     caller.query::<ListImportRows>(&[id], "limit=500").await.expect(200).json()["items"].as_array().unwrap().clone()
 }
 
+/// Outcome, what is said first, and whether it may be accepted.
+async fn verdicts(caller: &Caller, id: &str) -> Vec<(String, String, bool)> {
+    let verdict = |row: &Value| {
+        let said = row["errors"][0]["code"].as_str().or(row["changes"][0]["column"].as_str()).unwrap_or("");
+        (row["outcome"].as_str().unwrap().to_owned(), said.to_owned(), row["acceptable"] == true)
+    };
+    rows(caller, id).await.iter().map(verdict).collect()
+}
+
 async fn accept(caller: &Caller, id: &str, etag: &str, rows: Vec<u32>) -> Answered {
     caller.with("if-match", etag).send::<AcceptImportRows>(&[id], &Acceptance { rows }).await
 }
@@ -59,8 +68,8 @@ fn changes_are_shown_before_they_are_made() {
         let officer = server.as_user("kelurahan_officer").await;
         let women =
             fill(&officer, &[row(1, "Siti Aminah", "Gg. Melati;1,5 juta;;;"), row(2, "Een Rohaeni", ";;;;")]).await;
-        let changed = "Gg. Mawar;2 juta;SD atau sederajat;0812-3456-7890;ya";
-        let text = [row(1, "Sitti Aminah", changed), row(2, "EEN  ROHAENI", ";;;;"), row(3, "Baru", ";;;;")];
+        let other = "Gg. Mawar;2 juta;SD atau sederajat;0812-3456-7890;ya";
+        let text = [row(1, "Sitti Aminah", other), row(2, "EEN  ROHAENI", ";;;;"), row(3, "Baru", ";;;;")];
         let (id, read) = checked_file(&officer, "kedua.csv", HERE, file(&text)).await;
         let counts = &read.json()["counts"];
         let told = ["create", "update", "unchanged", "conflict", "faulty"].map(|name| counts[name].as_u64().unwrap());
@@ -82,6 +91,8 @@ fn changes_are_shown_before_they_are_made() {
         ];
         assert_eq!(changes, expected);
         assert_eq!(all[0]["beneficiary_id"], id_of(&women, "Siti Aminah"));
+        let privacy = server.as_user("privacy_officer").await;
+        assert_eq!(rows(&privacy, &id).await[0]["changes"], json!([]), "what stands is the uploader's to see");
         // Left as they are, unless it is asked for.
         let left = committed(&officer, &id, CommitUpdates::Leave).await;
         assert_eq!((&left["counts"]["committed"], &left["counts"]["update"]), (&json!(1), &json!(1)));
@@ -128,16 +139,7 @@ fn what_speaks_against_a_row_is_said_and_may_be_accepted() {
             ";;Tanpa Nomor;14/03/1988;002/011;Cerai mati;;;;;;in_process".to_owned(),
         ];
         let (id, read) = checked_file(&officer, "kedua.csv", HERE, text(&list)).await;
-        let told: Vec<(String, String, bool)> = rows(&officer, &id)
-            .await
-            .iter()
-            .map(|row| {
-                let code = row["errors"][0]["code"].as_str().or(row["changes"][0]["column"].as_str()).unwrap_or("");
-                (row["outcome"].as_str().unwrap().to_owned(), code.to_owned(), row["acceptable"] == true)
-            })
-            .collect();
-        let told: Vec<(&str, &str, bool)> =
-            told.iter().map(|(outcome, code, may)| (outcome.as_str(), code.as_str(), *may)).collect();
+        let told = verdicts(&officer, &id).await;
         let expected = [
             ("conflict", "other_person", true),
             ("conflict", "record_archived", false),
@@ -146,6 +148,7 @@ fn what_speaks_against_a_row_is_said_and_may_be_accepted() {
             ("conflict", "alike", true),
             ("update", "marital_status", false),
         ];
+        let expected = expected.map(|(outcome, code, may)| (outcome.to_owned(), code.to_owned(), may));
         assert_eq!(told, expected);
         assert_eq!(keep(&officer, &id, CommitRows::All).await.expect(409).code(), "faulty_rows");
         let place = &rows(&officer, &id).await[2]["errors"][0]["message"];

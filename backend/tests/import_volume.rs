@@ -13,8 +13,8 @@ const HEAD: &str = "No;NIK;No. KK;Nama;Tgl. Lahir;L/P;Kelurahan;RW;RT;Status;Pen
 
 /// Column and code of each kind, and the cell that makes it.
 const KINDS: &[(usize, &str, &str, &str)] = &[
-    (1, "nik", "nik_date", "3275993102880001"),
-    (1, "nik", "nik_malformed", "32759954"),
+    (1, "nik", "nik_date", "327599310288#"),
+    (1, "nik", "nik_malformed", "3275#"),
     (1, "nik", "identifier_rounded", "3.27599E+15"),
     (1, "nik", "repeated_in_file", "3275994101700001"),
     (2, "kk_number", "kk_malformed", "327599"),
@@ -59,7 +59,8 @@ fn list() -> String {
         ];
         if let Some(kind) = faulty.get(&(number + 1)) {
             let (column, _, _, cell) = KINDS[*kind];
-            cells[column] = cell.to_owned();
+            // A NIK of its own, or the second would be a repetition.
+            cells[column] = cell.replace('#', &format!("{:04}", number % 9_999 + 1));
         }
         text.push_str(&cells.join(";"));
         text.push('\n');

@@ -192,6 +192,7 @@ fn find(operation: &str, made: &Made) -> Option<List> {
         "list_import_rows" => {
             list(&format!("/api/v1/imports/{}/rows", made.import), &["kelurahan_officer"], &["outcome=faulty"])
         }
+        "list_import_sources" => list("/api/v1/import-sources", &["kelurahan_officer"], &[]),
         "list_consents" => list(&format!("/api/v1/beneficiaries/{woman}/consents"), &["coordinator"], &[]),
         "list_documents" => list(
             "/api/v1/documents",

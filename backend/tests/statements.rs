@@ -48,6 +48,7 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_beneficiary_history" => ("kelurahan_officer", format!("/api/v1/beneficiaries/{}/history", made.woman)),
         "list_imports" => ("kelurahan_officer", "/api/v1/imports".to_owned()),
         "list_import_rows" => ("kelurahan_officer", format!("/api/v1/imports/{}/rows", made.import)),
+        "list_import_sources" => ("kelurahan_officer", "/api/v1/import-sources".to_owned()),
         "list_consents" => ("lurah", format!("/api/v1/beneficiaries/{}/consents", made.woman)),
         "list_documents" => ("lurah", "/api/v1/documents".to_owned()),
         "list_welfare_assessments" => ("coordinator", "/api/v1/welfare-assessments".to_owned()),
@@ -221,6 +222,29 @@ async fn tell(server: &Server, woman: &str) -> (String, String) {
     (of_line, of_fact)
 }
 
+/// Remembers so many sources in the officer's kelurahan.
+async fn remember(server: &Server) {
+    use p2wkss::entity::import_source;
+    use sea_orm::{EntityTrait, IntoActiveModel};
+    let by = server.id_of("kelurahan_officer").await.parse().unwrap();
+    for number in 0..ROWS {
+        let now = server.kernel.clock.now();
+        let row = import_source::Model {
+            id: server.kernel.clock.new_id().into(),
+            name: format!("Daftar {number}"),
+            place_code: "32.75.03.1004".parse().unwrap(),
+            fingerprint: number.to_be_bytes().to_vec(),
+            columns: "[]".to_owned(),
+            created_by: by,
+            created_at: now,
+            used_at: now,
+            version: 1,
+        };
+        let insert = import_source::Entity::insert(row.into_active_model());
+        insert.exec_without_returning(&server.kernel.db.write).await.unwrap();
+    }
+}
+
 /// Uploads so many lists; the last has so many rows.
 async fn upload(server: &Server) -> String {
     let officer = server.as_user("kelurahan_officer").await;
@@ -262,6 +286,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         add_doubles(server).await;
         let import = upload(server).await;
         let (line, fact) = tell(server, &woman).await;
+        remember(server).await;
         let made = Made { user, agency, code, woman, household, line, fact, import };
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;

@@ -84,7 +84,6 @@ field-village-not-in-list = This kelurahan is not known. Write its name only, su
 field-sex-not-in-list = Write P for a woman or L for a man.
 field-head-de-jure-not-in-list = Write ya or tidak.
 field-head-de-facto-not-in-list = Write ya or tidak.
-field-listed-cell-not-in-list = This is not one of the choices. See the choices in the template.
 field-repeated-in-file = This NIK is also in row { $row }. Remove one of them.
 field-nik-exists = This NIK is in the register with another name or birth date.
 field-possible-duplicate = A woman with a similar name and birth date is already in the register.

@@ -84,7 +84,6 @@ field-village-not-in-list = Kelurahan ini tidak dikenal. Tulis nama kelurahan sa
 field-sex-not-in-list = Tulis P untuk perempuan atau L untuk laki-laki.
 field-head-de-jure-not-in-list = Tulis ya atau tidak.
 field-head-de-facto-not-in-list = Tulis ya atau tidak.
-field-listed-cell-not-in-list = Isi ini tidak ada dalam pilihan. Lihat pilihannya di templat.
 field-repeated-in-file = NIK ini juga ada di baris { $row }. Hapus salah satu.
 field-nik-exists = NIK ini sudah ada di daftar dengan nama atau tanggal lahir lain.
 field-possible-duplicate = Ibu dengan nama dan tanggal lahir yang mirip sudah ada di daftar.

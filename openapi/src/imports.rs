@@ -217,7 +217,7 @@ pub struct ImportRow {
     /// Faults, and of a conflict what stands against it.
     pub errors: Vec<CellFault>,
     pub warnings: Vec<CellFault>,
-    /// With `update`: what changes.
+    /// With `update`: what changes; shown to the uploader only.
     pub changes: Vec<CellChange>,
     /// With `conflict`: it may be accepted as it is.
     pub acceptable: bool,

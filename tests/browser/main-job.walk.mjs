@@ -93,7 +93,7 @@ async function bringFaults(tools, page, registered) {
   await picture(page, 'choosing a file');
   await upload(page, list.faulty);
   const right = list.size - list.wrongRows;
-  const sum = `${list.size} baris = ${right} baru + 0 sama persis + ${list.wrongRows} salah.`;
+  const sum = `${list.size} baris = ${right} baru + 0 berubah + 0 sama persis + 0 bentrok + ${list.wrongRows} salah.`;
   check(await shown(page.getByText(sum)), `the counts add up: ${sum}`);
   check(
     await shown(page.getByText(list.foreign.join(' · '), { exact: true })),
@@ -144,7 +144,7 @@ async function bringMended(tools, page, registered) {
   const { base, check, axe, picture } = tools;
   await follow(page, /^\/imports\/new$/, 'Unggah baris yang sudah diperbaiki');
   await upload(page, list.mended);
-  const sum = `${list.size} baris = ${list.size} baru + 0 sama persis + 0 salah.`;
+  const sum = `${list.size} baris = ${list.size} baru + 0 berubah + 0 sama persis + 0 bentrok + 0 salah.`;
   check(await shown(page.getByText(sum)), `the mended list has no faults: ${sum}`);
   await picture(page, 'a list without faults');
   await page.getByRole('button', { name: `Simpan ${list.size} baris` }).click();

@@ -122,7 +122,7 @@ const KINDS = {
     write: { marital: 'Janda' },
     heading: 'Status Kawin',
     shown: 'Janda',
-    told: 'Isi ini tidak ada dalam pilihan. Lihat pilihannya di templat.',
+    told: 'Isi ini tidak ada dalam pilihan. Tulis salah satu: Belum menikah, Menikah, Cerai hidup, Cerai mati, Pisah tanpa cerai.',
   },
 };
 const WRONG = new Map([

@@ -20,7 +20,7 @@ use crate::kernel::tx::{rehearse, run_in};
 use crate::tasks::raise::{Claim, is_open};
 use contract::imports::{Column, FileFault, ImportState, MAX_ROWS, RowOutcome};
 use contract::nik::digits_of;
-use contract::problem::{FieldCode, ProblemCode};
+use contract::problem::FieldCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::collections::HashMap;
@@ -258,12 +258,13 @@ async fn leave(
     claims: &[Claim],
 ) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        raise(tx, claims).await?;
-        import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
         let known = system::<import::Entity>().filter(import::Column::Id.eq(import.id)).one(tx.db()).await?;
         if known.is_none_or(|known| known.state != ImportState::Checking) {
-            return Err(ProblemCode::WrongState.into());
+            // Its time was over meanwhile.
+            return Ok(tx.done_unrecorded(()));
         }
+        raise(tx, claims).await?;
+        import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
         let mut row = import.clone();
         recount(tx, &mut row).await?;
         (row.state, row.fault) = (state, fault.map(|fault| fault.to_string()));

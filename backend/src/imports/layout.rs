@@ -330,6 +330,7 @@ mod tests {
 
     #[test]
     fn totals_signatures_numbers_and_repeated_headings_are_no_rows() {
+        use LeftOutReason::{Numbering, RepeatedHeading, Signature, Total};
         let sheet = rows(&[
             "No|Nama|NIK|RW",
             "1|2|3|4",
@@ -348,7 +349,6 @@ mod tests {
         let layout = Layout::find(&sheet).unwrap();
         let (body, left_out) = layout.body(&sheet);
         assert_eq!(body.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [3, 4, 7, 8]);
-        use LeftOutReason::{Numbering, RepeatedHeading, Signature, Total};
         let told: Vec<_> = left_out.iter().map(|one| (one.row, one.why)).collect();
         assert_eq!(
             told,

@@ -32,8 +32,11 @@ impl Scoped for import_source::Entity {
     /// Those of the places she works in.
     fn rows(scope: &Scope) -> Condition {
         let place = || Expr::col(import_source::Column::PlaceCode);
+        if scope.places.is_empty() {
+            return no_rows();
+        }
         let reached = scope.places.iter().map(|reach| within_region(place(), reach.region.as_str()));
-        reached.fold(Condition::any().add(no_rows()), Condition::add)
+        reached.fold(Condition::any(), Condition::add)
     }
 }
 

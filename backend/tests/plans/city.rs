@@ -39,6 +39,7 @@ const ASSESSMENT: u32 = 16;
 const CHECK: u32 = 17;
 const FINANCE: u32 = 18;
 const FACT: u32 = 19;
+const SOURCE: u32 = 20;
 
 /// The id of the record with this number.
 pub fn id(kind: u32, number: u32) -> String {
@@ -393,6 +394,16 @@ fn lists(of: &Dialect, now: i64) -> Vec<String> {
              select {import}, 100 + i / 3000, 'creates', {}, true from n",
             numbers(60_000),
             of.bytes("i"),
+        ),
+        format!(
+            "insert into import_sources (id, name, place_code, fingerprint, columns, created_by, created_at, used_at, \
+             version) {} select {}, 'Daftar ' || i, case when i % 50 = 0 then '32.75.03.1004' else '32.75.03.1006' end, \
+             {}, '[]', {}, {when}, {when}, 1 from n",
+            numbers(6000),
+            of.id(SOURCE, "i"),
+            of.bytes("i"),
+            of.id(USER, "i % 1008"),
+            when = moment("i", now),
         ),
     ]
 }

@@ -193,6 +193,14 @@ async fn imports(world: &World<'_>) -> Vec<Row> {
     rows
 }
 
+async fn sources(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (who, place) in [("kelurahan_officer", Place::Here), ("kelurahan_officer_2", Place::Elsewhere)] {
+        rows.push(Row { id: text(&world.source(who).await, "id"), place, owner: None, filters: Vec::new() });
+    }
+    rows
+}
+
 async fn sessions(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for who in CALLERS {
@@ -214,6 +222,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_welfare_assessments" => assessments(world).await,
         "list_validations" => validations(world).await,
         "list_imports" => imports(world).await,
+        "list_import_sources" => sources(world).await,
         "list_documents" => documents(world).await,
         "list_tasks" => tasks(world).await,
         "list_duplicate_candidates" => pairs(world, false).await,

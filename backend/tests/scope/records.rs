@@ -144,6 +144,16 @@ async fn imports(world: &World<'_>, member: &str) -> Case {
     }
 }
 
+/// Headings that were matched by hand are known where it was done.
+async fn sources(world: &World<'_>) -> Case {
+    let own = text(&world.source("kelurahan_officer").await, "id");
+    let foreign = text(&world.source("kelurahan_officer_2").await, "id");
+    Case {
+        own: attempt("kelurahan_officer", "kelurahan_officer", &[&own]),
+        foreign: vec![attempt("kelurahan_officer", "kelurahan_officer_2", &[&foreign])],
+    }
+}
+
 async fn documents(world: &World<'_>, operation: &Operation) -> Case {
     let mut records = Vec::new();
     for place in Place::ALL {
@@ -223,6 +233,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
         "relocations" => relocations(world, operation).await,
         "imports" => imports(world, "id").await,
+        "import-sources" => sources(world).await,
         "jobs" => imports(world, "job_id").await,
         "me" => sessions(world).await,
         _ => return None,

@@ -267,6 +267,26 @@ impl<'a> World<'a> {
         who
     }
 
+    /// A source someone remembered: its headings were matched by hand.
+    pub async fn source(&self, who: &str) -> Value {
+        let officer = self.caller(who).await;
+        let list = format!("Sebutan {who};Nomor {}\nIbu Satu;x\n", uuid::Uuid::now_v7()).into_bytes();
+        let made = officer.bytes(Method::Post, "/api/v1/imports", "text/csv", list).await.expect(201).json();
+        let path = format!("/api/v1/imports/{}", text(&made, "id"));
+        let mut read = self.read(who, &path).await.expect(200);
+        while read.json()["state"] == "checking" {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            read = self.read(who, &path).await.expect(200);
+        }
+        let columns = json!([{ "index": 0, "column": "full_name" }, { "index": 1, "column": null }]);
+        let name = format!("Sumber {}", text(&made, "id"));
+        let body = json!({ "sheet": "CSV", "columns": columns, "remember": true, "source": name });
+        let mapped = officer.with("if-match", &read.etag());
+        mapped.raw(Method::Put, &format!("{path}/mapping"), Some(body.to_string())).await.expect(200);
+        let page = self.read(who, "/api/v1/import-sources?limit=500").await.expect(200).json();
+        page["items"].as_array().unwrap().iter().find(|one| one["name"] == *name).unwrap().clone()
+    }
+
     /// A list someone uploaded, checked to its end.
     pub async fn import(&self, who: &str) -> Value {
         let officer = self.caller(who).await;

@@ -5,7 +5,7 @@ imports-lede = The lists you uploaded. Nothing is saved before you decide it.
 imports-lede-all = The lists uploaded in your place. Only who uploaded one can go on with it.
 imports-add = Upload a list
 imports-empty = No list has been uploaded
-imports-empty-text = Upload an XLSX or CSV list; each row is checked and you decide what is saved.
+imports-empty-text = Upload a list as XLSX, XLS, ODS or CSV; each row is checked and you decide what is saved.
 imports-empty-all = Lists uploaded in your place appear here.
 import = Import
 import-nameless = List without a file name
@@ -38,13 +38,13 @@ import-step-keep = Save
 
 # The first step
 import-new = Upload a list
-import-new-lede = Nothing is saved before step 3.
+import-new-lede = Nothing is saved before step 4.
 upload-region = Kelurahan of rows that do not name one
 upload-region-hint = Leave empty if the file has a kelurahan column.
 upload-file = Drop a file here, or choose one
-upload-file-hint = XLSX or CSV, up to 10,000 rows and 10 MB. Your own list will do; it need not be the template.
+upload-file-hint = XLSX, XLS, ODS or CSV, up to 10,000 rows and 10 MB. Your own list will do; it need not be the template.
 upload-chosen = Chosen: { $name } ({ $size })
-upload-wrong-kind = This file is neither XLSX nor CSV. Save the sheet as one of these and choose it again.
+upload-wrong-kind = This file is not XLSX, XLS, ODS or CSV. Save the sheet as one of them and choose it again.
 upload-empty = This file is empty. Choose a file with a list in it.
 upload-too-large = This file is larger than 10 MB. Split it into several files.
 upload-unreadable = The file cannot be read from this device. Close it in other programs and choose it again.
@@ -74,8 +74,8 @@ import-again = Upload again
 # Result
 import-nothing-kept = Nothing has been saved
 import-sum = { $rows ->
-    [one] { $rows } row = { $create } new + { $unchanged } just the same + { $faulty } wrong.
-   *[other] { $rows } rows = { $create } new + { $unchanged } just the same + { $faulty } wrong.
+    [one] { $rows } row = { $create } new + { $update } changed + { $unchanged } just the same + { $conflict } in conflict + { $faulty } wrong.
+   *[other] { $rows } rows = { $create } new + { $update } changed + { $unchanged } just the same + { $conflict } in conflict + { $faulty } wrong.
  }
 import-ignored = These columns are not known and are left aside:
 import-by-outcome = By outcome
@@ -85,8 +85,8 @@ import-no-rows = No rows with this outcome
 import-no-rows-text = Choose another outcome above.
 import-row = Row
 import-column = Column
-import-value = In the file
-import-why = Why it is wrong, what to do
+import-value = In the file, or what changes
+import-why = Why, and what to do
 import-is-fault = Wrong
 import-is-warning = Warning
 import-empty-cell = (empty)
@@ -94,7 +94,7 @@ import-will-create = Right; will be created when saved.
 import-will-skip = Already in the register just so; left as it is.
 import-further = How to go on?
 import-mend = Correct first (recommended)
-import-mend-text = Correct the wrong rows in the file of faults, then upload that file alone. The right rows wait here.
+import-mend-text = Correct the rows that are wrong or in conflict in the file of faults, then upload that file alone. The right rows wait here.
 import-download-faults = { $n ->
     [one] Download { $n } row with a column of faults
    *[other] Download { $n } rows with a column of faults
@@ -102,8 +102,8 @@ import-download-faults = { $n ->
 import-upload-mended = Upload the corrected rows
 import-keep-right = Save only what is right
 import-keep-text = { $create ->
-    [one] { $create } new row is saved; wrong rows not saved: { $faulty }.
-   *[other] { $create } new rows are saved; wrong rows not saved: { $faulty }.
+    [one] { $create } new row is saved; rows that are wrong or in conflict are not: { $faulty }.
+   *[other] { $create } new rows are saved; rows that are wrong or in conflict are not: { $faulty }.
  }
 import-keep-all-text = { $create ->
     [one] All rows are right; { $create } new row is saved.
@@ -113,7 +113,7 @@ import-keep = { $create ->
     [one] Save { $create } row
    *[other] Save { $create } rows
  }
-import-keep-none = There is no new row to save.
+import-keep-none = There is no row to save.
 import-again-in = { $seconds ->
     [one] Not connected; trying again in { $seconds } second.
    *[other] Not connected; trying again in { $seconds } seconds.
@@ -153,9 +153,9 @@ import-state-destroyed = Destroyed
 row-outcome-create = New
 row-outcome-unchanged = Just the same
 row-outcome-faulty = Wrong
-file-fault-unknown_format = What is in this file is neither XLSX nor CSV. Save it again from the spreadsheet program as XLSX.
-file-fault-not_utf8 = The text of this CSV file cannot be read. Save it as “CSV UTF-8” or as XLSX.
-file-fault-no_header = There is no heading row with a name column. Give each column a heading, for instance Nama, NIK, Tanggal Lahir.
+file-fault-unknown_format = This file is not XLSX, XLS, ODS or CSV. Open it in a spreadsheet and save it as XLSX.
+file-fault-not_utf8 = The text of this file is broken: it is marked as Unicode and is not. Save it again as “CSV UTF-8” or XLSX.
+file-fault-no_header = There is no row of headings. Give each column a heading, for example Nama, NIK, Tanggal Lahir.
 file-fault-no_rows = There are no filled rows below the headings.
 file-fault-too_many_elsewhere = More than 30 NIK of this file stand in other places. The list was not processed; the DP3A coordinator has been told. Speak to the coordinator before you upload again.
 file-fault-too_many_rows = This file has more than 10,000 rows. Split it into several files.
@@ -171,3 +171,125 @@ operation-link_import_template = Download of the import template
 resource-import = Import
 resource-import_row = Row of an import
 resource-import_template = Import template
+
+import-update = Changed
+import-update-detail = registered with other values
+import-conflict = Conflict
+import-conflict-detail = for you to settle
+import-mended = Corrected since
+import-uploaded-by = Uploaded by { $name }
+import-step-columns = Columns
+import-will-change = Already registered; changes when saved.
+import-from = Now
+import-to = becomes
+import-see-record = See her record
+import-row-mended = Came in again, corrected, and was saved.
+import-accept = Accept this row
+import-accept-row = Accept row { $row }
+import-updates = { $n ->
+    [one] { $n } woman is registered with other values
+   *[other] { $n } women are registered with other values
+ }
+import-updates-apply = Change them by this list
+import-updates-leave = Leave them as registered
+
+# Where the list was read from
+import-read-from = Read from sheet “{ $sheet }”; headings in row { $row }.
+import-as-remembered = Columns matched as remembered for “{ $source }” on { $day } by { $name }.
+import-forget = Forget this source
+import-forgotten = Source forgotten; this list stays as it is
+import-hidden-read = Hidden columns were read too: { $columns }.
+import-other-sheets = Other sheets are not included: { $sheets }. Upload again for those.
+import-left-out = Not rows of the list, left out: { $rows }.
+import-mends = These are corrected rows of an earlier list; row numbers are those of that list.
+import-change-columns = Change sheet or columns
+upload-mends = Upload the corrected file of faults. Its row numbers are those of the first list.
+left-out-total = total
+left-out-signature = signature
+left-out-repeated_heading = repeated headings
+left-out-numbering = column numbers
+
+# Matching columns
+mapping-waits = The sheet or its columns have to be matched first.
+mapping-columns = Columns of the file and what they hold
+mapping-known = { $known } of { $all } columns recognised.
+mapping-found = Headings found in row { $row } of sheet “{ $sheet }”.
+mapping-lacking = No column yet for: { $columns }. Rows without it will be wrong.
+mapping-hidden-read = This sheet has hidden columns; they are read as well.
+mapping-which-sheet = Which sheet is imported?
+mapping-which-sheet-hint = One upload reads one sheet. Upload again for another.
+mapping-sheet = { $n ->
+    [one] { $sheet } ({ $n } row)
+   *[other] { $sheet } ({ $n } rows)
+ }
+mapping-hidden-sheet = hidden sheet
+mapping-in-file = Column of the file
+mapping-samples = Samples
+mapping-holds = Holds
+mapping-holds-of = What { $heading } holds
+mapping-state = State
+mapping-letter = column { $letter }
+mapping-hidden = hidden
+mapping-no-heading = (no heading)
+mapping-skip = Leave this column aside
+mapping-recognised = Recognised
+mapping-chosen = Your choice
+mapping-skipped = Left aside
+mapping-check = { $n ->
+    [one] Check { $n } row
+   *[other] Check { $n } rows
+ }
+mapping-back = Back to the result
+mapping-needs-name = Choose the column that holds the full name.
+mapping-needs-source = Name the source to be remembered.
+mapping-doubled = Two columns hold { $column }. Leave one aside.
+mapping-remember = Remember this for lists with the same headings
+mapping-source = Name of the source
+mapping-source-hint = For example “Daftar PKK RW 11”. The next list is recognised by itself, in this kelurahan only.
+mapping-wrong-row = The headings stand in another row
+mapping-row = Row of the headings
+mapping-row-hint = As the spreadsheet numbers it.
+mapping-needs-row = Write the number of the row.
+mapping-read-again = Read this sheet again
+
+import-state-mapping = Waits to be matched
+row-outcome-update = Changed
+row-outcome-conflict = Conflict
+file-fault-is_program = This file is a program, not a list. Do not open it; find out where it came from.
+file-fault-damaged = This file is cut off or damaged. Take the original again, open and save it, and upload that.
+file-fault-encrypted = This file is locked with a password. Save a copy without one and upload that.
+file-fault-inflates_too_far = This file is small but unfolds far beyond what a list can be. Copy the list into a new file.
+file-fault-declares_entities = This file holds hidden references that no ordinary list has. Copy the list into a new file.
+file-fault-too_many_texts = This file holds far too many texts for 10,000 rows. Copy the list alone into a new file.
+file-fault-sheet_too_large = There is something far outside the list, beyond column GR or in too many cells. Delete it and upload again.
+operation-map_import = Matching the columns of a list
+operation-accept_import_rows = Accepting rows in conflict
+operation-forget_import_source = Forgetting a source of lists
+resource-import_source = Source of lists
+
+import-column-nik = National ID (NIK)
+import-column-kk_number = Family card number
+import-column-full_name = Full name
+import-column-birth_date = Birth date
+import-column-sex = Sex
+import-column-village = Village (kelurahan)
+import-column-rw = RW number
+import-column-rt = RT number
+import-column-address = Address
+import-column-phone = Phone number
+import-column-marital_status = Marital status
+import-column-head_de_jure = Head of family on the family card
+import-column-head_de_facto = Head of family in daily life
+import-column-head_basis = Why she heads the family
+import-column-education = Education
+import-column-occupation = Occupation
+import-column-monthly_income = Income a month
+import-column-monthly_expenditure = Spending a month
+import-column-nik_absent_reason = Reason for no NIK
+import-column-collector_kind = Collected by (kind)
+import-column-collector_name = Name of the collector
+import-column-collection_method = Way of collecting
+import-column-collected_on = Day of collecting
+import-column-rt_rw = RT and RW (split up)
+import-column-birth_place_date = Place and date of birth
+import-column-source_row = Row in the first list

@@ -8,7 +8,7 @@ use contract::consents::{ConsentAnswer, ConsentPurpose};
 use contract::duplicates::{DuplicateState, MatchReason};
 use contract::eligibility::{EligibilityAnswer, HeadCondition, PovertyBasis, Rule, RuleOutcome, RuleSetState};
 use contract::households::{Livelihood, Schooling, Sex};
-use contract::imports::{FileFault, ImportState, RowOutcome};
+use contract::imports::{Column, FileFault, ImportState, LeftOutReason, RowOutcome};
 use contract::ks21::{Answer, Stage};
 use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
@@ -61,7 +61,9 @@ families! {
     Difficulty = "difficulty",
     EligibilityAnswer = "eligibility",
     HeadCondition = "head-condition",
+    Column = "import-column",
     ImportState = "import-state",
+    LeftOutReason = "left-out",
     Livelihood = "livelihood",
     MatchReason = "match-reason",
     Movers = "movers",

@@ -1,6 +1,7 @@
 //! One uploaded list, in whichever state it is.
 
 use super::discard::Discard;
+use super::mapping::Matching;
 use super::result::Checked;
 use super::work::{Working, use_pulse};
 use super::{Step, Steps, is_own, name_of, state_badge, sum};
@@ -8,7 +9,8 @@ use crate::api::{Call, Failure, Reply, use_me, use_query, use_query_if};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
 use crate::ui::{
-    Crumb, Download, Empty, Glyph, KeyValue, Kind, LinkButton, Moment, Note, PageHead, Panel, Tone, waiting,
+    Address, Crumb, Download, Empty, Glyph, KeyValue, Kind, LinkButton, Moment, Note, PageHead, Panel, Tone,
+    use_address, waiting,
 };
 use contract::endpoints::{GetImport, GetRegion, LinkImportFile};
 use contract::ids::ImportId;
@@ -25,6 +27,7 @@ pub struct ImportDetailProps {
 #[component]
 pub fn ImportDetail(props: &ImportDetailProps) -> Html {
     let me = use_me();
+    let address = use_address();
     let query = use_query(Call::<GetImport>::at(&[&props.id.to_string()]));
     // While the line is dead, what was last known stays in sight.
     let last = use_mut_ref(|| None::<Rc<Reply<Import>>>);
@@ -41,18 +44,22 @@ pub fn ImportDetail(props: &ImportDetailProps) -> Html {
         return waiting(t("import"), crumbs, &query);
     };
     let import = &record.value;
-    let meta = vec![
+    let mut meta = vec![
         state_badge(import.state),
         html! { <Moment at={import.created_at} /> },
         html! { <RegionName code={import.region_code.clone()} /> },
     ];
     let own = is_own(&me, import);
+    if !own {
+        meta.push(html! { { tr("import-uploaded-by", &[("name", import.created_by_name.as_str().into())]) } });
+    }
+    let matching = own && is_matched(import, &address);
     let actions = html! { <Actions record={record.clone()} {own} onchange={query.reload.clone()} /> };
     html! {
         <>
             <PageHead title={name_of(import)} {crumbs} {meta} {actions} />
             if import.state != ImportState::Destroyed {
-                <Steps now={step(import.state)} />
+                <Steps now={if matching { Step::Columns } else { step(import.state) }} />
             }
             <div class="stack">
                 if lost {
@@ -61,7 +68,11 @@ pub fn ImportDetail(props: &ImportDetailProps) -> Html {
                 if !own {
                     <Note tone={Tone::Neutral}><p>{ t("import-read-only") }</p></Note>
                 }
-                { body(&record, own, &query.reload) }
+                if matching {
+                    <Matching key={import.version} record={record.clone()} onchange={query.reload.clone()} />
+                } else {
+                    { body(&record, own, &query.reload) }
+                }
             </div>
         </>
     }
@@ -108,12 +119,23 @@ fn Actions(props: &ActionsProps) -> Html {
     }
 }
 
+/// Whether the columns are shown: where they are asked for, and where someone
+/// goes back to them.
+fn is_matched(import: &Import, address: &Address) -> bool {
+    match import.state {
+        ImportState::Mapping => true,
+        ImportState::Checked => address.get("step") == Some("columns"),
+        _ => false,
+    }
+}
+
 fn is_at_work(state: ImportState) -> bool {
     matches!(state, ImportState::Checking | ImportState::Committing)
 }
 
 fn step(state: ImportState) -> Step {
     match state {
+        ImportState::Mapping => Step::Columns,
         ImportState::Checking | ImportState::Checked | ImportState::Failed => Step::Result,
         ImportState::Committing | ImportState::Committed | ImportState::Destroyed => Step::Keep,
     }
@@ -124,6 +146,7 @@ fn body(record: &Rc<Reply<Import>>, own: bool, reload: &Callback<()>) -> Html {
     match import.state {
         ImportState::Checking => html! { <Working title={t("import-checking")} job={import.job_id} /> },
         ImportState::Committing => html! { <Working title={t("import-committing")} job={import.job_id} /> },
+        ImportState::Mapping => html! { <Note tone={Tone::Info}><p>{ t("mapping-waits") }</p></Note> },
         ImportState::Failed => failed(import, own),
         ImportState::Checked => html! { <Checked record={record.clone()} {own} onchange={reload.clone()} /> },
         ImportState::Committed => committed(import, own),
@@ -163,9 +186,14 @@ fn committed(import: &Import, own: bool) -> Html {
     let mut pairs = vec![
         (t("import-rows"), figure(counts.rows)),
         (t("import-committed"), figure(counts.committed)),
+        (t("import-update"), figure(counts.update)),
         (t("import-unchanged"), figure(counts.unchanged)),
+        (t("import-conflict"), figure(counts.conflict)),
         (t("import-faulty"), figure(counts.faulty)),
     ];
+    if counts.mended > 0 {
+        pairs.push((t("import-mended"), figure(counts.mended)));
+    }
     if let Some(at) = import.committed_at {
         pairs.push((t("import-committed-at"), html! { <Moment {at} /> }));
     }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 /// Whether a list can be discarded: not while it is being read or kept.
 fn is_possible(state: ImportState) -> bool {
     match state {
-        ImportState::Checked | ImportState::Failed | ImportState::Committed => true,
+        ImportState::Mapping | ImportState::Checked | ImportState::Failed | ImportState::Committed => true,
         ImportState::Checking | ImportState::Committing | ImportState::Destroyed => false,
     }
 }
@@ -96,6 +96,9 @@ mod tests {
     #[test]
     fn a_list_at_work_or_gone_cannot_be_discarded() {
         let possible: Vec<_> = ImportState::ALL.iter().filter(|state| is_possible(**state)).collect();
-        assert_eq!(possible, [&ImportState::Checked, &ImportState::Committed, &ImportState::Failed]);
+        assert_eq!(
+            possible,
+            [&ImportState::Mapping, &ImportState::Checked, &ImportState::Committed, &ImportState::Failed]
+        );
     }
 }

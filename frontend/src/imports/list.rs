@@ -27,7 +27,7 @@ pub fn ImportList() -> Html {
         text: if all { t("imports-empty-all") } else { t("imports-empty-text") },
     };
     let regions = use_regions(RegionLevel::Village, None);
-    let rows = listing(&query, &address, false, when_empty, |imports| table(imports, &regions, busy));
+    let rows = listing(&query, &address, false, when_empty, |imports| table(imports, &regions, all, busy));
     let add = html! {
         if me.may(Permission::ImportBeneficiaries) {
             <LinkButton href={Route::NewImport.href()} kind={Kind::Primary} glyph={Glyph::FileUpload}>
@@ -44,21 +44,24 @@ pub fn ImportList() -> Html {
     }
 }
 
-fn table(imports: &[Import], regions: &Regions, busy: bool) -> Html {
+fn table(imports: &[Import], regions: &Regions, all: bool, busy: bool) -> Html {
     let columns = vec![
         Column::new(t("import-file")),
         Column::new(member("state")),
         Column::new(term(RegionLevel::Village)).labelled(),
         Column::new(t("import-rows")).labelled().figures(),
         Column::new(t("import-create")).labelled().figures(),
+        Column::new(t("import-update")).labelled().figures(),
         Column::new(t("import-unchanged")).labelled().figures(),
+        Column::new(t("import-conflict")).labelled().figures(),
         Column::new(t("import-faulty")).labelled().figures(),
     ];
     let rows = imports.iter().map(|import| {
         let when = i18n::moment(import.created_at);
+        let when = if all { format!("{when} · {}", import.created_by_name) } else { when };
         let counts = import.counts;
         // Before the file is read nothing has been counted.
-        let known = !matches!(import.state, ImportState::Checking | ImportState::Failed);
+        let known = !matches!(import.state, ImportState::Checking | ImportState::Mapping | ImportState::Failed);
         let figure = |n: u32| Cell::text(if known { i18n::number(i64::from(n)) } else { "–".to_owned() });
         let region = import.region_code.as_ref().map(|code| regions.name(code));
         Row {
@@ -69,7 +72,9 @@ fn table(imports: &[Import], regions: &Regions, busy: bool) -> Html {
                 Cell::new(or_dash(region.as_deref())),
                 figure(counts.rows),
                 figure(counts.create),
+                figure(counts.update),
                 figure(counts.unchanged),
+                figure(counts.conflict),
                 figure(counts.faulty),
             ],
         }

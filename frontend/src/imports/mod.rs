@@ -3,8 +3,11 @@
 mod detail;
 mod discard;
 mod list;
+mod mapping;
 mod result;
 mod rows;
+mod sheet;
+mod source;
 mod task;
 mod upload;
 mod work;
@@ -25,6 +28,7 @@ use yew::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
 enum Step {
     File,
+    Columns,
     Result,
     Keep,
 }
@@ -39,6 +43,7 @@ struct StepsProps {
 fn Steps(props: &StepsProps) -> Html {
     let steps = [
         (Step::File, t("import-step-file")),
+        (Step::Columns, t("import-step-columns")),
         (Step::Result, t("import-step-result")),
         (Step::Keep, t("import-step-keep")),
     ];
@@ -56,6 +61,7 @@ fn Steps(props: &StepsProps) -> Html {
 fn state_badge(state: ImportState) -> Html {
     let (tone, glyph) = match state {
         ImportState::Checking | ImportState::Committing => (Tone::Info, Glyph::Clock),
+        ImportState::Mapping => (Tone::Warn, Glyph::ListDetails),
         ImportState::Checked => (Tone::Warn, Glyph::AlertTriangle),
         ImportState::Committed => (Tone::Ok, Glyph::CircleCheck),
         ImportState::Failed => (Tone::Bad, Glyph::AlertCircle),
@@ -79,13 +85,15 @@ fn name_of(import: &Import) -> String {
     if import.file_name.is_empty() { t("import-nameless") } else { import.file_name.clone() }
 }
 
-/// The sum that must come out: rows = new + known + faulty.
+/// The sum that must come out: rows = new + changed + known + conflicts + faulty.
 fn sum(counts: &Counts) -> String {
     tr(
         "import-sum",
         &[
             ("rows", counts.rows.into()),
             ("create", counts.create.into()),
+            ("update", counts.update.into()),
+            ("conflict", counts.conflict.into()),
             ("unchanged", counts.unchanged.into()),
             ("faulty", counts.faulty.into()),
         ],

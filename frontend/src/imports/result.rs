@@ -1,13 +1,14 @@
 //! What the check found, and what can be done about it.
 
 use super::rows::Rows;
+use super::source::Origin;
 use super::sum;
 use crate::api::{Call, Reply, Sending, use_mutation};
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
 use crate::ui::{Button, Download, Glyph, Kind, LinkButton, Note, Panel, ProblemNote, Stat, Stats, Tone};
 use contract::endpoints::{CommitImport, LinkImportFaults};
-use contract::imports::{Commit, CommitRows, Counts, Import, RowOutcome};
+use contract::imports::{Commit, CommitRows, CommitUpdates, Counts, Import, RowOutcome};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -30,13 +31,19 @@ pub fn Checked(props: &CheckedProps) -> Html {
                 <p>{ sum(counts) }</p>
             </Note>
             { figures(import) }
+            <Origin import={import.clone()} own={props.own} />
             if !import.ignored_headings.is_empty() {
                 <Note tone={Tone::Info}>
                     <p>{ t("import-ignored") }</p>
                     <p>{ import.ignored_headings.join(" · ") }</p>
                 </Note>
             }
-            <Rows import={import.clone()} />
+            <Rows
+                key={import.version}
+                record={props.record.clone()}
+                own={props.own}
+                onchange={props.onchange.clone()}
+            />
             if props.own {
                 <Further ..keep(props) />
             }
@@ -59,10 +66,22 @@ fn figures(import: &Import) -> Html {
                 href={only(create)}
             />
             <Stat
+                label={t("import-update")}
+                value={figure(counts.update)}
+                detail={t("import-update-detail")}
+                href={only(RowOutcome::Update.as_str())}
+            />
+            <Stat
                 label={t("import-unchanged")}
                 value={figure(counts.unchanged)}
                 detail={t("import-unchanged-detail")}
                 href={only(RowOutcome::Unchanged.as_str())}
+            />
+            <Stat
+                label={t("import-conflict")}
+                value={figure(counts.conflict)}
+                detail={t("import-conflict-detail")}
+                href={only(RowOutcome::Conflict.as_str())}
             />
             <Stat
                 label={t("import-faulty")}
@@ -85,7 +104,8 @@ fn figures(import: &Import) -> Html {
 fn Further(props: &CheckedProps) -> Html {
     let counts = &props.record.value.counts;
     let id = props.record.value.id.to_string();
-    if counts.faulty == 0 {
+    let wrong = counts.faulty + counts.conflict;
+    if wrong == 0 {
         return html! { <Panel title={t("import-further")}><Keep ..keep(props) /></Panel> };
     }
     html! {
@@ -96,9 +116,9 @@ fn Further(props: &CheckedProps) -> Html {
                     <p class="ink2">{ t("import-mend-text") }</p>
                     <div class="row-wrap">
                         <Download call={Call::<LinkImportFaults>::at(&[&id])} kind={Kind::Primary}>
-                            { tr("import-download-faults", &[("n", counts.faulty.into())]) }
+                            { tr("import-download-faults", &[("n", wrong.into())]) }
                         </Download>
-                        <LinkButton href={Route::NewImport.href()} glyph={Glyph::FileUpload}>
+                        <LinkButton href={Route::NewImport.with(&[("mends", &id)])} glyph={Glyph::FileUpload}>
                             { t("import-upload-mended") }
                         </LinkButton>
                     </div>
@@ -117,8 +137,32 @@ fn keep(props: &CheckedProps) -> CheckedProps {
 }
 
 fn keep_words(counts: &Counts) -> String {
-    let n = [("create", counts.create.into()), ("faulty", counts.faulty.into())];
-    if counts.faulty == 0 { tr("import-keep-all-text", &n) } else { tr("import-keep-text", &n) }
+    let wrong = counts.faulty + counts.conflict;
+    let n = [("create", counts.create.into()), ("faulty", wrong.into())];
+    if wrong == 0 { tr("import-keep-all-text", &n) } else { tr("import-keep-text", &n) }
+}
+
+/// Whether women who stand with other values are changed.
+fn updates(apply: &UseStateHandle<bool>, n: u32) -> Html {
+    let pick = |value: bool, words: String| {
+        let set = apply.setter();
+        let onchange = Callback::from(move |_: Event| set.set(value));
+        html! {
+            <label class="pick">
+                <input type="radio" name="import-updates" checked={**apply == value} {onchange} />
+                { words }
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="field">
+            <legend>{ tr("import-updates", &[("n", n.into())]) }</legend>
+            <div class="picks">
+                { pick(true, t("import-updates-apply")) }
+                { pick(false, t("import-updates-leave")) }
+            </div>
+        </fieldset>
+    }
 }
 
 #[component]
@@ -126,22 +170,31 @@ fn Keep(props: &CheckedProps) -> Html {
     let mutation = use_mutation::<CommitImport>();
     let Reply { value: import, etag } = &*props.record;
     let counts = &import.counts;
+    let apply = use_state(|| true);
+    let wrong = counts.faulty + counts.conflict;
+    let kept = counts.create + if *apply { counts.update } else { 0 };
     let onclick = {
         let (mutation, onchange) = (mutation.clone(), props.onchange.clone());
-        let rows = if counts.faulty == 0 { CommitRows::All } else { CommitRows::Valid };
-        let call = Call::<CommitImport>::at(&[&import.id.to_string()]).if_match(etag.as_deref()).body(&Commit { rows });
+        let updates = if *apply { CommitUpdates::Apply } else { CommitUpdates::Leave };
+        let rows = if wrong == 0 { CommitRows::All } else { CommitRows::Valid };
+        let call = Call::<CommitImport>::at(&[&import.id.to_string()])
+            .if_match(etag.as_deref())
+            .body(&Commit { rows, updates });
         Callback::from(move |()| {
             let onchange = onchange.clone();
             mutation.send(call.clone(), Callback::from(move |_| onchange.emit(())), Callback::noop());
         })
     };
-    let reason = (counts.create == 0).then(|| AttrValue::from(t("import-keep-none")));
-    let kind = if counts.faulty == 0 { Kind::Primary } else { Kind::Secondary };
+    let reason = (kept == 0).then(|| AttrValue::from(t("import-keep-none")));
+    let kind = if wrong == 0 { Kind::Primary } else { Kind::Secondary };
     html! {
         <>
             <p class="ink2">{ keep_words(counts) }</p>
+            if counts.update > 0 {
+                { updates(&apply, counts.update) }
+            }
             <Button {kind} glyph={Glyph::Check} busy={mutation.state.is_under_way()} {reason} {onclick}>
-                { tr("import-keep", &[("create", counts.create.into())]) }
+                { tr("import-keep", &[("create", kept.into())]) }
             </Button>
             if let Sending::Kept { again_in } = &mutation.state {
                 <p class="hint" role="status">{ tr("import-again-in", &[("seconds", (*again_in).into())]) }</p>

@@ -1,14 +1,17 @@
 //! The rows of a checked list: what is wrong where, and what becomes of each.
 
-use crate::api::{Call, use_query};
-use crate::i18n::{t, term, tr};
+use super::source::Accept;
+use crate::api::{Call, Reply, use_query};
+use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
 use crate::ui::{
     Address, Cell, Column, Glyph, Icon, LIMIT, Link, Panel, Row, Tab, Table, Tabs, WhenEmpty, listing, or_dash,
     use_address,
 };
 use contract::endpoints::ListImportRows;
-use contract::imports::{CellFault, Counts, Import, ImportRow, RowFilter, RowOutcome};
+use contract::imports::{self, CellChange, CellFault, Counts, Import, ImportRow, RowFilter, RowOutcome};
+use contract::moment::Day;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// So many characters of a cell are never broken.
@@ -16,21 +19,25 @@ const SHORT: usize = 20;
 
 #[derive(Properties, PartialEq)]
 pub struct RowsProps {
-    pub import: Import,
+    pub record: Rc<Reply<Import>>,
+    /// The reader uploaded it and may accept conflicts.
+    pub own: bool,
+    pub onchange: Callback<()>,
 }
 
 /// What is shown: what is asked for, or first what has to be mended.
 fn shown(address: &Address, counts: &Counts) -> Option<RowOutcome> {
     match address.get("outcome") {
         Some(word) => word.parse().ok(),
-        None => (counts.faulty > 0).then_some(RowOutcome::Faulty),
+        None if counts.faulty > 0 => Some(RowOutcome::Faulty),
+        None => (counts.conflict > 0).then_some(RowOutcome::Conflict),
     }
 }
 
 #[component]
 pub fn Rows(props: &RowsProps) -> Html {
     let address = use_address();
-    let import = &props.import;
+    let import = &props.record.value;
     let outcome = shown(&address, &import.counts);
     let call = Call::<ListImportRows>::at(&[&import.id.to_string()])
         .query(&RowFilter { outcome })
@@ -38,7 +45,7 @@ pub fn Rows(props: &RowsProps) -> Html {
     let query = use_query(call);
     let busy = query.busy;
     let when_empty = WhenEmpty { glyph: Glyph::Search, title: t("import-no-rows"), text: t("import-no-rows-text") };
-    let rows = listing(&query, &address, false, when_empty, |rows| table(rows, busy));
+    let rows = listing(&query, &address, false, when_empty, |rows| table(rows, props, busy));
     html! {
         <>
             <Tabs label={t("import-by-outcome")} tabs={tabs(&address, outcome, &import.counts)} />
@@ -59,25 +66,27 @@ fn tabs(address: &Address, now: Option<RowOutcome>, counts: &Counts) -> Vec<Tab>
     };
     vec![
         tab(Some(RowOutcome::Faulty), counts.faulty),
+        tab(Some(RowOutcome::Conflict), counts.conflict),
+        tab(Some(RowOutcome::Update), counts.update),
         tab(Some(RowOutcome::Create), counts.create),
         tab(Some(RowOutcome::Unchanged), counts.unchanged),
         tab(None, counts.rows),
     ]
 }
 
-fn table(rows: &[ImportRow], busy: bool) -> Html {
+fn table(rows: &[ImportRow], props: &RowsProps, busy: bool) -> Html {
     let columns = vec![
         Column::new(t("import-row")).labelled().worded(),
         Column::new(t("import-column")).labelled().worded(),
         Column::new(t("import-value")).labelled(),
         Column::new(t("import-why")),
     ];
-    let rows: Vec<Row> = rows.iter().flat_map(lines).collect();
+    let rows: Vec<Row> = rows.iter().flat_map(|row| lines(row, props)).collect();
     html! { <Table caption={t("import-rows-checked")} {columns} {rows} {busy} /> }
 }
 
-/// One line for each fault and warning of a row, or one for a row without.
-fn lines(row: &ImportRow) -> Vec<Row> {
+/// One line for each fault, warning and change of a row, or one for a row without.
+fn lines(row: &ImportRow, props: &RowsProps) -> Vec<Row> {
     let faults = row.errors.iter().map(|fault| (fault, true));
     let warnings = row.warnings.iter().map(|fault| (fault, false));
     let told: Vec<Row> = faults
@@ -89,17 +98,72 @@ fn lines(row: &ImportRow) -> Vec<Row> {
                 number(row),
                 Cell::new(heading(fault, bad)),
                 Cell::new(value(fault)),
-                Cell::text(fault.message.clone()),
+                Cell::new(why(row, fault, bad, props)),
             ],
         })
+        .chain(row.changes.iter().enumerate().map(|(index, change)| changed(row, change, index)))
         .collect();
     if told.is_empty() { vec![plain(row)] } else { told }
+}
+
+/// What to do; a conflict that may be accepted has its button here.
+fn why(row: &ImportRow, fault: &CellFault, bad: bool, props: &RowsProps) -> Html {
+    let accept = bad && row.acceptable && props.own;
+    html! {
+        <>
+            { &fault.message }
+            if row.mended {
+                <span class="sub">{ t("import-row-mended") }</span>
+            }
+            if let Some(id) = row.beneficiary_id.filter(|_| bad) {
+                <span class="sub"><Link href={Route::Beneficiary { id }.href()}>{ t("import-see-record") }</Link></span>
+            }
+            if accept {
+                <Accept record={props.record.clone()} row={row.row} onchange={props.onchange.clone()} />
+            }
+        </>
+    }
+}
+
+/// A member that the row changes, old and new.
+fn changed(row: &ImportRow, change: &CellChange, index: usize) -> Row {
+    let before = change.before.as_ref().map_or_else(|| t("import-empty-cell"), |value| told(change.column, value));
+    let after = told(change.column, &change.after);
+    let words = html! {
+        <>
+            <span class="vh">{ t("import-from") }{ " " }</span>
+            <del>{ before }</del>
+            { " " }<span aria-hidden="true">{ "→" }</span><span class="vh">{ t("import-to") }</span>{ " " }
+            <ins>{ after }</ins>
+        </>
+    };
+    let link = row.beneficiary_id.map(|id| Route::Beneficiary { id }.href());
+    let record = match link {
+        Some(href) => html! { <Link {href}>{ t("import-will-change") }</Link> },
+        None => html! { { t("import-will-change") } },
+    };
+    Row {
+        key: format!("{}-c{index}", row.row),
+        cells: vec![number(row), Cell::text(change.heading.clone()), Cell::new(words), Cell::new(record)],
+    }
+}
+
+/// A value as it is read: sums, days, yes and no.
+fn told(column: imports::Column, value: &str) -> String {
+    use imports::Column::{BirthDate, CollectedOn, HeadDeFacto, HeadDeJure, MonthlyExpenditure, MonthlyIncome};
+    match column {
+        MonthlyIncome | MonthlyExpenditure => value.parse().map_or_else(|_| value.to_owned(), i18n::rupiah),
+        BirthDate | CollectedOn => value.parse::<Day>().map_or_else(|()| value.to_owned(), i18n::date),
+        HeadDeJure | HeadDeFacto if value == "true" => t("yes"),
+        HeadDeJure | HeadDeFacto => t("no"),
+        _ => value.to_owned(),
+    }
 }
 
 fn number(row: &ImportRow) -> Cell {
     Cell::new(html! {
         <>
-            <b class="num">{ row.row }</b>
+            <b class="num">{ row.source_row.unwrap_or(row.row) }</b>
             if !row.full_name.is_empty() {
                 <span class="sub">{ &row.full_name }</span>
             }
@@ -133,7 +197,7 @@ fn plain(row: &ImportRow) -> Row {
     let fate = match row.outcome {
         RowOutcome::Create => t("import-will-create"),
         RowOutcome::Unchanged => t("import-will-skip"),
-        RowOutcome::Faulty => term(row.outcome),
+        RowOutcome::Update | RowOutcome::Conflict | RowOutcome::Faulty => term(row.outcome),
     };
     let fate = match row.beneficiary_id {
         Some(id) => html! { <Link href={Route::Beneficiary { id }.href()}>{ fate }</Link> },

@@ -43,19 +43,30 @@ fn tasks(me: &Me, imports: &[Import]) -> Vec<Task> {
 
 /// A list in which every row is known already asks for nothing.
 fn awaits(import: &Import) -> bool {
-    import.state == ImportState::Checked && (import.counts.faulty > 0 || import.counts.create > 0)
+    let counts = &import.counts;
+    let open = counts.faulty + counts.conflict + counts.create + counts.update > 0;
+    import.state == ImportState::Mapping || import.state == ImportState::Checked && open
 }
 
 fn task(import: &Import) -> Task {
     let counts = &import.counts;
-    let reason = if counts.faulty > 0 {
-        tr("import-task-faulty", &[("faulty", counts.faulty.into()), ("create", counts.create.into())])
+    let reason = if import.state == ImportState::Mapping {
+        t("mapping-waits")
+    } else if counts.faulty + counts.conflict > 0 {
+        tr(
+            "import-task-faulty",
+            &[("faulty", (counts.faulty + counts.conflict).into()), ("create", (counts.create + counts.update).into())],
+        )
     } else {
-        tr("import-task-ready", &[("create", counts.create.into())])
+        tr("import-task-ready", &[("create", (counts.create + counts.update).into())])
     };
     Task {
         glyph: Glyph::FileImport,
-        tone: if counts.faulty > 0 { Tone::Warn } else { Tone::Info },
+        tone: if import.state == ImportState::Mapping || counts.faulty + counts.conflict > 0 {
+            Tone::Warn
+        } else {
+            Tone::Info
+        },
         title: tr("import-task", &[("name", name_of(import).into())]),
         reason,
         age: Some(match import.destroy_on {
@@ -95,8 +106,13 @@ mod tests {
             fault: None,
             counts: Counts { rows: 2, create: 1, faulty: 1, ..Counts::default() },
             ignored_headings: Vec::new(),
+            sheets: Vec::new(),
+            left_out: Vec::new(),
+            source: None,
+            mends: None,
             job_id: None,
             created_by: me().id,
+            created_by_name: "Rina Wulandari".to_owned(),
             created_at: contract::moment::Timestamp(0),
             committed_at: None,
             destroy_on: Day::new(2026, 12, 24),

@@ -8,9 +8,10 @@ use crate::route::Route;
 use crate::ui::choice::Choice;
 use crate::ui::{
     Button, Crumb, Download, Form, Glyph, Icon, Kind, LinkButton, Note, PageHead, Panel, ProblemNote, SelectField,
-    Tone, Values, leave, use_form,
+    Tone, Values, leave, use_address, use_form,
 };
 use contract::endpoints::{CreateImport, LinkImportTemplate};
+use contract::ids::ImportId;
 use contract::imports::{Import, MAX_FILE, Upload};
 use contract::me::Me;
 use contract::place::{RegionCode, RegionLevel};
@@ -22,6 +23,8 @@ use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const XLS: &str = "application/vnd.ms-excel";
+const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
 const CSV: &str = "text/csv";
 const REGION: &str = "/region";
 
@@ -30,7 +33,9 @@ fn content_type(name: &str) -> Option<&'static str> {
     let (_, ending) = name.rsplit_once('.')?;
     match ending.to_ascii_lowercase().as_str() {
         "xlsx" => Some(XLSX),
-        "csv" => Some(CSV),
+        "xls" => Some(XLS),
+        "ods" => Some(ODS),
+        "csv" | "txt" => Some(CSV),
         _ => None,
     }
 }
@@ -77,6 +82,9 @@ pub fn NewImport() -> Html {
             villages.push(choice);
         }
     }
+    let address = use_address();
+    // Mended rows come back to the list they belong to.
+    let mends = address.get("mends").and_then(|text| text.parse::<ImportId>().ok());
     let file = use_state(|| None::<File>);
     let fault = use_state(|| None::<String>);
     let sender = use_sender();
@@ -92,7 +100,10 @@ pub fn NewImport() -> Html {
         let region = form.values().get(REGION).parse::<RegionCode>().ok();
         let (file, fault, sender, key) = (file.clone(), fault.setter(), sender.clone(), key.clone());
         Callback::from(move |()| match &*file {
-            Some(file) => send(file.clone(), region.clone(), key.clone(), sender.clone(), fault.clone()),
+            Some(file) => {
+                let upload = Upload { file_name: Some(file.name()), region: region.clone(), mends };
+                send(file.clone(), upload, key.clone(), sender.clone(), fault.clone());
+            }
             None => fault.set(Some(t("upload-choose-first"))),
         })
     };
@@ -105,6 +116,9 @@ pub fn NewImport() -> Html {
             />
             <Steps now={Step::File} />
             <div class="stack">
+                if mends.is_some() {
+                    <Note tone={Tone::Info}><p>{ t("upload-mends") }</p></Note>
+                }
                 <Panel>
                     <Form {form} {onsubmit}>
                         <SelectField
@@ -146,20 +160,13 @@ fn choose(
     })
 }
 
-fn send(
-    file: File,
-    region: Option<RegionCode>,
-    key: Rc<Cell<Uuid>>,
-    sender: Sender,
-    fault: UseStateSetter<Option<String>>,
-) {
+fn send(file: File, upload: Upload, key: Rc<Cell<Uuid>>, sender: Sender, fault: UseStateSetter<Option<String>>) {
     let Some(kind) = content_type(&file.name()) else { return };
     spawn_local(async move {
         let Ok(buffer) = JsFuture::from(file.array_buffer()).await else {
             fault.set(Some(t("upload-unreadable")));
             return;
         };
-        let upload = Upload { file_name: Some(file.name()), region };
         let bytes = js_sys::Uint8Array::new(&buffer);
         let wire = Wire::from(Call::<CreateImport>::new().query(&upload).file(kind, bytes)).key(key.get());
         let unreadable = fault.clone();
@@ -273,7 +280,7 @@ fn Drop(props: &DropProps) -> Html {
                 class="form-control"
                 id="upload-file"
                 type="file"
-                accept=".xlsx,.csv"
+                accept=".xlsx,.xls,.ods,.csv,.txt"
                 aria-invalid={faulty.then_some("true")}
                 aria-describedby={described}
                 {onchange}
@@ -305,7 +312,9 @@ mod tests {
     fn a_file_is_refused_before_it_is_sent() {
         assert_eq!(refusal("Daftar.XLSX", 10.0), None);
         assert_eq!(refusal("daftar.rw11.csv", 10_485_760.0), None);
-        assert!(refusal("daftar.xls", 10.0).is_some());
+        assert_eq!(refusal("daftar.xls", 10.0), None);
+        assert_eq!(refusal("Daftar.ODS", 10.0), None);
+        assert!(refusal("daftar.pdf", 10.0).is_some());
         assert!(refusal("daftar", 10.0).is_some());
         assert!(refusal("daftar.csv", 0.0).is_some());
         assert!(refusal("daftar.csv", 10_485_761.0).is_some());

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 /// New women in a list; two live on one family card, each fifth has no NIK.
-const CREATE: usize = 2_000;
+const CREATE: usize = 1_000;
 /// Women of the list before, written again as they stand.
 const UNCHANGED: usize = 5;
 /// Rows that cannot be kept.

@@ -14,6 +14,8 @@ const MAX_PART: u64 = 64 * 1024 * 1024;
 const MAX_RATIO: u64 = 200;
 /// A small part may unfold further.
 const SMALL: u64 = 1024 * 1024;
+/// Cells of one sheet, empty ones with a border too.
+const MAX_CELLS: usize = 1_200_000;
 const MAX_ENTRIES: usize = 2_000;
 const WINDOW: usize = 64 * 1024;
 /// So much of a window is looked at again with the next one.
@@ -80,7 +82,8 @@ fn look_through(mut part: impl Read, name: &str, most: u64) -> Result<u64, FileF
     let shared = name.contains("sharedstrings");
     let manifest = name.contains("manifest");
     let mut window = vec![0_u8; WINDOW + OVERLAP];
-    let (mut kept, mut length, mut texts) = (0, 0_u64, 0_usize);
+    let sheet = name.contains("worksheets/");
+    let (mut kept, mut length, mut texts, mut cells) = (0, 0_u64, 0_usize, 0_usize);
     loop {
         let free = window.get_mut(kept..).unwrap_or_default();
         let count = part.read(free).map_err(|_| FileFault::Damaged)?;
@@ -100,9 +103,13 @@ fn look_through(mut part: impl Read, name: &str, most: u64) -> Result<u64, FileF
                 return Err(FileFault::DeclaresEntities);
             }
             texts += usize::from(shared && (tag.starts_with(b"<si>") || tag.starts_with(b"<si ")));
+            cells += usize::from(sheet && (tag.starts_with(b"<c ") || tag.starts_with(b"<c>")));
             if manifest && tag.starts_with(b"<manifest:encry") {
                 return Err(FileFault::Encrypted);
             }
+        }
+        if cells > MAX_CELLS {
+            return Err(FileFault::SheetTooLarge);
         }
         if texts > MAX_TEXTS {
             return Err(FileFault::TooManyTexts);
