@@ -70,7 +70,7 @@ fn list() -> String {
 
 async fn until(caller: &Caller, id: &str, leaving: &str) -> Value {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(240) {
+    while begun.elapsed() < Duration::from_mins(4) {
         let read = caller.get::<GetImport>(&[id]).await.expect(200).json();
         if read["state"] != leaving {
             return read;

@@ -3,7 +3,7 @@
 
 use super::judge::Ground;
 use super::known::{Known, card_of, likeness_of};
-use super::layout::{Layout, Line};
+use super::layout::{Layout, Line, likeness};
 use super::mapping::{Plan, Reading, plan, seal_reading};
 use super::queries::{Kept, seal_row};
 use super::reading;
@@ -27,6 +27,8 @@ use std::collections::HashMap;
 
 /// Rows judged at once, with one look at the register.
 const STRETCH: usize = 500;
+/// Rows after which others have their turn: judging waits for nothing.
+const TURN: usize = 25;
 /// Rows inserted by one statement.
 const INSERTED: usize = 250;
 /// NIK of one file that may stand on records its reader cannot see.
@@ -39,12 +41,16 @@ pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
     let bytes = open_file(&place.kernel, import.id).await?;
     let bytes = bytes.ok_or_else(|| Error::internal("the uploaded file is gone"))?;
     // A file on which its reader stumbles is damaged, and no more than that.
-    let sheets = tokio::task::spawn_blocking(move || reading::read(&bytes)).await;
-    let sheets = match sheets.unwrap_or(Err(FileFault::Damaged)) {
-        Ok(sheets) => sheets,
+    let read = tokio::task::spawn_blocking(move || {
+        let sheets = reading::read(&bytes)?;
+        let ranks: Vec<(usize, usize)> = sheets.iter().map(likeness).collect();
+        Ok((sheets, ranks))
+    });
+    let (sheets, ranks) = match read.await.unwrap_or(Err(FileFault::Damaged)) {
+        Ok(read) => read,
         Err(fault) => return fail(place, import, fault, &[]).await,
     };
-    let plan = match plan(place, &mut import, &sheets).await? {
+    let plan = match plan(place, &mut import, &sheets, &ranks).await? {
         Ok(plan) => plan,
         Err(fault) => return fail(place, import, fault, &[]).await,
     };
@@ -151,7 +157,12 @@ async fn judge_stretch(
         known.take_over(tx.kernel(), &sound, &before.homes);
         let ground = Ground { tx, pen: &place.pen, words };
         let mut judged = Vec::with_capacity(rows.len());
+        let mut turns = 0_usize;
         for (number, mut row) in rows.drain(..) {
+            turns += 1;
+            if turns.is_multiple_of(TURN) {
+                tokio::task::yield_now().await;
+            }
             if !row.faults.is_empty() {
                 judged.push(Judged { number, row, outcome: RowOutcome::Faulty, woman: None, claim: None });
                 continue;

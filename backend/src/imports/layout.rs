@@ -195,20 +195,13 @@ impl Layout {
     }
 
     fn is_total(&self, cells: &[Cell]) -> bool {
-        let word = |cell: &Cell| {
-            let text = plain(&cell.text());
-            TOTALS
-                .iter()
-                .any(|total| text == *total || text.strip_prefix(total).is_some_and(|rest| rest.starts_with(' ')))
-        };
+        let word = |cell: &Cell| matches!(cell, Cell::Text(text) if is_total(text.trim()));
         let name = self.cell(Column::FullName, cells);
         (name.is_blank() || word(name)) && !is_identifier(self.cell(Column::Nik, cells)) && cells.iter().any(word)
     }
 
     fn repeats_headings(&self, cells: &[Cell]) -> bool {
-        let same = |(_, place, text): &&(Column, usize, String)| {
-            cells.get(*place).is_some_and(|cell| plain(&cell.text()) == plain(text))
-        };
+        let same = |(_, place, text): &&(Column, usize, String)| matches!(cells.get(*place), Some(Cell::Text(own)) if own.trim().eq_ignore_ascii_case(text.trim()));
         self.columns.len() >= 2 && self.columns.iter().filter(same).count() + 1 >= self.columns.len()
     }
 
@@ -239,6 +232,14 @@ impl Layout {
         }
         (body, left_out)
     }
+}
+
+/// `Jumlah`, `TOTAL :`, `Sub jumlah RW 11`.
+fn is_total(text: &str) -> bool {
+    TOTALS.iter().any(|total| {
+        let start = text.get(..total.len()).is_some_and(|start| start.eq_ignore_ascii_case(total));
+        start && !text.get(total.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Words in brackets or with strokes that say how to write: `(Tgl/Bln/Thn)`.

@@ -1,7 +1,7 @@
 //! Which sheet is the list and what its columns hold: found, remembered, or
 //! said by hand.
 
-use super::layout::{Layout, likeness};
+use super::layout::Layout;
 use super::queries::{Kept, open_row};
 use super::rows::masked;
 use super::sheet::{Cell, Sheet};
@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 
 /// Cells shown of each column, and letters of each.
 const SAMPLES: usize = 3;
+/// Rows they are taken from.
+const SAMPLED: usize = 100;
 const SAMPLE: usize = 40;
 /// Rows below the headings that are named one by one.
 const NAMED: usize = 50;
@@ -61,13 +63,19 @@ pub fn open_reading(kernel: &Kernel, row: &import::Model) -> Result<Reading> {
     serde_json::from_slice(&plain).map_err(Error::internal)
 }
 
-/// Decides how the file is read.
-pub async fn plan(place: &Workplace, import: &mut import::Model, sheets: &[Sheet]) -> Result<Result<Plan, FileFault>> {
+/// Decides how the file is read; `ranks` says of each sheet, in its order, how
+/// much it looks like a list.
+pub async fn plan(
+    place: &Workplace,
+    import: &mut import::Model,
+    sheets: &[Sheet],
+    ranks: &[(usize, usize)],
+) -> Result<Result<Plan, FileFault>> {
     let choice = open_reading(&place.kernel, import)?.choice;
     if import.mends.is_none() {
         import.mends = marked(place, sheets).await?;
     }
-    let Some(at) = chosen(sheets, choice.as_ref()) else { return Ok(Err(FileFault::NoRows)) };
+    let Some(at) = chosen(sheets, ranks, choice.as_ref()) else { return Ok(Err(FileFault::NoRows)) };
     let Some(sheet) = sheets.get(at) else { return Ok(Err(FileFault::NoRows)) };
     let wanted = choice.as_ref().and_then(|choice| choice.header_row);
     let layout = match wanted {
@@ -86,7 +94,7 @@ pub async fn plan(place: &Workplace, import: &mut import::Model, sheets: &[Sheet
     } else if let Some(mended) = import.mends {
         take_over(place, mended, &mut layout).await?;
     }
-    let lists = sheets.iter().filter(|sheet| is_shown(sheet) && likeness(sheet).0 > 1).count();
+    let lists = sheets.iter().zip(ranks).filter(|(sheet, rank)| is_shown(sheet) && rank.0 > 1).count();
     let pointed = choice.is_some() && columns.is_none();
     let open = columns.is_none() && source.is_none() && layout.is_doubtful(import.region_code.is_some());
     let asks = pointed && open || columns.is_none() && (open || lists > 1 && choice.is_none());
@@ -119,13 +127,13 @@ fn is_shown(sheet: &Sheet) -> bool {
 
 /// The sheet that was named, or the one most like a list; a hidden one only
 /// where no other is.
-fn chosen(sheets: &[Sheet], choice: Option<&Mapping>) -> Option<usize> {
+fn chosen(sheets: &[Sheet], ranks: &[(usize, usize)], choice: Option<&Mapping>) -> Option<usize> {
     if let Some(choice) = choice {
         return sheets.iter().position(|sheet| sheet.name == choice.sheet);
     }
     let places = sheets.iter().enumerate().filter(|(_, sheet)| sheet.name != MARK && !sheet.rows.is_empty());
     let rank = |(place, sheet): &(usize, &Sheet)| {
-        let (columns, rows) = likeness(sheet);
+        let (columns, rows) = ranks.get(*place).copied().unwrap_or_default();
         (is_shown(sheet) && columns > 1, columns, is_shown(sheet), rows, usize::MAX - place)
     };
     places.max_by_key(rank).map(|(place, _)| place)
@@ -186,7 +194,7 @@ fn view(sheet: &Sheet, chosen: bool, layout: Option<Layout>) -> api::Sheet {
     let (body, _) = layout.body(&sheet.rows);
     let width = body.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0).max(layout.headings.len());
     let columns = (0..width).filter_map(|index| {
-        let cells = body.iter().filter_map(|(_, cells)| cells.get(index)).filter(|cell| !cell.is_blank());
+        let cells = body.iter().take(SAMPLED).filter_map(|(_, cells)| cells.get(index)).filter(|cell| !cell.is_blank());
         let mut samples: Vec<String> = Vec::new();
         for text in cells.map(|cell| masked(&cell.text())) {
             let text: String = text.chars().take(SAMPLE).collect();

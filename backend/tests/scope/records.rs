@@ -47,6 +47,8 @@ fn sent(operation: &Operation) -> Option<Value> {
         "update_household" => json!({ "monthly_income": 1_500_000 }),
         "create_household_member" | "update_household_member" => child(),
         "commit_import" => json!({ "rows": "valid" }),
+        "map_import" => json!({ "sheet": "CSV", "columns": [{ "index": 0, "column": "full_name" }] }),
+        "accept_import_rows" => json!({ "rows": [2] }),
         "create_consent" => json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
             "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" }),
         "complete_task" => json!({ "reason": "Sesuai surat warga", "resolution": "corrected" }),
@@ -135,6 +137,17 @@ async fn households(world: &World<'_>, operation: &Operation) -> Case {
 async fn imports(world: &World<'_>, member: &str) -> Case {
     let own = text(&world.import("kelurahan_officer").await, member);
     let foreign = text(&world.import("kelurahan_officer_2").await, member);
+    of_uploaders(own, foreign)
+}
+
+/// Lists with a conflict in their second row.
+async fn conflicts(world: &World<'_>) -> Case {
+    let own = text(&world.conflict(Place::Here).await, "id");
+    let foreign = text(&world.conflict(Place::Elsewhere).await, "id");
+    of_uploaders(own, foreign)
+}
+
+fn of_uploaders(own: String, foreign: String) -> Case {
     Case {
         own: attempt("kelurahan_officer", "kelurahan_officer", &[&own]),
         foreign: vec![
@@ -232,6 +245,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
         "relocations" => relocations(world, operation).await,
+        "imports" if operation.id == "accept_import_rows" => conflicts(world).await,
         "imports" => imports(world, "id").await,
         "import-sources" => sources(world).await,
         "jobs" => imports(world, "job_id").await,

@@ -287,11 +287,26 @@ impl<'a> World<'a> {
         page["items"].as_array().unwrap().iter().find(|one| one["name"] == *name).unwrap().clone()
     }
 
+    /// A list in which another name stands with the NIK of a woman.
+    pub async fn conflict(&self, place: Place) -> Value {
+        let (who, draft) = (place.officer(), self.draft(place));
+        self.post(who, "/api/v1/beneficiaries", &draft).await.expect(201);
+        let of = |member: &str| draft[member].as_str().unwrap().to_owned();
+        let row = format!("Orang Lain;{};{};{};{};Menikah", of("nik"), of("birth_date"), of("rt"), of("rw"));
+        let list = format!("Nama;NIK;Tanggal Lahir;RT;RW;Status\n{row}\n").into_bytes();
+        let path = format!("/api/v1/imports?region={}", place.village());
+        self.uploaded(who, &path, list).await
+    }
+
     /// A list someone uploaded, checked to its end.
     pub async fn import(&self, who: &str) -> Value {
-        let officer = self.caller(who).await;
         let list = b"Nama;Tanggal Lahir\nIbu Satu;31/02/1988\n".to_vec();
-        let made = officer.bytes(Method::Post, "/api/v1/imports", "text/csv", list).await.expect(201).json();
+        self.uploaded(who, "/api/v1/imports", list).await
+    }
+
+    async fn uploaded(&self, who: &str, path: &str, list: Vec<u8>) -> Value {
+        let officer = self.caller(who).await;
+        let made = officer.bytes(Method::Post, path, "text/csv", list).await.expect(201).json();
         let path = format!("/api/v1/imports/{}", text(&made, "id"));
         for _ in 0..200 {
             let import = self.read(who, &path).await.expect(200).json();

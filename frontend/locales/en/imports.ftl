@@ -184,7 +184,6 @@ import-from = Now
 import-to = becomes
 import-see-record = See her record
 import-row-mended = Came in again, corrected, and was saved.
-import-accept = Accept this row
 import-accept-row = Accept row { $row }
 import-updates = { $n ->
     [one] { $n } woman is registered with other values

@@ -151,7 +151,6 @@ import-from = Sekarang
 import-to = menjadi
 import-see-record = Lihat datanya
 import-row-mended = Sudah masuk lagi dan disimpan setelah diperbaiki.
-import-accept = Terima baris ini
 import-accept-row = Terima baris { $row }
 import-updates = { $n } perempuan sudah tercatat dengan isi lain
 import-updates-apply = Ubah menurut daftar ini

@@ -293,6 +293,7 @@ pub const RESOURCES: &[&str] = &[
     "household_member",
     "import",
     "import_row",
+    "import_source",
     "import_template",
     "merge",
     "nik_probe",

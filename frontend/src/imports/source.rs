@@ -41,9 +41,6 @@ pub fn Origin(props: &OriginProps) -> Html {
                         ("name", source.remembered_by.as_str().into()),
                     ]) }
                 </p>
-                if props.own {
-                    <Forget id={source.id} />
-                }
             }
             if !hidden.is_empty() {
                 <p>{ tr("import-hidden-read", &[("columns", hidden.join(", ").into())]) }</p>
@@ -58,13 +55,18 @@ pub fn Origin(props: &OriginProps) -> Html {
                 <p><Link href={Route::Import { id }.href()}>{ t("import-mends") }</Link></p>
             }
             if props.own {
-                <LinkButton
-                    href={Route::Import { id: import.id }.with(&[("step", "columns")])}
-                    small=true
-                    glyph={Glyph::Edit}
-                >
-                    { t("import-change-columns") }
-                </LinkButton>
+                <div class="row-wrap mt-s2">
+                    <LinkButton
+                        href={Route::Import { id: import.id }.with(&[("step", "columns")])}
+                        small=true
+                        glyph={Glyph::Edit}
+                    >
+                        { t("import-change-columns") }
+                    </LinkButton>
+                    if let Some(source) = &import.source {
+                        <Forget id={source.id} />
+                    }
+                </div>
             }
         </Note>
     }
@@ -138,11 +140,11 @@ pub fn Accept(props: &AcceptProps) -> Html {
             mutation.send(call.clone(), Callback::from(move |_| onchange.emit(())), Callback::noop());
         })
     };
-    let label = tr("import-accept-row", &[("row", props.row.into())]);
+    let words = tr("import-accept-row", &[("row", props.row.into())]);
     html! {
         <div class="mt-s3">
-            <Button small=true glyph={Glyph::Check} {label} busy={mutation.state.is_under_way()} {onclick}>
-                { t("import-accept") }
+            <Button small=true glyph={Glyph::Check} busy={mutation.state.is_under_way()} {onclick}>
+                { words }
             </Button>
             if let Some(failure) = mutation.state.failure() {
                 <ProblemNote failure={failure.clone()}>

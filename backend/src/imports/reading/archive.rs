@@ -15,7 +15,7 @@ const MAX_RATIO: u64 = 200;
 /// A small part may unfold further.
 const SMALL: u64 = 1024 * 1024;
 /// Cells of one sheet, empty ones with a border too.
-const MAX_CELLS: usize = 1_200_000;
+const MAX_CELLS: usize = 800_000;
 const MAX_ENTRIES: usize = 2_000;
 const WINDOW: usize = 64 * 1024;
 /// So much of a window is looked at again with the next one.
