@@ -185,7 +185,7 @@ pub async fn export_csv(bench: &Bench) -> Outcome<FileFigures> {
     let reader = ::csv::ReaderBuilder::new().has_headers(false).delimiter(b';').from_reader(bytes.as_slice());
     let records = reader.into_records().skip(4).map(|record| {
         let record = record.map_err(because("S8 csv"))?;
-        Ok(record.iter().last().unwrap_or("").to_owned())
+        Ok(record.iter().next_back().unwrap_or("").to_owned())
     });
     judge("csv", &records.collect::<Outcome<Vec<String>>>()?, &expected)?;
     Ok(figures)

@@ -102,6 +102,7 @@ impl Usage {
     }
 
     /// What was used since.
+    #[must_use]
     pub fn since(self, before: Self) -> Self {
         Self {
             server: self.server.saturating_sub(before.server),

@@ -95,7 +95,7 @@ async fn fill(site: &Site, options: &Options) -> Outcome<Vec<RegionCode>> {
     let mut clerk = Clerk::new(&kernel, &villages).await.map_err(told)?;
     let tx = kernel.db.begin().await.map_err(because("fill"))?;
     for _ in 0..options.women {
-        clerk.add(&city.next()).map_err(told)?;
+        clerk.add(&city.woman()).map_err(told)?;
         if clerk.is_full() {
             clerk.rows.flush(&tx).await.map_err(told)?;
         }

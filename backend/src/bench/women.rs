@@ -179,7 +179,7 @@ impl City {
         Self { dice: Dice::new(seed), villages: villages.max(1), serials: HashMap::new(), cards: 0 }
     }
 
-    pub fn next(&mut self) -> Woman {
+    pub fn woman(&mut self) -> Woman {
         let shared = self.cards > 0 && self.dice.chance(10);
         let home = (!shared).then(|| self.home());
         let dice = &mut self.dice;
@@ -322,7 +322,7 @@ mod tests {
     fn digest(seed: u64) -> u64 {
         let mut city = City::new(seed, 56);
         let mut hasher = DefaultHasher::new();
-        (0..5_000).for_each(|_| city.next().hash(&mut hasher));
+        (0..5_000).for_each(|_| city.woman().hash(&mut hasher));
         hasher.finish()
     }
 
@@ -330,7 +330,7 @@ mod tests {
     fn a_seed_gives_the_same_women_again_and_another_gives_others() {
         assert_eq!(digest(42), digest(42));
         assert_ne!(digest(42), digest(43));
-        let first = City::new(42, 56).next();
+        let first = City::new(42, 56).woman();
         assert_eq!((first.full_name.as_str(), first.nik.as_deref()), ("Sopiah Rahayu", Some("3275994107040001")));
     }
 
@@ -339,7 +339,7 @@ mod tests {
         let mut city = City::new(7, 56);
         let today = Day::new(2026, 11, 26).unwrap();
         let mut seen = HashSet::new();
-        let women: Vec<Woman> = (0..60_000).map(|_| city.next()).collect();
+        let women: Vec<Woman> = (0..60_000).map(|_| city.woman()).collect();
         for nik in women.iter().filter_map(|woman| woman.nik.clone()).chain((0..30_000).map(|it| newcomer(it).1)) {
             assert!(contract::nik::Nik::parse(&nik, today).is_ok(), "{nik}");
             assert!(seen.insert(nik));

@@ -53,7 +53,7 @@ impl<'r> Taking<'r> {
         Self { row, at: 1 }
     }
 
-    pub fn next<T: TryGetable>(&mut self) -> Result<T> {
+    pub fn take<T: TryGetable>(&mut self) -> Result<T> {
         let value = self.row.try_get_by_index(self.at)?;
         self.at += 1;
         Ok(value)

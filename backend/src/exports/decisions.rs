@@ -49,7 +49,7 @@ pub fn columns(query: &mut SelectStatement, identities: bool) {
         V::BeneficiaryId,
     ];
     let hers = [W::FullName, W::NikMasked, W::RegionCode, W::Rw, W::CollectedBy];
-    query.exprs(own.map(|column| column.into_expr())).exprs(hers.map(|column| column.into_expr()));
+    query.exprs(own.map(ColumnTrait::into_expr)).exprs(hers.map(ColumnTrait::into_expr));
     query.expr(sealed(W::NikSealed, identities));
     let her = Expr::col((beneficiary::Entity, W::Id)).equals((validation::Entity, V::BeneficiaryId));
     query.left_join(beneficiary::Entity, her);
@@ -57,10 +57,10 @@ pub fn columns(query: &mut SelectStatement, identities: bool) {
 
 /// Her cells, by the right to where she lives now.
 fn hers<'a>(around: &'a Around, next: &mut Taking<'_>, id: BeneficiaryId) -> Result<[Cell<'a>; 2]> {
-    let (name, masked): (Option<String>, Option<String>) = (next.next()?, next.next()?);
-    let (region, rw): (Option<RegionCode>, Option<Neighbourhood>) = (next.next()?, next.next()?);
-    let collected_by: Option<UserId> = next.next()?;
-    let sealed: Option<Vec<u8>> = next.next()?;
+    let (name, masked): (Option<String>, Option<String>) = (next.take()?, next.take()?);
+    let (region, rw): (Option<RegionCode>, Option<Neighbourhood>) = (next.take()?, next.take()?);
+    let collected_by: Option<UserId> = next.take()?;
+    let sealed: Option<Vec<u8>> = next.take()?;
     let (Some(region), Some(rw)) = (&region, &rw) else { return Ok([Cell::Empty, Cell::Empty]) };
     let here = Standing { region, rw, collected_by };
     let nik = around.identifier(here, masked, || around.unseal(id, "nik", sealed.as_ref()))?;
@@ -69,14 +69,14 @@ fn hers<'a>(around: &'a Around, next: &mut Taking<'_>, id: BeneficiaryId) -> Res
 
 pub fn row<'a>(around: &'a Around, row: &QueryResult, cells: &mut Vec<Cell<'a>>) -> Result<()> {
     let mut next = Taking::of(row);
-    let (id, year): (ValidationId, i32) = (next.next()?, next.next()?);
-    let outcome: Outcome = next.next()?;
-    let (reason_code, reason): (Option<String>, Option<String>) = (next.next()?, next.next()?);
-    let document_number: Option<String> = next.next()?;
-    let document_date: Option<Day> = next.next()?;
-    let (decided_by, decided_at): (UserId, Timestamp) = (next.next()?, next.next()?);
-    let (region, rw): (RegionCode, Neighbourhood) = (next.next()?, next.next()?);
-    let woman: BeneficiaryId = next.next()?;
+    let (id, year): (ValidationId, i32) = (next.take()?, next.take()?);
+    let outcome: Outcome = next.take()?;
+    let (reason_code, reason): (Option<String>, Option<String>) = (next.take()?, next.take()?);
+    let document_number: Option<String> = next.take()?;
+    let document_date: Option<Day> = next.take()?;
+    let (decided_by, decided_at): (UserId, Timestamp) = (next.take()?, next.take()?);
+    let (region, rw): (RegionCode, Neighbourhood) = (next.take()?, next.take()?);
+    let woman: BeneficiaryId = next.take()?;
     let [nik, name] = hers(around, &mut next, woman)?;
     cells.extend([
         Cell::Number(year.into()),

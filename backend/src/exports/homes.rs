@@ -50,22 +50,22 @@ pub fn columns(query: &mut SelectStatement, identities: bool) {
     ];
     query
         .expr(sealed(H::KkSealed, identities))
-        .exprs(own.map(|column| column.into_expr()))
+        .exprs(own.map(ColumnTrait::into_expr))
         .expr(Expr::cust(WOMEN))
         .expr(Expr::cust(MEMBERS));
 }
 
 pub fn row<'a>(around: &'a Around, row: &QueryResult, cells: &mut Vec<Cell<'a>>) -> Result<()> {
     let mut next = Taking::of(row);
-    let id: HouseholdId = next.next()?;
-    let (sealed, masked): (Option<Vec<u8>>, Option<String>) = (next.next()?, next.next()?);
-    let (region, rw, rt): (RegionCode, Neighbourhood, String) = (next.next()?, next.next()?, next.next()?);
-    let address: Option<String> = next.next()?;
-    let (income, expenditure): (Option<i64>, Option<i64>) = (next.next()?, next.next()?);
-    let finances_on: Option<Day> = next.next()?;
-    let collected_by: Option<UserId> = next.next()?;
-    let updated_at: Timestamp = next.next()?;
-    let (women, members): (i64, i64) = (next.next()?, next.next()?);
+    let id: HouseholdId = next.take()?;
+    let (sealed, masked): (Option<Vec<u8>>, Option<String>) = (next.take()?, next.take()?);
+    let (region, rw, rt): (RegionCode, Neighbourhood, String) = (next.take()?, next.take()?, next.take()?);
+    let address: Option<String> = next.take()?;
+    let (income, expenditure): (Option<i64>, Option<i64>) = (next.take()?, next.take()?);
+    let finances_on: Option<Day> = next.take()?;
+    let collected_by: Option<UserId> = next.take()?;
+    let updated_at: Timestamp = next.take()?;
+    let (women, members): (i64, i64) = (next.take()?, next.take()?);
     let here = Standing { region: &region, rw: &rw, collected_by };
     let named = around.sees(FieldGroup::Identity, here);
     let means = around.sees(FieldGroup::Income, here);

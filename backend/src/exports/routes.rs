@@ -5,7 +5,7 @@ use super::selection::Selection;
 use super::sending::filters;
 use crate::entity::ticket;
 use crate::kernel::crypto::random_token;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Error;
 use crate::kernel::event::Change;
 use crate::kernel::fields::FieldRights;
 use crate::kernel::guard::Write;
@@ -37,7 +37,7 @@ pub async fn create(guard: Write<CreateExport>) -> Answer<CreateExport> {
         return Err(Error::fields(vec![fault.with(&[("max", MAX_SHEET_ROWS.to_string())])]));
     }
     let order = Order { draft, by, language: guard.circumstances.language };
-    let (change, subject, token) = (change(&guard, &order, rows)?, order.seal(&guard.kernel)?, random_token());
+    let (change, subject, token) = (change(&guard, &order, rows), order.seal(&guard.kernel)?, random_token());
     let committed = guard
         .run(async |tx| {
             let expires_at = tx.now().plus_seconds(TICKET_SECONDS);
@@ -61,7 +61,7 @@ pub async fn create(guard: Write<CreateExport>) -> Answer<CreateExport> {
 
 /// What the trail keeps: in clear all but what was searched for, which may be
 /// a name; that stands in the sealed values only.
-fn change(guard: &Write<CreateExport>, order: &Order, rows: u64) -> Result<Change> {
+fn change(guard: &Write<CreateExport>, order: &Order, rows: u64) -> Change {
     let draft = &order.draft;
     let mut told = order.clone();
     if let Some(q) = told.draft.filters.get_mut("q").filter(|q| !q.is_null()) {
@@ -79,5 +79,5 @@ fn change(guard: &Write<CreateExport>, order: &Order, rows: u64) -> Result<Chang
         "identities": draft.identities, "rows": rows,
     });
     let id = guard.clock().new_id();
-    Ok(Change::created(PURPOSE, id, &kept).at(place.as_ref()).because(&words.join("; ")))
+    Change::created(PURPOSE, id, &kept).at(place.as_ref()).because(&words.join("; "))
 }

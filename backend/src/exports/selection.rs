@@ -83,9 +83,9 @@ impl Selection {
         let (column, descending) = chosen;
         Ok(Self {
             query: select.select_only().into_query(),
-            sort: column.into_expr().into(),
+            sort: column.into_expr(),
             by_text: by_text(column),
-            id: id.into_expr().into(),
+            id: id.into_expr(),
             descending,
         })
     }

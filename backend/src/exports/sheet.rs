@@ -139,7 +139,7 @@ fn terms(language: Language) -> Vec<(&'static str, &'static str, String)> {
 
 /// A sealed column, or nothing in its place where it stays sealed.
 pub fn sealed(column: impl ColumnTrait, identities: bool) -> SimpleExpr {
-    if identities { column.into_expr().into() } else { Expr::cust("null") }
+    if identities { column.into_expr() } else { Expr::cust("null") }
 }
 
 /// The names of kelurahan; of two that an import could not tell apart, the codes.

@@ -55,7 +55,7 @@ pub fn columns(query: &mut SelectStatement, identities: bool) {
         W::UpdatedAt,
     ];
     let home = [H::Id, H::KkMasked, H::MonthlyIncome, H::MonthlyExpenditure, H::CollectedBy];
-    query.exprs(own.map(|column| column.into_expr())).exprs(home.map(|column| column.into_expr()));
+    query.exprs(own.map(ColumnTrait::into_expr)).exprs(home.map(ColumnTrait::into_expr));
     query.expr(sealed(W::NikSealed, identities)).expr(sealed(H::KkSealed, identities));
     let hers = Expr::col((household::Entity, H::Id)).equals((beneficiary::Entity, W::HouseholdId));
     query.inner_join(household::Entity, hers);
@@ -102,39 +102,39 @@ fn read(row: &QueryResult) -> Result<Woman> {
     let mut next = Taking::of(row);
     let mut woman = Woman {
         nik_sealed: None,
-        id: next.next()?,
-        full_name: next.next()?,
-        nik_masked: next.next()?,
-        nik_absent_reason: next.next()?,
-        birth_date: next.next()?,
-        sex: next.next()?,
-        region: next.next()?,
-        rw: next.next()?,
-        rt: next.next()?,
-        address: next.next()?,
-        phone_sealed: next.next()?,
-        marital_status: next.next()?,
-        de_jure: next.next()?,
-        de_facto: next.next()?,
-        head_basis: next.next()?,
-        education: next.next()?,
-        occupation: next.next()?,
-        collected_by: next.next()?,
-        collection: next.next()?,
-        status: next.next()?,
-        complete: next.next()?,
-        archived_at: next.next()?,
-        updated_at: next.next()?,
+        id: next.take()?,
+        full_name: next.take()?,
+        nik_masked: next.take()?,
+        nik_absent_reason: next.take()?,
+        birth_date: next.take()?,
+        sex: next.take()?,
+        region: next.take()?,
+        rw: next.take()?,
+        rt: next.take()?,
+        address: next.take()?,
+        phone_sealed: next.take()?,
+        marital_status: next.take()?,
+        de_jure: next.take()?,
+        de_facto: next.take()?,
+        head_basis: next.take()?,
+        education: next.take()?,
+        occupation: next.take()?,
+        collected_by: next.take()?,
+        collection: next.take()?,
+        status: next.take()?,
+        complete: next.take()?,
+        archived_at: next.take()?,
+        updated_at: next.take()?,
         home: Home {
-            id: next.next()?,
-            kk_masked: next.next()?,
+            id: next.take()?,
+            kk_masked: next.take()?,
             kk_sealed: None,
-            income: next.next()?,
-            expenditure: next.next()?,
-            collected_by: next.next()?,
+            income: next.take()?,
+            expenditure: next.take()?,
+            collected_by: next.take()?,
         },
     };
-    (woman.nik_sealed, woman.home.kk_sealed) = (next.next()?, next.next()?);
+    (woman.nik_sealed, woman.home.kk_sealed) = (next.take()?, next.take()?);
     Ok(woman)
 }
 

@@ -15,7 +15,7 @@ const WIDTH: f64 = 20.0;
 
 /// A workbook on its way, one row after another.
 pub struct Book {
-    book: Workbook,
+    inner: Workbook,
     row: u32,
     text: Format,
     day: Format,
@@ -44,7 +44,7 @@ impl Book {
             sheet.write_string_with_format(0, at, heading, &bold).map_err(failed)?;
         }
         Ok(Self {
-            book,
+            inner: book,
             row: 1,
             text: Format::new().set_num_format("@"),
             day: Format::new().set_num_format("dd/mm/yyyy"),
@@ -52,7 +52,7 @@ impl Book {
     }
 
     pub fn write(&mut self, cells: &[Cell<'_>]) -> Result<()> {
-        let sheet = self.book.worksheet_from_index(0).map_err(failed)?;
+        let sheet = self.inner.worksheet_from_index(0).map_err(failed)?;
         let row = self.row;
         for (at, cell) in (0_u16..).zip(cells) {
             match cell {
@@ -74,14 +74,14 @@ impl Book {
 
     /// Adds the sheet that says whose file it is, and closes the workbook.
     pub fn finish(mut self, folder: &Path, about: &str, lines: &[String]) -> Result<File> {
-        let sheet = self.book.add_worksheet();
+        let sheet = self.inner.add_worksheet();
         sheet.set_name(about).map_err(failed)?;
         sheet.set_column_width(0, 100.0).map_err(failed)?;
         for (row, line) in (0_u32..).zip(lines) {
             sheet.write_string(row, 0, line).map_err(failed)?;
         }
         let mut file = tempfile::tempfile_in(folder).map_err(Error::internal)?;
-        self.book.save_to_writer(&mut file).map_err(failed)?;
+        self.inner.save_to_writer(&mut file).map_err(failed)?;
         Ok(file)
     }
 }
