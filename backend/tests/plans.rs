@@ -131,6 +131,24 @@ fn assignments() -> List {
     )
 }
 
+/// Pairs, merges and moves.
+fn doubles(operation: &str, woman: &str) -> Option<List> {
+    Some(match operation {
+        "list_duplicate_candidates" => list(
+            "/api/v1/duplicate-candidates",
+            &["coordinator", "kelurahan_officer"],
+            &["state=open", "state=not_duplicate", "state=merged"],
+        ),
+        "list_merges" => list("/api/v1/merges", &["coordinator", "kelurahan_officer"], &[&format!("kept_id={woman}")]),
+        "list_relocations" => list(
+            "/api/v1/relocations",
+            &["coordinator", "kelurahan_officer", "kader"],
+            &["state=requested", "state=accepted", "direction=incoming", "direction=outgoing&state=requested"],
+        ),
+        _ => return None,
+    })
+}
+
 fn find(operation: &str, made: &Made) -> Option<List> {
     let user = id(USER, 1);
     let woman = id(WOMAN, 1);
@@ -204,24 +222,13 @@ fn find(operation: &str, made: &Made) -> Option<List> {
             &["coordinator"],
             &["state=open", "state=done", "kind=nik_elsewhere", "kind=relocation_requested"],
         ),
-        "list_duplicate_candidates" => list(
-            "/api/v1/duplicate-candidates",
-            &["coordinator", "kelurahan_officer"],
-            &["state=open", "state=not_duplicate", "state=merged"],
-        ),
-        "list_merges" => list("/api/v1/merges", &["coordinator", "kelurahan_officer"], &[&format!("kept_id={woman}")]),
-        "list_relocations" => list(
-            "/api/v1/relocations",
-            &["coordinator", "kelurahan_officer", "kader"],
-            &["state=requested", "state=accepted", "direction=incoming", "direction=outgoing&state=requested"],
-        ),
         "list_validations" => list(
             "/api/v1/validations",
             WOMEN,
             &[&format!("beneficiary_id={woman}"), "programme_year=2027", "programme_year=2020"],
         ),
         "list_audit_events" => events(),
-        _ => return None,
+        _ => return doubles(operation, &woman),
     })
 }
 

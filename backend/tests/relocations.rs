@@ -74,6 +74,28 @@ fn within_ones_own_place_she_moves_at_once_with_her_household() {
     });
 }
 
+/// The sender does not answer, the kader of the new place does not accept.
+async fn not_theirs(server: &Server, id: &str) {
+    let (officer, kader) = (server.as_user("kelurahan_officer").await, server.as_user("kader_2").await);
+    officer.with("if-match", "*").get::<AcceptRelocation>(&[id]).await.expect(403);
+    officer.with("if-match", "*").send::<RefuseRelocation>(&[id], &reason()).await.expect(403);
+    kader.with("if-match", "*").get::<AcceptRelocation>(&[id]).await.expect(403);
+    kader.get::<GetRelocation>(&[id]).await.expect(404);
+}
+
+/// Her history names the place she left and the one she came to.
+async fn both_places(server: &Server, other: &Caller, first: &str) {
+    let history = other.get::<ListBeneficiaryHistory>(&[first]).await.expect(200).json();
+    let place = |one: &&Value| one["member"] == "region_code";
+    let change = history["items"][0]["members"].as_array().unwrap().iter().find(place).unwrap().clone();
+    assert_eq!((&change["before"], &change["after"]), (&json!("32.75.03.1004"), &json!(HARAPAN_JAYA)));
+    assert_eq!(history["items"][0]["reason"], "Pindah ke rumah orang tua");
+    p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
+    let events = server.as_user("auditor").await;
+    let trail = events.query::<ListAuditEvents>(&[], "operation=accept_relocation").await.expect(200).json();
+    assert_eq!(trail["items"].as_array().unwrap().len(), 4, "the move, the task, the household and the woman");
+}
+
 #[test]
 fn elsewhere_the_receiving_kelurahan_is_asked_and_sees_no_more_than_it_needs() {
     with_server(async |server| {
@@ -110,11 +132,7 @@ fn elsewhere_the_receiving_kelurahan_is_asked_and_sees_no_more_than_it_needs() {
                 assert_eq!(column(&page, "id").len(), usize::from(asked == direction), "{asked}");
             }
         }
-        // The sender does not answer, the kader does not accept.
-        officer.with("if-match", "*").get::<AcceptRelocation>(&[id]).await.expect(403);
-        officer.with("if-match", "*").send::<RefuseRelocation>(&[id], &reason()).await.expect(403);
-        server.as_user("kader_2").await.with("if-match", "*").get::<AcceptRelocation>(&[id]).await.expect(403);
-        server.as_user("kader_2").await.get::<GetRelocation>(&[id]).await.expect(404);
+        not_theirs(server, id).await;
         // The task ends with the answer only.
         let task = waiting[0]["id"].as_str().unwrap();
         let closing = Completion { reason: "Selesai saja".to_owned(), resolution: None };
@@ -130,15 +148,7 @@ fn elsewhere_the_receiving_kelurahan_is_asked_and_sees_no_more_than_it_needs() {
         );
         officer.get::<GetBeneficiary>(&[&first]).await.expect(404);
         officer.get::<GetRelocation>(&[id]).await.expect(200);
-        let history = other.get::<ListBeneficiaryHistory>(&[&first]).await.expect(200).json();
-        let place = |one: &&Value| one["member"] == "region_code";
-        let change = history["items"][0]["members"].as_array().unwrap().iter().find(place).unwrap().clone();
-        assert_eq!((&change["before"], &change["after"]), (&json!("32.75.03.1004"), &json!(HARAPAN_JAYA)));
-        assert_eq!(history["items"][0]["reason"], "Pindah ke rumah orang tua");
-        p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
-        let events = server.as_user("auditor").await;
-        let trail = events.query::<ListAuditEvents>(&[], "operation=accept_relocation").await.expect(200).json();
-        assert_eq!(trail["items"].as_array().unwrap().len(), 4, "the move, the task, the household and the woman");
+        both_places(server, &other, &first).await;
     });
 }
 

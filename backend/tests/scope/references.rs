@@ -83,6 +83,18 @@ async fn of_statistics(world: &World<'_>, operation: &str, pointer: &str) -> Opt
     })
 }
 
+/// A pair of one's own, of which one is to be found elsewhere.
+async fn merge(world: &World<'_>, pointer: &str) -> Reference {
+    let pair = world.pair(Place::Here, Place::NextDoor).await;
+    let body = json!({ "kept_id": pair["first"]["id"], "removed_id": pair["second"]["id"], "take": [],
+        "reason": "Orangnya sama" });
+    let foreign = world.woman(Place::Elsewhere, State::Candidate).await["id"].clone();
+    let own = body[pointer.trim_start_matches('/')].clone();
+    let fault = if pointer == "/kept_id" { "/kept_id unknown_reference" } else { "/removed_id unknown_reference" };
+    let unknown = json!(Uuid::now_v7().to_string());
+    Reference { who: "kelurahan_officer", record: None, body, foreign, unknown, own, fault }
+}
+
 async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
     if let Some(one) = of_statistics(world, operation, pointer).await {
         return Some(one);
@@ -149,16 +161,7 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
             let fault = "/document_id unknown_reference";
             Reference { who: "lurah", record: None, body, foreign, unknown: nobody, own, fault }
         }
-        ("create_merge", "/kept_id" | "/removed_id") => {
-            let pair = world.pair(Place::Here, Place::NextDoor).await;
-            let body = json!({ "kept_id": pair["first"]["id"], "removed_id": pair["second"]["id"], "take": [],
-                "reason": "Orangnya sama" });
-            let foreign = world.woman(Place::Elsewhere, State::Candidate).await["id"].clone();
-            let own = body[pointer.trim_start_matches('/')].clone();
-            let fault =
-                if pointer == "/kept_id" { "/kept_id unknown_reference" } else { "/removed_id unknown_reference" };
-            Reference { who, record: None, body, foreign, unknown: nobody, own, fault }
-        }
+        ("create_merge", "/kept_id" | "/removed_id") => merge(world, pointer).await,
         _ => return None,
     })
 }

@@ -11,6 +11,6 @@ mod session;
 pub use call::{Call, Wire};
 pub use client::{Answer, Api, Reply};
 pub use failure::Failure;
-pub use mutation::{Sender, Sending, use_mutation, use_sender};
+pub use mutation::{Mutation, Sender, Sending, use_mutation, use_sender};
 pub use query::{Query, use_query, use_query_if, use_wire};
 pub use session::{Session, SessionProvider, Stage, use_api, use_me, use_session};

@@ -3,15 +3,15 @@
 
 use super::members::{Choice, differing, shown, title};
 use super::{in_words, name_of, state_badge};
-use crate::api::{Call, Failure, Reply, use_mutation, use_query, use_query_if};
+use crate::api::{Call, Failure, Mutation, Reply, use_mutation, use_query, use_query_if};
 use crate::beneficiaries;
 use crate::editor::ReasonDialog;
 use crate::i18n::{t, tr};
 use crate::reference::{Codes, use_codes};
 use crate::route::Route;
 use crate::ui::{
-    AreaField, Button, Crumb, Form, Glyph, Kind, Link, Note, PageHead, Panel, ProblemNote, ProblemPanel, Skeleton,
-    Values, leave, or_dash, use_form, waiting,
+    AreaField, Button, Crumb, Form, FormHandle, Glyph, Kind, Link, Note, PageHead, Panel, ProblemNote, ProblemPanel,
+    Skeleton, Values, leave, or_dash, use_form, waiting,
 };
 use contract::beneficiaries::Beneficiary;
 use contract::draft::{Draft, Purpose};
@@ -218,6 +218,31 @@ struct DecideProps {
     onchange: Callback<()>,
 }
 
+fn submit(form: &FormHandle, sending: &Mutation<CreateMerge>, props: &DecideProps) -> Callback<()> {
+    let (form, sending, draft, onchange) = (form.clone(), sending.clone(), props.draft.clone(), props.onchange.clone());
+    Callback::from(move |()| {
+        let reason = form.values().get("/reason").trim().to_owned();
+        let draft = MergeDraft { reason, ..draft.clone() };
+        let faults = draft.check(Purpose::Create);
+        let complete = faults.is_empty();
+        form.refuse(faults);
+        if !complete {
+            return;
+        }
+        let done = Callback::from(move |reply: Rc<Reply<Merge>>| {
+            leave::go(&Route::Merge { id: reply.value.id }.href());
+        });
+        let (form, changed) = (form.clone(), onchange.clone());
+        let failed = Callback::from(move |failure: Failure| {
+            if failure.is(ProblemCode::ChangedMeanwhile) {
+                changed.emit(());
+            }
+            form.refuse(failure.field_errors());
+        });
+        sending.send(Call::new().body(&draft), done, failed);
+    })
+}
+
 /// Merging with a reason, or saying that these are two women.
 #[component]
 fn Decide(props: &DecideProps) -> Html {
@@ -228,31 +253,7 @@ fn Decide(props: &DecideProps) -> Html {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(to))
     };
-    let submit = {
-        let (form, sending, draft, onchange) =
-            (form.clone(), sending.clone(), props.draft.clone(), props.onchange.clone());
-        Callback::from(move |()| {
-            let reason = form.values().get("/reason").trim().to_owned();
-            let draft = MergeDraft { reason, ..draft.clone() };
-            let faults = draft.check(Purpose::Create);
-            let complete = faults.is_empty();
-            form.refuse(faults);
-            if !complete {
-                return;
-            }
-            let done = Callback::from(move |reply: Rc<Reply<Merge>>| {
-                leave::go(&Route::Merge { id: reply.value.id }.href());
-            });
-            let (form, changed) = (form.clone(), onchange.clone());
-            let failed = Callback::from(move |failure: Failure| {
-                if failure.is(ProblemCode::ChangedMeanwhile) {
-                    changed.emit(());
-                }
-                form.refuse(failure.field_errors());
-            });
-            sending.send(Call::new().body(&draft), done, failed);
-        })
-    };
+    let submit = submit(&form, &sending, props);
     let Reply { value: pair, etag } = &*props.pair;
     let call = Call::<DismissDuplicateCandidate>::at(&[&pair.id.to_string()]).if_match(etag.as_deref());
     let failure = sending.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));

@@ -1,7 +1,7 @@
 //! One move: what is needed to answer it, and the answer.
 
 use super::state_badge;
-use crate::api::{Call, Failure, Reply, use_mutation, use_query};
+use crate::api::{Call, Failure, Mutation, Reply, use_mutation, use_query};
 use crate::editor::ReasonDialog;
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
@@ -79,6 +79,26 @@ struct AnswerProps {
     onchange: Callback<()>,
 }
 
+fn accept(sending: &Mutation<AcceptRelocation>, props: &AnswerProps, toast: Callback<String>) -> Callback<()> {
+    let (sending, onchange) = (sending.clone(), props.onchange.clone());
+    let Reply { value: one, etag } = &*props.record;
+    let call = Call::<AcceptRelocation>::at(&[&one.id.to_string()]).if_match(etag.as_deref());
+    Callback::from(move |()| {
+        let (toast, changed) = (toast.clone(), onchange.clone());
+        let done = Callback::from(move |_| {
+            toast.emit(t("relocation-accepted"));
+            changed.emit(());
+        });
+        let changed = onchange.clone();
+        let failed = Callback::from(move |failure: Failure| {
+            if failure.is(ProblemCode::Stale) {
+                changed.emit(());
+            }
+        });
+        sending.send(call.clone(), done, failed);
+    })
+}
+
 #[component]
 fn Answer(props: &AnswerProps) -> Html {
     let sending = use_mutation::<AcceptRelocation>();
@@ -86,24 +106,7 @@ fn Answer(props: &AnswerProps) -> Html {
     let (refusing, withdrawing) = (use_state(|| false), use_state(|| false));
     let Reply { value: one, etag } = &*props.record;
     let id = one.id.to_string();
-    let accept = {
-        let (sending, onchange) = (sending.clone(), props.onchange.clone());
-        let call = Call::<AcceptRelocation>::at(&[&id]).if_match(etag.as_deref());
-        Callback::from(move |()| {
-            let (toast, changed) = (toast.clone(), onchange.clone());
-            let done = Callback::from(move |_| {
-                toast.emit(t("relocation-accepted"));
-                changed.emit(());
-            });
-            let changed = onchange.clone();
-            let failed = Callback::from(move |failure: Failure| {
-                if failure.is(ProblemCode::Stale) {
-                    changed.emit(());
-                }
-            });
-            sending.send(call.clone(), done, failed);
-        })
-    };
+    let accept = accept(&sending, props, toast);
     let set = |state: &UseStateHandle<bool>, to: bool| {
         let state = state.setter();
         Callback::from(move |()| state.set(to))

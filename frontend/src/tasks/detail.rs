@@ -1,12 +1,12 @@
 //! One task: both sides, what to do, and closing it.
 
 use super::{claimed_name, state_badge, title};
-use crate::api::{Call, Failure, Reply, use_mutation, use_query};
+use crate::api::{Call, Failure, Mutation, Reply, use_mutation, use_query};
 use crate::i18n::{choices, member, t, term, tr};
 use crate::route::Route;
 use crate::ui::{
-    AreaField, Button, Crumb, Dialog, Form, Glyph, KeyValue, Kind, Link, LinkButton, Moment, PageHead, Panel,
-    ProblemNote, RadioField, Reader, Values, or_dash, use_form, use_toast, waiting,
+    AreaField, Button, Crumb, Dialog, Form, FormHandle, Glyph, KeyValue, Kind, Link, LinkButton, Moment, PageHead,
+    Panel, ProblemNote, RadioField, Reader, Values, or_dash, use_form, use_toast, waiting,
 };
 use contract::draft::{Draft, Purpose};
 use contract::endpoints::{CompleteTask, GetTask};
@@ -119,6 +119,39 @@ struct CompleteProps {
     onchange: Callback<()>,
 }
 
+fn submit(
+    form: &FormHandle,
+    sending: &Mutation<CompleteTask>,
+    props: &CompleteProps,
+    close: Callback<()>,
+    toast: Callback<String>,
+) -> Callback<()> {
+    let (form, sending, onchange) = (form.clone(), sending.clone(), props.onchange.clone());
+    let Reply { value: task, etag } = &*props.record;
+    let call = Call::<CompleteTask>::at(&[&task.id.to_string()]).if_match(etag.as_deref());
+    Callback::from(move |()| {
+        let mut reader = Reader::new(form.values());
+        let resolution = reader.needed::<Resolution>("/resolution");
+        let reason = form.values().get("/reason").trim().to_owned();
+        let completion = Completion { reason, resolution };
+        let mut faults = reader.faults();
+        faults.extend(completion.check(Purpose::Create));
+        let complete = faults.is_empty();
+        form.refuse(faults);
+        if !complete {
+            return;
+        }
+        let (close, toast, changed, refused) = (close.clone(), toast.clone(), onchange.clone(), form.clone());
+        let done = Callback::from(move |_| {
+            close.emit(());
+            toast.emit(t("task-completed"));
+            changed.emit(());
+        });
+        let failed = Callback::from(move |failure: Failure| refused.refuse(failure.field_errors()));
+        sending.send(call.clone().body(&completion), done, failed);
+    })
+}
+
 /// The dialog outlives the button: where someone else was faster, what was
 /// written stays in sight with the refusal.
 #[component]
@@ -127,36 +160,12 @@ fn Complete(props: &CompleteProps) -> Html {
     let form = use_form("completion", Values::default);
     let sending = use_mutation::<CompleteTask>();
     let toast = use_toast();
-    let Reply { value: task, etag } = &*props.record;
+    let task = &props.record.value;
     let set = |to: bool| {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(to))
     };
-    let submit = {
-        let (form, sending, close, onchange) = (form.clone(), sending.clone(), set(false), props.onchange.clone());
-        let call = Call::<CompleteTask>::at(&[&task.id.to_string()]).if_match(etag.as_deref());
-        Callback::from(move |()| {
-            let mut reader = Reader::new(form.values());
-            let resolution = reader.needed::<Resolution>("/resolution");
-            let reason = form.values().get("/reason").trim().to_owned();
-            let completion = Completion { reason, resolution };
-            let mut faults = reader.faults();
-            faults.extend(completion.check(Purpose::Create));
-            let complete = faults.is_empty();
-            form.refuse(faults);
-            if !complete {
-                return;
-            }
-            let (close, toast, changed, refused) = (close.clone(), toast.clone(), onchange.clone(), form.clone());
-            let done = Callback::from(move |_| {
-                close.emit(());
-                toast.emit(t("task-completed"));
-                changed.emit(());
-            });
-            let failed = Callback::from(move |failure: Failure| refused.refuse(failure.field_errors()));
-            sending.send(call.clone().body(&completion), done, failed);
-        })
-    };
+    let submit = submit(&form, &sending, props, set(false), toast);
     let failure = sending.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));
     let foot = html! {
         <>
