@@ -13,7 +13,7 @@ use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, run_as_system};
 use crate::start::{self, NotStarted};
 use crate::users::queries::new_access_code;
-use crate::{app, bench, demo, regions};
+use crate::{app, backup, bench, demo, keys, regions};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpServer};
 use clap::{Parser, Subcommand};
@@ -25,7 +25,7 @@ use contract::role_assignments::TermKind;
 use contract::users::UserDraft;
 use contract::words::{Language, field_detail};
 use sea_orm::{EntityTrait, IntoActiveModel};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,6 +61,23 @@ enum Command {
         #[command(subcommand)]
         command: RegionsCommand,
     },
+    /// The secret key
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Write a backup while servers work: all tables as they stand at one moment
+    Backup {
+        /// Where it is to stand, or a folder in which it gets a name of its own
+        #[arg(long)]
+        to: PathBuf,
+    },
+    /// Restore a backup into an empty database; the secret key must be the one it was made with
+    Restore {
+        /// The backup
+        #[arg(long)]
+        from: PathBuf,
+    },
     /// Print the OpenAPI document
     Openapi,
     /// Measure the server on a generated city in a database made for it
@@ -74,6 +91,12 @@ enum Command {
         #[arg(long, conflicts_with = "head")]
         head_file: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Seal everything with the secret key that P2WKSS_SECRET_KEY_PREVIOUS sealed, while servers work
+    Rotate,
 }
 
 #[derive(Debug, Subcommand)]
@@ -118,6 +141,15 @@ async fn execute(command: Command, config: Config) -> Result<ExitCode, NotStarte
             let kernel = start::open(config).await?;
             println!("{} regions are in the database.", regions::csv::import(&kernel, &text).await?);
         }
+        Command::Keys { command: KeysCommand::Rotate } => rotate_keys(config).await?,
+        Command::Backup { to } => {
+            let kernel = start::attach_known(config).await?;
+            let (path, manifest) = backup::save(&kernel, &to).await?;
+            let rows: u64 = manifest.tables.iter().map(|part| part.rows).sum();
+            println!("{} holds {} tables with {rows} rows.", path.display(), manifest.tables.len());
+            println!("The secret key {} is not in it. Without that key the NIKs are lost.", manifest.key_id);
+        }
+        Command::Restore { from } => return restore(config, &from).await,
         Command::VerifyAudit { head, head_file } => return verify_audit(config, head, head_file).await,
         Command::Openapi | Command::Bench(_) => {}
     }
@@ -224,6 +256,35 @@ async fn create_admin(config: Config, username: &str, full_name: &str) -> Result
     })?;
     println!("{username} signs in once with the code {} until {}.", code.code, code.expires_at);
     Ok(())
+}
+
+async fn rotate_keys(config: Config) -> Result<(), NotStarted> {
+    let kernel = start::attach_with_key(config).await?;
+    start::check_secret(&kernel).await?;
+    let rotated = keys::rotate(&kernel).await?;
+    match rotated.retired {
+        None => println!("Nothing to do: give the secret key before as P2WKSS_SECRET_KEY_PREVIOUS."),
+        Some(old) => {
+            println!("{} values are sealed anew with the key {}.", rotated.renewed, kernel.keys.id());
+            println!("Take the key {old} from the settings of every server once nobody needs a sign-in of before:");
+            println!("within 15 minutes for access tokens, 30 days for mobile devices that were not used meanwhile.");
+            println!("Keep it with the backups that were made with it; they open with nothing else.");
+        }
+    }
+    Ok(())
+}
+
+/// Fills an empty database and walks its audit chain against the head that
+/// stood when the backup was made.
+async fn restore(config: Config, from: &Path) -> Result<ExitCode, NotStarted> {
+    let manifest = {
+        let kernel = start::attach_with_key(config.clone()).await?;
+        backup::restore(&kernel, from).await?
+    };
+    start::open(config.clone()).await?;
+    let rows: u64 = manifest.tables.iter().map(|part| part.rows).sum();
+    println!("{} tables with {rows} rows are restored, as of {}.", manifest.tables.len(), manifest.made_at);
+    verify_audit(config, manifest.audit_head, None).await
 }
 
 async fn verify_audit(config: Config, head: Option<String>, file: Option<PathBuf>) -> Result<ExitCode, NotStarted> {

@@ -17,6 +17,8 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("P2WKSS_TRUSTED_PROXIES", "comma-separated addresses or networks whose Forwarded headers are believed"),
     ("P2WKSS_SECRET_KEY", "64 hexadecimal digits; every key is derived from it"),
     ("P2WKSS_SECRET_KEY_FILE", "file holding the secret key; with SQLite one is generated in the data folder"),
+    ("P2WKSS_SECRET_KEY_PREVIOUS", "the secret key before, while it is changed"),
+    ("P2WKSS_SECRET_KEY_PREVIOUS_FILE", "file holding the secret key before, while it is changed"),
     ("P2WKSS_DEMO", "true fills an empty database with the demo city and its sign-ins"),
     ("P2WKSS_DEMO_PASSWORD", "password of the demo sign-ins; else generated and printed once"),
     ("P2WKSS_AUDIT_HEAD_FILE", "file that receives the head of the audit chain, best on another machine"),
@@ -24,6 +26,7 @@ pub const SETTINGS: &[(&str, &str)] = &[
         "P2WKSS_RATE_LIMIT",
         "API requests a user, or an address without a sign-in, may make in a minute; default 600, 0 for none",
     ),
+    ("P2WKSS_METRICS_TOKEN", "token with which /metrics answers other machines; default: only this one"),
     ("P2WKSS_LOG", "log filter such as info or p2wkss=debug; default info"),
     ("P2WKSS_ENV_FILE", "the optional settings file; default p2wkss.env if it exists"),
 ];
@@ -52,10 +55,13 @@ pub struct Config {
     pub public_url: String,
     pub trusted_proxies: Vec<IpNet>,
     pub secret: SecretSource,
+    /// The one before, while the secret is changed.
+    pub previous_secret: Option<SecretSource>,
     pub demo: bool,
     pub demo_password: Option<String>,
     pub audit_head_file: Option<PathBuf>,
     pub rate_limit: u64,
+    pub metrics_token: Option<String>,
     pub log: String,
 }
 
@@ -105,6 +111,8 @@ impl Config {
         let trusted_proxies = proxies(get("P2WKSS_TRUSTED_PROXIES"), &mut faults);
         let demo = parse_or(get("P2WKSS_DEMO"), "false", "P2WKSS_DEMO: must be true or false", &mut faults);
         let secret = secret(get("P2WKSS_SECRET_KEY"), get("P2WKSS_SECRET_KEY_FILE"), postgres, &mut faults);
+        let previous_secret =
+            previous_secret(get("P2WKSS_SECRET_KEY_PREVIOUS"), get("P2WKSS_SECRET_KEY_PREVIOUS_FILE"), &mut faults);
         let rate_limit =
             parse_or(get("P2WKSS_RATE_LIMIT"), "600", "P2WKSS_RATE_LIMIT: must be a number, 0 for none", &mut faults);
         let (Some(listen), Some(demo), Some(rate_limit)) = (listen, demo, rate_limit) else {
@@ -112,6 +120,7 @@ impl Config {
         };
         let public_url = get("P2WKSS_PUBLIC_URL")
             .map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
+        let metrics_token = metrics_token(get("P2WKSS_METRICS_TOKEN"), &mut faults);
         check_transport(listen, &public_url, &trusted_proxies, &mut faults);
         if !faults.is_empty() {
             return Err(BadSettings(faults));
@@ -123,10 +132,12 @@ impl Config {
             public_url,
             trusted_proxies,
             secret,
+            previous_secret,
             demo,
             demo_password: get("P2WKSS_DEMO_PASSWORD").map(str::to_owned),
             audit_head_file: get("P2WKSS_AUDIT_HEAD_FILE").map(PathBuf::from),
             rate_limit,
+            metrics_token,
             log: get("P2WKSS_LOG").unwrap_or("info").to_owned(),
         })
     }
@@ -186,6 +197,24 @@ fn secret(key: Option<&str>, file: Option<&str>, postgres: bool, faults: &mut Ve
         }
         (None, None) => SecretSource::DataDir,
     }
+}
+
+fn previous_secret(key: Option<&str>, file: Option<&str>, faults: &mut Vec<String>) -> Option<SecretSource> {
+    match (key, file) {
+        (Some(_), Some(_)) => {
+            faults.push("P2WKSS_SECRET_KEY_PREVIOUS and P2WKSS_SECRET_KEY_PREVIOUS_FILE: give one of them".to_owned());
+            None
+        }
+        (Some(key), None) => Some(SecretSource::Given(key.to_owned())),
+        (None, file) => file.map(|file| SecretSource::File(PathBuf::from(file))),
+    }
+}
+
+fn metrics_token(token: Option<&str>, faults: &mut Vec<String>) -> Option<String> {
+    if token.is_some_and(|token| token.len() < 16) {
+        faults.push("P2WKSS_METRICS_TOKEN: must have 16 characters or more".to_owned());
+    }
+    token.map(str::to_owned)
 }
 
 /// A browser drops `__Host-` cookies over plain http except on the machine

@@ -6,6 +6,7 @@
 pub mod agencies;
 pub mod audit_events;
 pub mod auth;
+pub mod backup;
 pub mod bench;
 pub mod beneficiaries;
 pub mod cli;
@@ -24,9 +25,11 @@ pub mod households;
 pub mod imports;
 pub mod jobs;
 pub mod kernel;
+pub mod keys;
 pub mod links;
 pub mod me;
 pub mod merges;
+pub mod metrics;
 pub mod migrations;
 pub mod mount;
 pub mod poverty_checks;
@@ -80,6 +83,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         links::configure(config);
         audit_events::configure(config);
         health::configure(config);
+        metrics::configure(config);
         web::configure(config);
         config.default_service(actix_web::web::to(web::application));
     }

@@ -6,7 +6,7 @@ use crate::duplicates;
 use crate::eligibility;
 use crate::entity::key_check;
 use crate::jobs;
-use crate::kernel::crypto::Secret;
+use crate::kernel::crypto::{Keys, Secret};
 use crate::kernel::database::Db;
 use crate::kernel::error::Error;
 use crate::kernel::limits;
@@ -56,6 +56,26 @@ fn read_secret(text: &str, source: &str) -> Result<Secret, NotStarted> {
     })
 }
 
+/// The secret before, where one is given.
+fn previous(config: &Config) -> Result<Option<Secret>, NotStarted> {
+    match &config.previous_secret {
+        Some(SecretSource::Given(text)) => read_secret(text, "P2WKSS_SECRET_KEY_PREVIOUS").map(Some),
+        Some(SecretSource::File(path)) => {
+            let source = format!("P2WKSS_SECRET_KEY_PREVIOUS_FILE {}", path.display());
+            read_secret(&because(&source, std::fs::read_to_string(path))?, &source).map(Some)
+        }
+        Some(SecretSource::DataDir) | None => Ok(None),
+    }
+}
+
+fn keys(config: &Config) -> Result<Keys, NotStarted> {
+    let secret = secret(config)?;
+    Ok(match previous(config)? {
+        Some(previous) => Keys::with_previous(&secret, &previous),
+        None => Keys::new(&secret),
+    })
+}
+
 fn secret(config: &Config) -> Result<Secret, NotStarted> {
     let file = match &config.secret {
         SecretSource::Given(text) => return read_secret(text, "P2WKSS_SECRET_KEY"),
@@ -63,7 +83,7 @@ fn secret(config: &Config) -> Result<Secret, NotStarted> {
             let text = because(&format!("P2WKSS_SECRET_KEY_FILE {}", path.display()), std::fs::read_to_string(path))?;
             return read_secret(&text, "P2WKSS_SECRET_KEY_FILE");
         }
-        SecretSource::DataDir => config.data_dir.join("secret.key"),
+        SecretSource::DataDir => config.data_dir.join(SECRET_FILE),
     };
     if file.exists() {
         let text = because(&file.display().to_string(), std::fs::read_to_string(&file))?;
@@ -80,20 +100,38 @@ fn secret(config: &Config) -> Result<Secret, NotStarted> {
     Ok(secret)
 }
 
+const OTHER_SECRET: &str = "the secret key is not the one this database was written with";
+/// The generated secret in the data folder.
+const SECRET_FILE: &str = "secret.key";
+
+/// Whether every secret the database was written with is one of ours, and
+/// ours is among them.
+fn judge(kernel: &Kernel, known: &[key_check::Model]) -> Result<bool, NotStarted> {
+    let ours = known.iter().filter(|row| kernel.keys.knows(&row.key_id, &row.check_value)).count();
+    if ours < known.len() {
+        let other = known.iter().find(|row| !kernel.keys.knows(&row.key_id, &row.check_value));
+        return Err(NotStarted(match other {
+            Some(other) if ours > 0 => format!(
+                "the database still holds what the secret key {} sealed: give it as P2WKSS_SECRET_KEY_PREVIOUS until \
+                 `p2wkss keys rotate` has ended",
+                other.key_id
+            ),
+            _ => OTHER_SECRET.to_owned(),
+        }));
+    }
+    Ok(known.iter().any(|row| row.key_id == kernel.keys.id()))
+}
+
 /// Refuses a database that was written with another secret: what it holds
 /// could not be read, and what would be added could not be found again.
-async fn check_secret(kernel: &Kernel) -> Result<(), NotStarted> {
+pub async fn check_secret(kernel: &Kernel) -> Result<(), NotStarted> {
     let known = because("key check", system::<key_check::Entity>().all(&kernel.db.read).await)?;
-    let (id, value) = (kernel.keys.id(), kernel.keys.check_value());
-    if known.iter().any(|row| row.key_id == id && row.check_value == value) {
+    if judge(kernel, &known)? {
         return Ok(());
     }
-    if !known.is_empty() {
-        return Err(NotStarted("the secret key is not the one this database was written with".to_owned()));
-    }
     let row = key_check::ActiveModel {
-        key_id: Set(id.to_owned()),
-        check_value: Set(value),
+        key_id: Set(kernel.keys.id().to_owned()),
+        check_value: Set(kernel.keys.check_value()),
         created_at: Set(kernel.clock.now()),
     };
     because("key check", key_check::Entity::insert(row).exec_without_returning(&kernel.db.write).await)?;
@@ -103,9 +141,34 @@ async fn check_secret(kernel: &Kernel) -> Result<(), NotStarted> {
 /// Connects without changing anything; for commands that only look.
 pub async fn attach(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     make_data_dir(&config.data_dir)?;
-    let secret = secret(&config)?;
+    let keys = keys(&config)?;
     let db = because("DATABASE_URL", Db::connect(&config.database_url).await)?;
-    Ok(Kernel::new(config, db, &secret)?)
+    Ok(Kernel::with_keys(config, db, keys)?)
+}
+
+/// The same for commands that write or judge sealed values: the database must
+/// know the secret.
+pub async fn attach_known(config: Config) -> Result<Arc<Kernel>, NotStarted> {
+    let kernel = attach_with_key(config).await?;
+    let known = because("key check", system::<key_check::Entity>().all(&kernel.db.read).await)?;
+    if judge(&kernel, &known)? || kernel.keys.previous_id().is_some() {
+        Ok(kernel)
+    } else {
+        Err(NotStarted(OTHER_SECRET.to_owned()))
+    }
+}
+
+/// The same with a secret that stands already: one that is drawn now would
+/// open nothing that was sealed before.
+pub async fn attach_with_key(config: Config) -> Result<Arc<Kernel>, NotStarted> {
+    if config.secret == SecretSource::DataDir && !config.data_dir.join(SECRET_FILE).exists() {
+        return Err(NotStarted(
+            "there is no secret key: give P2WKSS_SECRET_KEY or P2WKSS_SECRET_KEY_FILE. Without the one the data was \
+             sealed with the NIKs are lost"
+                .to_owned(),
+        ));
+    }
+    attach(config).await
 }
 
 /// Sets the background work going: audit chain, jobs, request counts.

@@ -31,11 +31,17 @@ pub fn token_digest(kernel: &Kernel, token: &str) -> Vec<u8> {
     kernel.keys.digest(DigestPurpose::Token, &[token.as_bytes()])
 }
 
+/// The digests under which a token may be kept: while the secret is changed,
+/// either's.
+pub fn token_digests(kernel: &Kernel, token: &str) -> Vec<Vec<u8>> {
+    kernel.keys.digests(DigestPurpose::Token, &[token.as_bytes()])
+}
+
 /// Whether the account was used from this device before.
 pub async fn knows_device(kernel: &Kernel, user: Option<UserId>, token: Option<&str>) -> Result<bool> {
     let (Some(user), Some(token)) = (user, token) else { return Ok(false) };
     let device = system::<known_device::Entity>()
-        .filter(known_device::Column::Digest.eq(token_digest(kernel, token)))
+        .filter(known_device::Column::Digest.is_in(token_digests(kernel, token)))
         .filter(known_device::Column::UserId.eq(user))
         .one(&kernel.db.read)
         .await?;
@@ -139,9 +145,8 @@ pub async fn refresh_token(
     tx: &DatabaseTransaction,
     token: &str,
 ) -> Result<Option<(refresh_token::Model, session::Model)>> {
-    let digest = token_digest(kernel, token);
     let row = lock_rows(system::<refresh_token::Entity>(), kernel.db.backend())
-        .filter(refresh_token::Column::Digest.eq(digest))
+        .filter(refresh_token::Column::Digest.is_in(token_digests(kernel, token)))
         .one(tx)
         .await?;
     let Some(row) = row else { return Ok(None) };

@@ -1,7 +1,7 @@
 //! Sign-in, refresh, sign-out.
 
 use super::passwords::verify;
-use super::queries::{self, ThrottleKeys, token_digest};
+use super::queries::{self, ThrottleKeys, token_digest, token_digests};
 use super::rules::{REFRESH_GRACE_SECONDS, lifetimes, normalise_code};
 use crate::entity::{access_code, known_device, refresh_token, session, user};
 use crate::kernel::crypto::random_token;
@@ -84,9 +84,9 @@ async fn prove(kernel: &Kernel, user: Option<&user::Model>, typed: &str) -> Resu
         return Ok(Some(Proof::Password));
     }
     let Some(user) = active else { return Ok(None) };
-    let typed = token_digest(kernel, &normalise_code(typed));
+    let typed = token_digests(kernel, &normalise_code(typed));
     let code = queries::open_code(&kernel.db.read, user.id, kernel.clock.now()).await?;
-    Ok(code.filter(|code| bool::from(code.digest.ct_eq(&typed))).map(Proof::Code))
+    Ok(code.filter(|code| typed.iter().any(|typed| bool::from(code.digest.ct_eq(typed)))).map(Proof::Code))
 }
 
 /// Reasons the system itself gives; readers have words for them.

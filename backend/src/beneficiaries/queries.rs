@@ -20,7 +20,7 @@ use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::words::field_detail;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The columns of a woman's place.
 pub const PLACE: PlaceColumns<beneficiary::Column> = PlaceColumns {
@@ -51,16 +51,42 @@ pub struct Surroundings {
 
 impl Surroundings {
     pub async fn of<E: Endpoint>(guard: &Guard<E>, rows: &[beneficiary::Model]) -> Result<Self> {
-        let codes = rows.iter().map(|row| row.region_code.clone());
-        let regions = system::<region::Entity>().filter(region::Column::Code.is_in(codes)).all(guard.db()).await?;
+        let regions = region_names(guard, rows.iter().map(|row| &row.region_code)).await?;
         let ids = rows.iter().map(|row| row.household_id);
         let homes = system::<household::Entity>().filter(household::Column::Id.is_in(ids)).all(guard.db()).await?;
         Ok(Self {
             rights: FieldRights::of(guard),
-            regions: regions.into_iter().map(|row| (row.code, row.name)).collect(),
+            regions,
             incomes: homes.into_iter().map(|row| (row.id, (row.monthly_income, row.collected_by))).collect(),
         })
     }
+}
+
+/// The names of these regions: what was not read within the last second is
+/// read in one statement.
+async fn region_names<E: Endpoint>(
+    guard: &Guard<E>,
+    codes: impl Iterator<Item = &RegionCode>,
+) -> Result<HashMap<RegionCode, String>> {
+    let known = &guard.kernel.region_names;
+    let (mut names, mut unknown) = (HashMap::new(), BTreeSet::new());
+    for code in codes {
+        if names.contains_key(code) || unknown.contains(code) {
+            continue;
+        }
+        match known.get(code).await {
+            Some(name) => drop(names.insert(code.clone(), name)),
+            None => drop(unknown.insert(code.clone())),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(names);
+    }
+    for row in system::<region::Entity>().filter(region::Column::Code.is_in(unknown)).all(guard.db()).await? {
+        known.insert(row.code.clone(), row.name.clone()).await;
+        names.insert(row.code, row.name);
+    }
+    Ok(names)
 }
 
 /// Her stored warnings, in words.

@@ -2,7 +2,7 @@
 //! imported lists.
 
 use super::checks::{Findings, Pen, Place, check_place, check_references, check_rights};
-use super::identifiers::{context, known_district, nik_hash, seal};
+use super::identifiers::{context, known_district, lock_nik, nik_hash, nik_hashes, open, seal};
 use super::queries::{as_text, standing};
 use super::rules::{missing, status_after_change};
 use crate::duplicates::candidates::{judge, keep};
@@ -301,8 +301,12 @@ fn fill_nik(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, fou
     if let Some(text) = draft.nik.value() {
         match Nik::parse(text, today) {
             Ok(nik) => {
-                row.nik_hash = Some(nik_hash(kernel, &nik));
-                row.nik_sealed = Some(seal(kernel, &context(row.id, "nik"), nik.reveal()));
+                // The same NIK under the hash of the secret before is no change.
+                let stands = row.nik_hash.as_ref().is_some_and(|hash| nik_hashes(kernel, &nik).contains(hash));
+                if !stands {
+                    row.nik_hash = Some(nik_hash(kernel, &nik));
+                    row.nik_sealed = Some(seal(kernel, &context(row.id, "nik"), nik.reveal()));
+                }
                 row.nik_masked = Some(nik.masked());
                 row.nik_absent_reason = None;
             }
@@ -327,7 +331,7 @@ fn fill_nik(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, fou
 pub fn nik_warnings(tx: &Tx, row: &beneficiary::Model) -> String {
     let kernel = tx.kernel();
     let Some(sealed) = &row.nik_sealed else { return String::new() };
-    let Ok(digits) = super::identifiers::open(kernel, &context(row.id, "nik"), sealed) else { return String::new() };
+    let Ok(digits) = open(kernel, &context(row.id, "nik"), sealed) else { return String::new() };
     let nik = Nik::stored(digits);
     let codes = nik.warnings(Some(row.birth_date), row.sex == Sex::Female, |code| known_district(kernel, code));
     codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" ")
@@ -335,9 +339,11 @@ pub fn nik_warnings(tx: &Tx, row: &beneficiary::Model) -> String {
 
 /// One woman, one record, anywhere in the register, archived ones too.
 async fn refuse_known_nik(tx: &Tx, pen: &Pen, row: &beneficiary::Model) -> Result<()> {
-    let Some(hash) = row.nik_hash.clone() else { return Ok(()) };
+    let Some(sealed) = &row.nik_sealed else { return Ok(()) };
+    let nik = Nik::stored(open(tx.kernel(), &context(row.id, "nik"), sealed)?);
+    lock_nik(tx, &nik).await?;
     let known = system::<beneficiary::Entity>()
-        .filter(beneficiary::Column::NikHash.eq(hash))
+        .filter(beneficiary::Column::NikHash.is_in(nik_hashes(tx.kernel(), &nik)))
         .filter(beneficiary::Column::Id.ne(row.id))
         .one(tx.db())
         .await?;

@@ -2,7 +2,7 @@
 //! the same transaction.
 
 use crate::beneficiaries::checks::{Findings, Pen, Place};
-use crate::beneficiaries::identifiers::{context, kk_hash, seal};
+use crate::beneficiaries::identifiers::{context, kk_hash, kk_hashes, seal};
 use crate::beneficiaries::write::mark_outdated;
 use crate::duplicates::candidates::follow;
 use crate::entity::{beneficiary, household};
@@ -95,8 +95,11 @@ pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Mod
         Member::Null => (row.kk_hash, row.kk_sealed, row.kk_masked) = (None, None, None),
         Member::Value(text) => match KkNumber::parse(text) {
             Ok(kk) => {
-                row.kk_hash = Some(kk_hash(tx.kernel(), &kk));
-                row.kk_sealed = Some(seal(tx.kernel(), &context(row.id, "kk_number"), kk.reveal()));
+                let stands = row.kk_hash.as_ref().is_some_and(|hash| kk_hashes(tx.kernel(), &kk).contains(hash));
+                if !stands {
+                    row.kk_hash = Some(kk_hash(tx.kernel(), &kk));
+                    row.kk_sealed = Some(seal(tx.kernel(), &context(row.id, "kk_number"), kk.reveal()));
+                }
                 row.kk_masked = Some(kk.masked());
             }
             Err(code) => found.add("/kk_number", code),

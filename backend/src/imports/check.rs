@@ -171,7 +171,7 @@ async fn judge_stretch(
             if let super::judge::Verdict::Create(new) = &verdict
                 && let Some(home) = new.home.after()
             {
-                if let Some(card) = card_of(tx.kernel(), &row) {
+                for card in card_of(tx.kernel(), &row) {
                     before.homes.insert(card, home.clone());
                 }
                 known.keep_home(home.clone());

@@ -106,7 +106,7 @@ impl Ground<'_> {
         if let Some(text) = row.draft.nik.value() {
             Nik::parse(text, today).map_err(|code| Error::field("/nik", code))?;
         }
-        let found = nik_of(self.tx.kernel(), row, today).and_then(|hash| known.woman(&hash));
+        let found = known.woman(&nik_of(self.tx.kernel(), row, today));
         if let Some(woman) = found {
             if self.pen.scope.holds(&woman.region_code, &woman.rw) {
                 return self.compare(row, woman, known);
@@ -133,7 +133,7 @@ impl Ground<'_> {
     fn create(&self, row: &ReadRow, known: &Known) -> Result<New> {
         let place = place_of(row)?;
         let card = card_of(self.tx.kernel(), row);
-        let (home, made) = match card.and_then(|kk| known.card(&kk)) {
+        let (home, made) = match known.card(&card) {
             Some(home) if (&home.region_code, &home.rw, &home.rt) != (&place.village, &place.rw, &place.rt) => {
                 return Err(Error::field("/rt", FieldCode::PlaceDiffers));
             }
@@ -243,8 +243,9 @@ impl Ground<'_> {
         }
         let home = known.home(woman.household_id).ok_or_else(|| Error::internal("a woman without a household"))?;
         let card = card_of(self.tx.kernel(), row);
-        let taken = card.as_ref().and_then(|kk| known.card(kk)).is_some_and(|other| other.id != home.id);
-        if card.is_some() && (taken || home.kk_hash.is_some() && home.kk_hash != card) {
+        let taken = known.card(&card).is_some_and(|other| other.id != home.id);
+        let another = home.kk_hash.as_ref().is_some_and(|hash| !card.contains(hash));
+        if !card.is_empty() && (taken || another) {
             return against(Column::KkNumber, FieldCode::HouseholdDiffers);
         }
         match self.update(row, woman, home) {

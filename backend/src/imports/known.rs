@@ -2,7 +2,7 @@
 //! many rows.
 
 use super::rows::ReadRow;
-use crate::beneficiaries::identifiers::{kk_hash, nik_hash};
+use crate::beneficiaries::identifiers::{kk_hashes, nik_hashes};
 use crate::entity::{beneficiary, household};
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::Result;
@@ -35,16 +35,16 @@ pub struct Known {
     cards: HashMap<Vec<u8>, household::Model>,
 }
 
-/// The hash of a row's NIK, where it has one that can be.
-pub fn nik_of(kernel: &Kernel, row: &ReadRow, today: Day) -> Option<Vec<u8>> {
-    let nik = Nik::parse(row.draft.nik.value()?, today).ok()?;
-    Some(nik_hash(kernel, &nik))
+/// The hashes of a row's NIK under every secret, where it has one that can be.
+pub fn nik_of(kernel: &Kernel, row: &ReadRow, today: Day) -> Vec<Vec<u8>> {
+    let nik = row.draft.nik.value().and_then(|text| Nik::parse(text, today).ok());
+    nik.map(|nik| nik_hashes(kernel, &nik)).unwrap_or_default()
 }
 
-/// The hash of a row's family card.
-pub fn card_of(kernel: &Kernel, row: &ReadRow) -> Option<Vec<u8>> {
-    let kk = KkNumber::parse(row.kk_number.as_deref()?).ok()?;
-    Some(kk_hash(kernel, &kk))
+/// The hashes of a row's family card under every secret.
+pub fn card_of(kernel: &Kernel, row: &ReadRow) -> Vec<Vec<u8>> {
+    let kk = row.kk_number.as_deref().and_then(|text| KkNumber::parse(text).ok());
+    kk.map(|kk| kk_hashes(kernel, &kk)).unwrap_or_default()
 }
 
 pub fn likeness_of(row: &ReadRow) -> Option<Likeness> {
@@ -63,7 +63,7 @@ impl Known {
     pub async fn load(tx: &Tx, rows: &[&ReadRow], writing: bool) -> Result<Self> {
         let (kernel, today) = (tx.kernel(), tx.now().day_in_jakarta());
         let mut known = Self::default();
-        let hashes: BTreeSet<Vec<u8>> = rows.iter().filter_map(|row| nik_of(kernel, row, today)).collect();
+        let hashes: BTreeSet<Vec<u8>> = rows.iter().flat_map(|row| nik_of(kernel, row, today)).collect();
         for part in chunks(hashes) {
             let select = system::<beneficiary::Entity>().filter(beneficiary::Column::NikHash.is_in(part));
             for woman in select.all(tx.db()).await? {
@@ -86,7 +86,7 @@ impl Known {
                 }
             }
         }
-        let cards: BTreeSet<Vec<u8>> = rows.iter().filter_map(|row| card_of(kernel, row)).collect();
+        let cards: BTreeSet<Vec<u8>> = rows.iter().flat_map(|row| card_of(kernel, row)).collect();
         for part in chunks(cards) {
             let select = tx.select::<household::Entity>().filter(household::Column::KkHash.is_in(part));
             let select = select.order_by_asc(household::Column::Id);
@@ -112,8 +112,8 @@ impl Known {
         Ok(())
     }
 
-    pub fn woman(&self, nik: &[u8]) -> Option<&beneficiary::Model> {
-        self.women.get(nik)
+    pub fn woman(&self, nik: &[Vec<u8>]) -> Option<&beneficiary::Model> {
+        nik.iter().find_map(|hash| self.women.get(hash))
     }
 
     pub fn alike(&self, row: &ReadRow) -> Option<&beneficiary::Model> {
@@ -124,8 +124,8 @@ impl Known {
         self.homes.get(&id)
     }
 
-    pub fn card(&self, kk: &[u8]) -> Option<&household::Model> {
-        self.cards.get(kk)
+    pub fn card(&self, kk: &[Vec<u8>]) -> Option<&household::Model> {
+        kk.iter().find_map(|hash| self.cards.get(hash))
     }
 
     pub fn keep_woman(&mut self, woman: beneficiary::Model) {
@@ -143,7 +143,7 @@ impl Known {
 
     /// Takes over the households that earlier rows of the same file made.
     pub fn take_over(&mut self, kernel: &Kernel, rows: &[&ReadRow], made: &HashMap<Vec<u8>, household::Model>) {
-        for card in rows.iter().filter_map(|row| card_of(kernel, row)) {
+        for card in rows.iter().flat_map(|row| card_of(kernel, row)) {
             if let Some(home) = made.get(&card) {
                 self.keep_home(home.clone());
             }

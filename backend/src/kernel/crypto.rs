@@ -67,11 +67,21 @@ pub enum DigestPurpose {
     Throttle,
     /// NIK and family-card number, to find them.
     Identifier,
+    /// Manifests of backups.
+    Backup,
 }
 
-/// All keys of the process.
+/// All keys of the process: those of the secret, and while it is changed those
+/// of the one before, which still open and recognise what they sealed.
 #[derive(Clone)]
 pub struct Keys {
+    current: Derived,
+    previous: Option<Box<Derived>>,
+}
+
+/// The keys of one secret.
+#[derive(Clone)]
+struct Derived {
     id: String,
     revision: [u8; 32],
     cursor: [u8; 32],
@@ -80,13 +90,14 @@ pub struct Keys {
     throttle: [u8; 32],
     personal: [u8; 32],
     identifier: [u8; 32],
+    backup: [u8; 32],
     signing: [u8; 32],
     check: [u8; 32],
 }
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Keys").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("Keys").field("id", &self.id()).finish_non_exhaustive()
     }
 }
 
@@ -97,6 +108,89 @@ pub struct Unreadable;
 
 impl Keys {
     pub fn new(secret: &Secret) -> Self {
+        Self { current: Derived::new(secret), previous: None }
+    }
+
+    /// With the secret before beside it. The same one twice is one.
+    pub fn with_previous(secret: &Secret, previous: &Secret) -> Self {
+        let keys = Self::new(secret);
+        let previous = Derived::new(previous);
+        Self { previous: (previous.id != keys.current.id).then(|| Box::new(previous)), ..keys }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Derived> {
+        std::iter::once(&self.current).chain(self.previous.as_deref())
+    }
+
+    /// Names the keys in tokens and ciphertexts.
+    pub fn id(&self) -> &str {
+        &self.current.id
+    }
+
+    pub fn previous_id(&self) -> Option<&str> {
+        self.previous.as_ref().map(|keys| keys.id.as_str())
+    }
+
+    /// Kept in the database, so that a start with another secret is refused.
+    pub fn check_value(&self) -> String {
+        self.current.check_value()
+    }
+
+    /// Whether a check value of the database is of one of the secrets.
+    pub fn knows(&self, id: &str, check_value: &str) -> bool {
+        self.all().any(|keys| keys.id == id && keys.check_value() == check_value)
+    }
+
+    /// The seed of the key that signs.
+    pub fn signing_seed(&self) -> &[u8; 32] {
+        &self.current.signing
+    }
+
+    /// The ids and seeds of the token-signing keys; the first one signs.
+    pub fn signing_seeds(&self) -> impl Iterator<Item = (&str, &[u8; 32])> {
+        self.all().map(|keys| (keys.id.as_str(), &keys.signing))
+    }
+
+    /// Encrypts and authenticates; `context` must be the same to open it.
+    pub fn seal(&self, purpose: Purpose, context: &str, plain: &[u8]) -> Vec<u8> {
+        self.current.seal(purpose, context, plain)
+    }
+
+    /// Opens what either secret sealed.
+    pub fn open(&self, purpose: Purpose, context: &str, sealed: &[u8]) -> Result<Vec<u8>, Unreadable> {
+        self.all().find_map(|keys| keys.open(purpose, context, sealed).ok()).ok_or(Unreadable)
+    }
+
+    /// Seals anew what the secret before sealed; nothing where it is sealed
+    /// by this one.
+    pub fn renew(&self, purpose: Purpose, context: &str, sealed: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
+        if self.current.open(purpose, context, sealed).is_ok() {
+            return Ok(None);
+        }
+        let plain = self.open(purpose, context, sealed)?;
+        Ok(Some(self.seal(purpose, context, &plain)))
+    }
+
+    /// A keyed digest: equal for equal input, telling nothing without the key.
+    pub fn digest(&self, purpose: DigestPurpose, parts: &[&[u8]]) -> Vec<u8> {
+        self.current.digest(purpose, parts)
+    }
+
+    /// The digests under every secret, to find what either kept.
+    pub fn digests(&self, purpose: DigestPurpose, parts: &[&[u8]]) -> Vec<Vec<u8>> {
+        self.all().map(|keys| keys.digest(purpose, parts)).collect()
+    }
+
+    /// A digest that is the same in every process that knows the two secrets,
+    /// whichever of them it takes for the first: the name of a lock.
+    pub fn common_digest(&self, purpose: DigestPurpose, parts: &[&[u8]]) -> i64 {
+        let keys = self.all().min_by(|one, other| one.id.cmp(&other.id)).unwrap_or(&self.current);
+        keys.digest(purpose, parts).first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes))
+    }
+}
+
+impl Derived {
+    fn new(secret: &Secret) -> Self {
         let id: String = to_hex(&secret.derive("key id")).chars().take(12).collect();
         Self {
             id,
@@ -107,24 +201,14 @@ impl Keys {
             throttle: secret.derive("throttle"),
             personal: secret.derive("personal"),
             identifier: secret.derive("identifier"),
+            backup: secret.derive("backup"),
             signing: secret.derive("signing"),
             check: secret.derive("check value"),
         }
     }
 
-    /// Names the keys in tokens and ciphertexts.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// Kept in the database, so that a start with another secret is refused.
-    pub fn check_value(&self) -> String {
+    fn check_value(&self) -> String {
         to_hex(&Sha256::digest(self.check))
-    }
-
-    /// The seed of the token-signing key.
-    pub fn signing_seed(&self) -> &[u8; 32] {
-        &self.signing
     }
 
     fn cipher(&self, purpose: Purpose) -> XChaCha20Poly1305 {
@@ -138,8 +222,7 @@ impl Keys {
         )
     }
 
-    /// Encrypts and authenticates; `context` must be the same to open it.
-    pub fn seal(&self, purpose: Purpose, context: &str, plain: &[u8]) -> Vec<u8> {
+    fn seal(&self, purpose: Purpose, context: &str, plain: &[u8]) -> Vec<u8> {
         let nonce: [u8; 24] = rand::random();
         let payload = Payload { msg: plain, aad: context.as_bytes() };
         let sealed = self.cipher(purpose).encrypt(&XNonce::from(nonce), payload);
@@ -149,20 +232,20 @@ impl Keys {
         out
     }
 
-    pub fn open(&self, purpose: Purpose, context: &str, sealed: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    fn open(&self, purpose: Purpose, context: &str, sealed: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let (nonce, body) = sealed.split_at_checked(24).ok_or(Unreadable)?;
         let nonce: [u8; 24] = nonce.try_into().map_err(|_| Unreadable)?;
         let payload = Payload { msg: body, aad: context.as_bytes() };
         self.cipher(purpose).decrypt(&XNonce::from(nonce), payload).map_err(|_| Unreadable)
     }
 
-    /// A keyed digest: equal for equal input, telling nothing without the key.
-    pub fn digest(&self, purpose: DigestPurpose, parts: &[&[u8]]) -> Vec<u8> {
+    fn digest(&self, purpose: DigestPurpose, parts: &[&[u8]]) -> Vec<u8> {
         let key = match purpose {
             DigestPurpose::Token => &self.token,
             DigestPurpose::Request => &self.request,
             DigestPurpose::Throttle => &self.throttle,
             DigestPurpose::Identifier => &self.identifier,
+            DigestPurpose::Backup => &self.backup,
         };
         // HMAC takes a key of any length.
         let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key) else { return Vec::new() };
@@ -223,6 +306,25 @@ mod tests {
         assert!(keys.open(Purpose::Cursor, "event 1", &sealed).is_err());
         assert!(Keys::new(&Secret::generate()).open(Purpose::Revision, "event 1", &sealed).is_err());
         assert!(keys.open(Purpose::Revision, "event 1", b"short").is_err());
+    }
+
+    #[test]
+    fn while_a_secret_is_changed_both_open_and_one_seals() {
+        let (old, new) = (Secret::generate(), Secret::generate());
+        let (before, both, after) = (Keys::new(&old), Keys::with_previous(&new, &old), Keys::new(&new));
+        let sealed = before.seal(Purpose::Personal, "1 nik", b"3275");
+        assert_eq!(both.open(Purpose::Personal, "1 nik", &sealed).unwrap(), b"3275");
+        let renewed = both.renew(Purpose::Personal, "1 nik", &sealed).unwrap().unwrap();
+        assert_eq!(after.open(Purpose::Personal, "1 nik", &renewed).unwrap(), b"3275");
+        assert!(before.open(Purpose::Personal, "1 nik", &renewed).is_err());
+        assert_eq!(both.renew(Purpose::Personal, "1 nik", &renewed), Ok(None));
+        assert_eq!(after.renew(Purpose::Personal, "1 nik", &sealed), Err(Unreadable));
+        let digest = |keys: &Keys| keys.digest(DigestPurpose::Identifier, &[b"nik"]);
+        assert_eq!(both.digests(DigestPurpose::Identifier, &[b"nik"]), [digest(&after), digest(&before)]);
+        let other_way = Keys::with_previous(&old, &new);
+        let lock = |keys: &Keys| keys.common_digest(DigestPurpose::Identifier, &[b"nik"]);
+        assert_eq!(lock(&both), lock(&other_way));
+        assert_eq!(Keys::with_previous(&new, &new).previous_id(), None);
     }
 
     #[test]

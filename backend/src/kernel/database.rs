@@ -2,6 +2,8 @@
 
 use super::batch::{Batches, Writing, begin_immediate};
 use super::error::Result;
+use super::metrics::statement_sent;
+use prometheus_client::metrics::counter::Counter;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::sqlx::Connection;
 use sea_orm::{
@@ -47,30 +49,29 @@ pub struct Db {
     pub work: DatabaseConnection,
     /// Writes that share a commit: SQLite alone needs them.
     pub batches: Option<Batches>,
+    /// Statements sent on any of them.
+    pub statements: Counter,
 }
 
 impl Db {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
+        let statements = Counter::default();
         if !url.starts_with("sqlite:") {
             let short = |connections| postgres_options(url, connections, STATEMENT_TIMEOUT, LOCK_TIMEOUT);
+            let long = postgres_options(url, POSTGRES_WORKERS, LONG_STATEMENT_TIMEOUT, LONG_LOCK_TIMEOUT);
             return Ok(Self {
-                read: Database::connect(short(POSTGRES_READERS)).await?,
-                write: Database::connect(short(POSTGRES_WRITERS)).await?,
-                work: Database::connect(postgres_options(
-                    url,
-                    POSTGRES_WORKERS,
-                    LONG_STATEMENT_TIMEOUT,
-                    LONG_LOCK_TIMEOUT,
-                ))
-                .await?,
+                read: connect(short(POSTGRES_READERS), &statements).await?,
+                write: connect(short(POSTGRES_WRITERS), &statements).await?,
+                work: connect(long, &statements).await?,
                 batches: None,
+                statements,
             });
         }
-        let write = Database::connect(sqlite_options(url, 1)).await?;
+        let write = connect(sqlite_options(url, 1), &statements).await?;
         // A connection reads the statistics when it is opened.
         write.execute_unprepared(OPTIMIZE).await?;
-        let read = Database::connect(sqlite_options(url, SQLITE_READERS)).await?;
-        Ok(Self { read, work: write.clone(), write, batches: Some(Batches::open()) })
+        let read = connect(sqlite_options(url, SQLITE_READERS), &statements).await?;
+        Ok(Self { read, work: write.clone(), write, batches: Some(Batches::open()), statements })
     }
 
     pub fn backend(&self) -> DbBackend {
@@ -121,6 +122,16 @@ impl Db {
     pub fn is_shared(&self) -> bool {
         self.backend() == DbBackend::Postgres
     }
+}
+
+async fn connect(options: ConnectOptions, statements: &Counter) -> Result<DatabaseConnection, DbErr> {
+    let mut connection = Database::connect(options).await?;
+    let statements = statements.clone();
+    connection.set_metric_callback(move |_| {
+        statements.inc();
+        statement_sent();
+    });
+    Ok(connection)
 }
 
 fn options(url: &str, connections: u32) -> ConnectOptions {
@@ -238,6 +249,16 @@ pub async fn try_lock(tx: &DatabaseTransaction, key: i64) -> Result<bool, DbErr>
         Some(row) => row.try_get("", "taken"),
         None => Ok(false),
     }
+}
+
+/// Takes a lock named by `key` until the transaction ends, waiting for whoever
+/// has it.
+pub async fn wait_for_lock(tx: &DatabaseTransaction, key: i64) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let sql = "select pg_advisory_xact_lock($1)";
+        tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into()])).await?;
+    }
+    Ok(())
 }
 
 /// `max(column)`, for gapless positions.

@@ -8,6 +8,7 @@
 use super::error::{Error, Existing, Result};
 use super::identity::Actor;
 use super::limits::{Allowance, STRANGER};
+use super::metrics::counted;
 use super::request::{Circumstances, client_address, forwarded_addresses};
 use super::state::Kernel;
 use actix_web::body::{BoxBody, MessageBody};
@@ -50,6 +51,13 @@ pub async fn edge(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    counted(answer(request, next)).await
+}
+
+async fn answer(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let started = Instant::now();
     let kernel = request.app_data::<web::Data<Arc<Kernel>>>().map(|data| data.get_ref().clone());
     let Some(kernel) = kernel else { return Err(Error::internal("no kernel").into()) };
@@ -86,6 +94,7 @@ pub async fn edge(
         }
     }
     let route = response.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
+    kernel.metrics.answered(method.as_str(), &route, response.status().as_u16(), started.elapsed());
     tracing::info!(
         request_id = circumstances.request_id,
         method = method.as_str(),

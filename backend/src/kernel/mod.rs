@@ -22,6 +22,7 @@ pub mod limits;
 pub mod list;
 pub mod looks;
 pub mod memo;
+pub mod metrics;
 pub mod reply;
 pub mod request;
 pub mod scope;

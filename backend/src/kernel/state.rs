@@ -8,9 +8,13 @@ use super::identity::Identities;
 use super::limits::Limits;
 use super::looks::Looks;
 use super::memo::Memo;
+use super::metrics::Metrics;
 use super::tokens::Tokens;
 use crate::config::Config;
+use contract::place::RegionCode;
+use moka::future::Cache;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{Notify, Semaphore};
 
 /// Password hashes in flight at once; each takes 19 MiB and a core.
@@ -18,6 +22,10 @@ const HASHES_IN_FLIGHT: usize = 2;
 
 /// Lists leaving as files at once; further ones wait for their turn.
 const EXPORTS_AT_ONCE: usize = 2;
+/// What is read with nearly every request and seldom changes is remembered for
+/// as long as a role is.
+const MEMORY: Duration = Duration::from_secs(1);
+const REGIONS: u64 = 10_000;
 
 /// The shared state of the process. Nothing here must be lost with it: a
 /// second replica works from the database alone.
@@ -29,12 +37,15 @@ pub struct Kernel {
     pub clock: Clock,
     pub tokens: Tokens,
     pub identities: Identities,
+    /// Names of regions read within the last second.
+    pub region_names: Cache<RegionCode, String>,
     pub hashing: Semaphore,
     /// One walk along the audit chain at a time.
     pub verifying: Semaphore,
     /// Lists on their way out as files.
     pub exporting: Arc<Semaphore>,
     pub limits: Limits,
+    pub metrics: Metrics,
     /// Openings of records, written in batches.
     pub looks: Looks,
     /// Small reference data.
@@ -47,9 +58,13 @@ pub struct Kernel {
 
 impl Kernel {
     pub fn new(config: Config, db: Db, secret: &Secret) -> Result<Arc<Self>> {
-        let keys = Keys::new(secret);
+        Self::with_keys(config, db, Keys::new(secret))
+    }
+
+    pub fn with_keys(config: Config, db: Db, keys: Keys) -> Result<Arc<Self>> {
         let tokens = Tokens::new(&keys)?;
         let limits = Limits::new(config.rate_limit);
+        let metrics = Metrics::new(&db);
         Ok(Arc::new(Self {
             config,
             db,
@@ -58,8 +73,10 @@ impl Kernel {
             tokens,
             identities: Identities::new(),
             limits,
+            metrics,
             looks: Looks::default(),
             memo: Memo::default(),
+            region_names: Cache::builder().max_capacity(REGIONS).time_to_live(MEMORY).build(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
             verifying: Semaphore::new(1),
             exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),

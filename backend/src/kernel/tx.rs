@@ -3,7 +3,7 @@
 //! `guard.run(async |tx| { …; tx.done(change, view).await })` begins a
 //! transaction, runs the closure, and commits. A [`Done`] is made only by
 //! [`Tx::done`], which adds the event; a closure that forgets it does not
-//! compile. Nothing outside the database is awaited inside.
+//! compile. The events are written together before the commit. Nothing outside the database is awaited inside.
 
 use super::batch::Writing;
 use super::crypto::{DigestPurpose, Purpose, to_hex};
@@ -22,7 +22,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A running transaction.
 #[derive(Debug)]
@@ -32,7 +32,19 @@ pub struct Tx {
     now: Timestamp,
     scope: Scope,
     author: Author,
+    /// Events of this transaction, written together before it is committed.
+    trail: Mutex<Trail>,
 }
+
+/// Rows of the audit trail that wait for the end of their transaction.
+#[derive(Debug, Default)]
+struct Trail {
+    events: Vec<event::ActiveModel>,
+    revisions: Vec<revision::ActiveModel>,
+}
+
+/// Rows of one statement; SQLite takes 32,766 values.
+const ROWS: usize = 500;
 
 /// Who writes, under which right.
 #[derive(Debug, Clone)]
@@ -104,27 +116,15 @@ impl Tx {
         lock_rows(self.select::<T>(), self.kernel.db.backend())
     }
 
-    /// Writes the event of a change beside others of the same transaction.
+    /// Adds the event of a change beside others of the same transaction.
     pub async fn record(&self, change: &Change) -> Result<EventId> {
         self.record_as(&self.author, change).await
     }
 
-    /// Writes the events of many changes in three statements.
+    /// The same for many changes.
     pub async fn record_all(&self, changes: &[Change]) -> Result<()> {
-        let (mut events, mut queued, mut revisions) = (Vec::new(), Vec::new(), Vec::new());
         for change in changes {
-            let id = EventId(self.kernel.clock.new_id());
-            let (event, revision) = self.event_of(id, &self.author, change);
-            queued.push(event_queue::ActiveModel { event_id: Set(id) });
-            events.push(event);
-            revisions.extend(revision);
-        }
-        if !events.is_empty() {
-            event::Entity::insert_many(events).exec_without_returning(self.db()).await?;
-            event_queue::Entity::insert_many(queued).exec_without_returning(self.db()).await?;
-        }
-        if !revisions.is_empty() {
-            revision::Entity::insert_many(revisions).exec_without_returning(self.db()).await?;
+            self.record(change).await?;
         }
         Ok(())
     }
@@ -132,24 +132,6 @@ impl Tx {
     /// The same in the name of another author.
     pub async fn record_as(&self, author: &Author, change: &Change) -> Result<EventId> {
         let id = EventId(self.kernel.clock.new_id());
-        let (event, revision) = self.event_of(id, author, change);
-        event::Entity::insert(event).exec_without_returning(self.db()).await?;
-        event_queue::Entity::insert(event_queue::ActiveModel { event_id: Set(id) })
-            .exec_without_returning(self.db())
-            .await?;
-        if let Some(revision) = revision {
-            revision::Entity::insert(revision).exec_without_returning(self.db()).await?;
-        }
-        Ok(id)
-    }
-
-    /// The rows of an event: itself, and its values where it has any.
-    fn event_of(
-        &self,
-        id: EventId,
-        author: &Author,
-        change: &Change,
-    ) -> (event::ActiveModel, Option<revision::ActiveModel>) {
         let salt: [u8; 16] = rand::random();
         let digests: Vec<Value> = change
             .members
@@ -178,13 +160,22 @@ impl Tx {
             reason: Set(change.reason.clone()),
             members: Set(Value::Array(digests).to_string()),
         };
-        let values = (!change.members.is_empty()).then(|| self.values_of(id, salt, change));
-        (row, values)
+        let values = (!change.members.is_empty()).then(|| self.values(id, salt, change));
+        let full = {
+            let mut trail = self.trail();
+            trail.events.push(row);
+            trail.revisions.extend(values);
+            trail.events.len() >= ROWS
+        };
+        if full {
+            self.write_trail().await?;
+        }
+        Ok(id)
     }
 
     /// The values themselves, with the salt that their digests need, stand in
     /// a row that can be erased; the event stays and says nothing about them.
-    fn values_of(&self, id: EventId, salt: [u8; 16], change: &Change) -> revision::ActiveModel {
+    fn values(&self, id: EventId, salt: [u8; 16], change: &Change) -> revision::ActiveModel {
         let members: Vec<Value> = change
             .members
             .iter()
@@ -196,6 +187,27 @@ impl Tx {
             key_id: Set(self.kernel.keys.id().to_owned()),
             sealed: Set(self.kernel.keys.seal(Purpose::Revision, &id.to_string(), plain.as_bytes())),
         }
+    }
+
+    fn trail(&self) -> MutexGuard<'_, Trail> {
+        self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what has gathered: one statement for each table, however many
+    /// events there are.
+    async fn write_trail(&self) -> Result<()> {
+        let Trail { events, revisions } = std::mem::take(&mut *self.trail());
+        if events.is_empty() {
+            return Ok(());
+        }
+        let queued: Vec<event_queue::ActiveModel> =
+            events.iter().map(|event| event_queue::ActiveModel { event_id: event.id.clone() }).collect();
+        event::Entity::insert_many(events).exec_without_returning(self.db()).await?;
+        event_queue::Entity::insert_many(queued).exec_without_returning(self.db()).await?;
+        if !revisions.is_empty() {
+            revision::Entity::insert_many(revisions).exec_without_returning(self.db()).await?;
+        }
+        Ok(())
     }
 
     /// The author of an operation without a token, once she has proved who she is.
@@ -234,7 +246,8 @@ fn salted(salt: [u8; 16], value: &Value) -> String {
 struct Repetition {
     user: UserId,
     keys: Vec<String>,
-    digest: Vec<u8>,
+    /// Under the secret, and under the one before where there is one.
+    digests: Vec<Vec<u8>>,
 }
 
 impl<E: Endpoint> Guard<E> {
@@ -296,16 +309,17 @@ impl<E: Endpoint> Guard<E> {
         }
         let (path, query) = (self.request.path(), self.request.query_string());
         let parts: [&[u8]; 4] = [E::ID.as_bytes(), path.as_bytes(), query.as_bytes(), &body];
-        let digest = self.kernel.keys.digest(DigestPurpose::Request, &parts);
-        Ok(Some(Repetition { user: self.user()?, keys, digest }))
+        let digests = self.kernel.keys.digests(DigestPurpose::Request, &parts);
+        Ok(Some(Repetition { user: self.user()?, keys, digests }))
     }
 }
 
 fn begun(kernel: &Arc<Kernel>, writing: Writing, scope: Scope, author: Author) -> Tx {
-    Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author }
+    Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author, trail: Mutex::default() }
 }
 
 async fn commit(tx: Tx) -> Result<()> {
+    tx.write_trail().await?;
     tx.writing.commit().await?;
     tx.kernel.committed.notify_one();
     Ok(())
@@ -357,8 +371,8 @@ pub async fn run_in<V>(
 /// for another request or its first use is still running.
 async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<String>> {
     for key in &repetition.keys {
-        let lock = tx.kernel.keys.digest(DigestPurpose::Request, &[repetition.user.0.as_bytes(), key.as_bytes()]);
-        let lock = lock.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes));
+        let named: [&[u8]; 2] = [repetition.user.0.as_bytes(), key.as_bytes()];
+        let lock = tx.kernel.keys.common_digest(DigestPurpose::Request, &named);
         if !try_lock(tx.db(), lock).await? {
             return Err(Error::from(ProblemCode::RequestInProgress).retry_after(1));
         }
@@ -370,7 +384,7 @@ async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<Stri
         .await?;
     match known {
         None => Ok(None),
-        Some(row) if row.request_digest == repetition.digest => Ok(Some(row.resource_id)),
+        Some(row) if repetition.digests.contains(&row.request_digest) => Ok(Some(row.resource_id)),
         Some(row) if row.key.starts_with("id:") => Err(ProblemCode::AlreadyExists.into()),
         Some(_) => Err(ProblemCode::IdempotencyKeyReused.into()),
     }
@@ -380,7 +394,7 @@ async fn remember(tx: &Tx, repetition: &Repetition, resource: &str) -> Result<()
     let rows = repetition.keys.iter().map(|key| idempotency_key::ActiveModel {
         user_id: Set(repetition.user),
         key: Set(key.clone()),
-        request_digest: Set(repetition.digest.clone()),
+        request_digest: Set(repetition.digests.first().cloned().unwrap_or_default()),
         resource_id: Set(resource.to_owned()),
         created_at: Set(tx.now),
     });

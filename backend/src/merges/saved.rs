@@ -1,11 +1,15 @@
 //! What a merge may change on a record, member by member; kept sealed, so that
 //! a merge can be undone exactly.
 
+use crate::beneficiaries::identifiers::{context, nik_hash, open, seal};
 use crate::entity::beneficiary;
+use crate::kernel::error::Result;
+use crate::kernel::state::Kernel;
 use contract::beneficiaries::Status;
-use contract::ids::{HouseholdId, UserId};
+use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::merges::MergeMember;
 use contract::moment::Day;
+use contract::nik::Nik;
 use contract::place::{Neighbourhood, RegionCode};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +65,16 @@ pub struct Saved {
 }
 
 impl SavedNik {
+    /// The same under the secret of today: it may have been changed since. What
+    /// no secret opens any more cannot come back.
+    pub fn renewed(&self, kernel: &Kernel, id: BeneficiaryId) -> Result<Self> {
+        let Some(sealed) = &self.sealed else { return Ok(self.clone()) };
+        let context = context(id, "nik");
+        let digits = open(kernel, &context, sealed)?;
+        let hash = nik_hash(kernel, &Nik::stored(digits.clone()));
+        Ok(Self { sealed: Some(seal(kernel, &context, &digits)), hash: Some(hash), ..self.clone() })
+    }
+
     pub fn put(&self, row: &mut beneficiary::Model) {
         row.nik_sealed.clone_from(&self.sealed);
         row.nik_hash.clone_from(&self.hash);

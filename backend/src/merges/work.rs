@@ -233,7 +233,7 @@ pub async fn undo(tx: &Tx, row: &merge::Model, reason: &str) -> Result<()> {
     before.status = around.kept_before.status;
     before.outdated_by.clone_from(&around.kept_before.outdated_by);
     around.kept_before.put_editor(&mut before, &around.kept_after);
-    around.removed_before.nik.put(&mut again);
+    around.removed_before.nik.renewed(tx.kernel(), removed.id).map_err(|_| refused())?.put(&mut again);
     (again.archived_at, again.archive_reason, again.merged_into) = (None, None, None);
     // Her former NIK may stand on a third record by now.
     let taken = |error: Error| if error.code == ProblemCode::InvalidFields { refused() } else { error };

@@ -39,6 +39,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0007_indexes"),
     sql!("m0008_welfare" with both),
     sql!("m0009_duplicates"),
+    sql!("m0010_keys"),
     sql!("m0011_counts"),
     sql!("m0012_import_sources"),
 ];

@@ -142,11 +142,16 @@ pub fn column(page: &Value, member: &str) -> Vec<String> {
     items.iter().map(|item| item[member].as_str().map_or_else(|| item[member].to_string(), str::to_owned)).collect()
 }
 
-/// Settings of a database of one's own.
+/// A SQLite database of one's own.
+pub fn on_sqlite_file(folder: &std::path::Path) -> String {
+    format!("sqlite://{}?mode=rwc", folder.join("test.sqlite").display())
+}
+
+/// A database of one's own on what the tests run on.
 pub async fn database(folder: &std::path::Path) -> String {
     use sea_orm::{ConnectionTrait, Database};
     let Ok(server) = std::env::var("P2WKSS_TEST_DATABASE") else {
-        return format!("sqlite://{}?mode=rwc", folder.join("test.sqlite").display());
+        return on_sqlite_file(folder);
     };
     let name = format!("t{}", Uuid::now_v7().simple());
     let admin = Database::connect(&server).await.expect("the test server of PostgreSQL");
