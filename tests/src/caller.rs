@@ -118,6 +118,7 @@ pub fn is_lost(fault: &anyhow::Error) -> bool {
 async fn read<E: Endpoint>(response: Response) -> Result<Answer<E>> {
     let status = response.status().as_u16();
     let etag = response.headers().get("etag").and_then(|tag| tag.to_str().ok()).map(str::to_owned);
+    let again = response.headers().contains_key("retry-after");
     let text = response.text().await?;
     let not_contract = || format!("{} answered {status}, not by its contract: {text}", E::ID);
     if status == E::SUCCESS {
@@ -129,5 +130,6 @@ async fn read<E: Endpoint>(response: Response) -> Result<Answer<E>> {
     }
     let problem: Problem = serde_json::from_str(&text).with_context(not_contract)?;
     ensure!(problem.status == status && problem.code.status() == status, not_contract());
+    ensure!(status != 503 || again, "{} answered 503 without Retry-After", E::ID);
     Ok(Answer::Refused(Box::new(problem)))
 }

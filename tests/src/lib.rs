@@ -2,6 +2,7 @@
 //! known only by its contract. The web is walked in `browser/`.
 
 pub mod caller;
+pub mod owner;
 pub mod server;
 pub mod torture;
 pub mod women;

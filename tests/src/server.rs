@@ -1,12 +1,14 @@
 //! The server as a process on a folder, an address and a database of its own.
 
 use crate::caller::Caller;
+use crate::owner::Owner;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use contract::endpoints::ListBeneficiaries;
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use uuid::Uuid;
@@ -31,7 +33,16 @@ pub struct Site {
     folder: PathBuf,
     address: String,
     database: Option<String>,
-    secret: String,
+    /// The secret key, and the one before while it is changed.
+    secret: Mutex<(String, Option<String>)>,
+}
+
+/// Commands of the shell that stop and start the database server.
+const STOP: &str = "P2WKSS_TEST_POSTGRES_STOP";
+const START: &str = "P2WKSS_TEST_POSTGRES_START";
+
+fn drawn() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
 }
 
 /// How much of the audit chain is sealed and how much waits.
@@ -48,8 +59,79 @@ impl Site {
         let folder = std::env::temp_dir().join(format!("p2wkss-torture-{}", Uuid::now_v7().simple()));
         fs::create_dir_all(&folder)?;
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
-        let secret = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        Ok(Self { binary, folder, address, database, secret })
+        Ok(Self { binary, folder, address, database, secret: Mutex::new((drawn(), None)) })
+    }
+
+    /// An empty database of the same kind, under the same secret.
+    pub async fn elsewhere(&self, number: usize) -> Result<Self> {
+        let database = match &self.database {
+            None => None,
+            Some(url) => {
+                let (server, _) = url.rsplit_once('/').context("not an address of a database")?;
+                let name = format!("elsewhere_{number}_{}", Uuid::new_v4().simple());
+                self.owner().await?.run(&format!("create database {name}")).await?;
+                Some(format!("{server}/{name}"))
+            }
+        };
+        let site = Self::new(self.binary.clone(), database)?;
+        *site.secrets() = self.secrets().clone();
+        Ok(site)
+    }
+
+    fn secrets(&self) -> MutexGuard<'_, (String, Option<String>)> {
+        self.secret.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From the next start on there is another secret beside the one before.
+    pub fn change_secret(&self) {
+        let mut secrets = self.secrets();
+        let before = std::mem::replace(&mut secrets.0, drawn());
+        secrets.1 = Some(before);
+    }
+
+    /// From the next start on there is the new one alone.
+    pub fn forget_secret(&self) {
+        self.secrets().1 = None;
+    }
+
+    /// Whoever may do everything in the database.
+    pub async fn owner(&self) -> Result<Owner> {
+        let file = || format!("sqlite://{}", self.folder.join("p2wkss.sqlite").display());
+        Owner::connect(&self.database.clone().unwrap_or_else(file)).await
+    }
+
+    pub fn has_a_database_server(&self) -> bool {
+        self.database.is_some() && std::env::var_os(STOP).is_some()
+    }
+
+    pub fn stop_database(&self) -> Result<()> {
+        shell(STOP)
+    }
+
+    /// Returns when it takes connections.
+    pub fn start_database(&self) -> Result<()> {
+        shell(START)
+    }
+
+    /// Runs a subcommand to its end.
+    pub fn run(&self, subcommand: &str, words: &[&str]) -> Result<()> {
+        judge(subcommand, &self.command(subcommand).args(words).output()?)
+    }
+
+    /// The same beside others who work meanwhile.
+    pub async fn run_beside(&self, subcommand: &str, words: &[&str]) -> Result<()> {
+        let mut command = tokio::process::Command::from(self.command(subcommand));
+        judge(subcommand, &command.args(words).output().await?)
+    }
+
+    /// Begins a subcommand and kills it after a while.
+    pub async fn kill_beside(&self, subcommand: &str, words: &[&str], after: Duration) -> Result<()> {
+        let mut command = self.command(subcommand);
+        let mut process = command.args(words).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        sleep(after).await;
+        process.kill()?;
+        process.wait()?;
+        Ok(())
     }
 
     pub fn database_name(&self) -> &'static str {
@@ -78,10 +160,14 @@ impl Site {
             .current_dir(&self.folder)
             .env("P2WKSS_DATA_DIR", &self.folder)
             .env("P2WKSS_LISTEN", &self.address)
-            .env("P2WKSS_SECRET_KEY", &self.secret)
             .env("P2WKSS_AUDIT_HEAD_FILE", self.head_file())
             .envs(SETTINGS.iter().copied())
             .stdin(Stdio::null());
+        let (secret, previous) = self.secrets().clone();
+        command.env("P2WKSS_SECRET_KEY", secret);
+        if let Some(previous) = previous {
+            command.env("P2WKSS_SECRET_KEY_PREVIOUS", previous);
+        }
         if let Some(database) = &self.database {
             command.env("DATABASE_URL", database);
         }
@@ -135,6 +221,19 @@ impl Site {
         ensure!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
         chain(&said).with_context(|| format!("not understood: {said}"))
     }
+}
+
+fn judge(subcommand: &str, output: &Output) -> Result<()> {
+    let said = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat();
+    ensure!(output.status.success(), "{subcommand} ended with {}: {said}", output.status);
+    Ok(())
+}
+
+fn shell(setting: &str) -> Result<()> {
+    let command = std::env::var(setting).with_context(|| format!("{setting} is not set"))?;
+    let output = Command::new("sh").arg("-c").arg(command).stdin(Stdio::null()).stdout(Stdio::null()).status()?;
+    ensure!(output.success(), "{setting} ended with {output}");
+    Ok(())
 }
 
 /// Reads `The chain is whole: 12 events, 0 waiting. Head 12:…`.

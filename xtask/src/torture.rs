@@ -19,17 +19,19 @@ pub fn run(postgres: &Postgres, percent: u32) -> Result<()> {
     run_command(cargo().args(["build", "--release", "--package", "p2wkss"]))?;
     postgres.create_database(DATABASE)?;
     torture(None, percent)?;
-    torture(Some(postgres.url(DATABASE)), percent)
+    torture(Some((postgres.url(DATABASE), postgres.interruption())), percent)
 }
 
-fn torture(database: Option<String>, percent: u32) -> Result<()> {
+/// On PostgreSQL with the commands that stop and start its server.
+fn torture(database: Option<(String, (String, String))>, percent: u32) -> Result<()> {
     let mut command = cargo();
     command
         .args(["run", "--quiet", "--package", "e2e", "--bin", "torture", "--", "--percent", &percent.to_string()])
         .env("P2WKSS_TEST_BINARY", absolute(release_binary())?)
         .env_remove("P2WKSS_TEST_DATABASE");
-    if let Some(database) = database {
+    if let Some((database, (stop, start))) = database {
         command.env("P2WKSS_TEST_DATABASE", database);
+        command.env("P2WKSS_TEST_POSTGRES_STOP", stop).env("P2WKSS_TEST_POSTGRES_START", start);
     }
     run_command(&mut command)
 }

@@ -1,8 +1,13 @@
 //! What the system promises when everything goes wrong at once. The first
 //! broken promise ends the torture.
 
+mod backup;
 mod editors;
+mod gap;
 mod imports;
+mod locked;
+mod rotation;
+mod tampering;
 mod withheld;
 mod writes;
 
@@ -16,6 +21,11 @@ use uuid::Uuid;
 /// Rounds of a whole torture.
 const KILLS: usize = 20;
 const EDITS: usize = 1000;
+const GAPS: usize = 5;
+const LOCKS: usize = 3;
+const BACKUPS: usize = 5;
+const ROTATIONS: usize = 3;
+const TAMPERINGS: usize = 1000;
 
 /// Where the trials take place, one after the other on the same database, so
 /// that each finds what the ones before left.
@@ -75,7 +85,20 @@ pub async fn run(site: &Site, percent: usize) -> Result<()> {
     trial(&ground, "kill -9 under writes", kills, writes::run).await?;
     trial(&ground, "kill -9 during an import", kills, imports::run).await?;
     trial(&ground, "two editors of one record", edits, editors::run).await?;
-    trial(&ground, "an editor who does not see income and health", edits, withheld::run).await
+    trial(&ground, "an editor who does not see income and health", edits, withheld::run).await?;
+    if site.has_a_database_server() {
+        trial(&ground, "the database stopped for 3 s", share(GAPS, percent), gap::run).await?;
+    }
+    trial(&ground, "writes locked for 8 s", share(LOCKS, percent), locked::run).await?;
+    trial(&ground, "backup under writes, restored", share(BACKUPS, percent), backup::run).await?;
+    trial(&ground, "the secret key changed under writes", share(ROTATIONS, percent), rotation::run).await?;
+    trial(&ground, "the audit trail tampered with by its owner", share(TAMPERINGS, percent), tampering::run).await
+}
+
+/// All at once; the first fault ends it.
+async fn together<F: Future<Output = Result<()>>>(all: Vec<F>) -> Result<()> {
+    futures::future::try_join_all(all).await?;
+    Ok(())
 }
 
 async fn trial(

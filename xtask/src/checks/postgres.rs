@@ -49,6 +49,31 @@ impl Postgres {
         run(self.client("createdb").args(["-U", "postgres", name]))
     }
 
+    /// Commands of the shell that stop the server as a crash does, and start it
+    /// again and wait until it takes connections.
+    pub fn interruption(&self) -> (String, String) {
+        let control = |words: &str| {
+            let program = self.programs.join("pg_ctl");
+            let command = self.user.command(&program);
+            let words_of = |command: &Command| {
+                let program = command.get_program().to_string_lossy().into_owned();
+                let arguments = command.get_args().map(|word| word.to_string_lossy().into_owned());
+                std::iter::once(program).chain(arguments).collect::<Vec<_>>().join(" ")
+            };
+            let (folder, data) = (self.folder.display(), self.data());
+            format!("cd {folder} && {} -D {} -s {words}", words_of(&command), data.display())
+        };
+        let settings = format!(
+            "-k {} -h 127.0.0.1 -p {} -c fsync=off -c full_page_writes=off -c max_connections=200",
+            self.folder.display(),
+            self.port
+        );
+        // The first log is of whoever runs this tool; the server's user has its own.
+        let log = self.folder.join("log.again");
+        let start = format!("start -w -t 30 -l {} -o '{settings}'", log.display());
+        (control("stop -m immediate"), control(&start))
+    }
+
     /// A database sorted by language, as offices have them: sorted by byte it
     /// would hide a query that forgot to ask for that.
     fn create_cluster(&self) -> Result<()> {
@@ -76,8 +101,9 @@ impl Postgres {
             "-p",
             &self.port.to_string(),
         ]);
-        // Nothing here needs to survive a power cut.
-        for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"] {
+        // Nothing here needs to survive a power cut; what was answered survives
+        // the end of the server, which the torture brings about.
+        for setting in ["fsync=off", "full_page_writes=off", "max_connections=200"] {
             command.args(["-c", setting]);
         }
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
@@ -120,6 +146,15 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         if let Some(server) = &mut self.server {
             stop(server);
+        }
+        // One that was stopped and started again is not our child any more.
+        if self.data().join("postmaster.pid").exists() {
+            let mut command = self.user.command(&self.programs.join("pg_ctl"));
+            let asked =
+                command.current_dir(&self.folder).arg("-D").arg(self.data()).args(["-s", "-m", "immediate", "stop"]);
+            if let Err(fault) = run(asked) {
+                eprintln!("cannot stop PostgreSQL: {fault}");
+            }
         }
         if let Err(fault) = fs::remove_dir_all(&self.folder) {
             eprintln!("cannot remove {}: {fault}", self.folder.display());
