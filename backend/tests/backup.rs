@@ -55,7 +55,7 @@ async fn fill(server: &Server) {
     });
     officer.send::<CreateBeneficiary>(&[], &body(woman)).await.expect(201);
     let admin = server.as_user("admin").await;
-    let agency = json!({ "name": "Dinas Sosial", "short_name": "Dinsos", "region_code": "32.75" });
+    let agency = json!({ "name": "Forum Cadangan", "short_name": "FCad", "region_code": "32.75" });
     admin.send::<CreateAgency>(&[], &body(agency)).await.expect(201);
     sequencer::catch_up(&server.kernel).await.unwrap();
 }

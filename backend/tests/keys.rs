@@ -90,7 +90,7 @@ fn everything_opens_before_during_and_after_the_change() {
         let refused = start::check_secret(&alone).await.unwrap_err().to_string();
         assert!(refused.contains("P2WKSS_SECRET_KEY_PREVIOUS"), "{refused}");
         let rotated = keys::rotate(&both).await.unwrap();
-        assert!(rotated.renewed > 8, "{rotated:?}");
+        assert!(rotated.renewed >= 8, "{rotated:?}");
         assert_eq!(rotated.retired.as_deref(), Some(Keys::new(&secret(SECRET)).id()));
         check(&officer, &id).await;
         assert_eq!(keys::rotate(&both).await.unwrap().renewed, 0);
