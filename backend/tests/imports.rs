@@ -375,6 +375,15 @@ fn a_job_whose_process_was_killed_is_taken_up_again() {
             .unwrap();
         server.kernel.work.notify_one();
         // Those that stand are left alone; those whose NIK is archived need a person.
+        let expected = ["unchanged", "unchanged", "conflict", "conflict"];
+        let mut outcomes = Vec::new();
+        for _ in 0..200 {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            outcomes = crate::support::column(&officer.get::<ListImportRows>(&[&id]).await.json(), "outcome");
+            if outcomes == expected {
+                break;
+            }
+        }
         assert_eq!(outcomes, ["unchanged", "unchanged", "conflict", "conflict"]);
         assert_eq!(count(&officer).await, 2);
     });

@@ -196,7 +196,7 @@ async fn imports(world: &World<'_>) -> Vec<Row> {
 async fn sources(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (who, place) in [("kelurahan_officer", Place::Here), ("kelurahan_officer_2", Place::Elsewhere)] {
-        rows.push(Row { id: text(&world.source(who).await, "id"), place, owner: None, filters: Vec::new() });
+        rows.push(Row { id: text(&world.source(who).await, "id"), place, owner: None, also: &[], filters: Vec::new() });
     }
     rows
 }
