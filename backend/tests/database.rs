@@ -163,6 +163,29 @@ fn writes_share_a_commit_and_none_harms_another() {
 }
 
 #[test]
+fn a_refused_write_is_answered_when_what_it_saw_can_be_read() {
+    with_server(async |server| {
+        let db = &server.kernel.db;
+        let first = async {
+            let writing = db.begin_request().await.unwrap();
+            count_in(&writing, "winner").await;
+            writing.commit().await.unwrap();
+        };
+        let second = async {
+            let writing = db.begin_request().await.unwrap();
+            // On PostgreSQL she may have come first and seen nothing.
+            let seen = writing.db().execute_unprepared("delete from request_counts where counted = 'winner'").await;
+            writing.rollback().await.unwrap();
+            let row = "select count(*) from request_counts where counted = 'winner'";
+            let row = sea_orm::Statement::from_string(db.backend(), row);
+            let read: i64 = db.read.query_one_raw(row).await.unwrap().unwrap().try_get_by_index(0).unwrap();
+            assert!(read >= i64::try_from(seen.unwrap().rows_affected()).unwrap(), "what was seen cannot be read");
+        };
+        futures::future::join(first, second).await;
+    });
+}
+
+#[test]
 fn a_write_that_panics_or_goes_away_while_it_waits_harms_nobody() {
     with_server(async |server| {
         let db = &server.kernel.db;

@@ -46,7 +46,7 @@ pub struct Writing {
 #[derive(Debug)]
 enum End {
     Keep(DatabaseTransaction, oneshot::Sender<Result<()>>),
-    TakeBack(DatabaseTransaction),
+    TakeBack(DatabaseTransaction, oneshot::Sender<Result<()>>),
 }
 
 impl Writing {
@@ -67,9 +67,13 @@ impl Writing {
         tell.await.map_err(|_| ended())?
     }
 
+    /// Returns when what this write saw of others before it is on the disk: a
+    /// refusal, or a repetition, may rest on it and be read again at once.
     pub async fn rollback(self) -> Result<()> {
         let Some(back) = self.back else { return Ok(self.db.rollback().await?) };
-        back.send(End::TakeBack(self.db)).map_err(|_| ended())
+        let (told, tell) = oneshot::channel();
+        back.send(End::TakeBack(self.db, told)).map_err(|_| ended())?;
+        tell.await.map_err(|_| ended())?
     }
 }
 
@@ -156,6 +160,14 @@ fn refuse_all(error: &Error, first: Waiting, queue: &mut mpsc::UnboundedReceiver
     }
 }
 
+/// The turns that were taken in a shared transaction.
+#[derive(Default)]
+struct Taken {
+    kept: u64,
+    /// All who wait for its end, those who took their write back too.
+    told: Vec<oneshot::Sender<Result<()>>>,
+}
+
 /// One shared transaction from its first turn to its commit.
 async fn share(
     outer: DatabaseTransaction,
@@ -164,39 +176,34 @@ async fn share(
     tally: &Tally,
 ) {
     let begun = Instant::now();
-    let mut kept = Vec::new();
+    let mut taken = Taken::default();
     let mut next = Some(first);
     let mut whole = Ok(());
     while let Some(waiting) = next {
-        whole = turn(&outer, waiting, &mut kept).await;
-        let full = kept.len() >= MOST || begun.elapsed() >= LONGEST;
+        whole = turn(&outer, waiting, &mut taken).await;
+        let full = taken.told.len() >= MOST || begun.elapsed() >= LONGEST;
         next = if full || whole.is_err() { None } else { queue.try_recv().ok() };
     }
     let outcome = match whole {
-        Ok(()) if kept.is_empty() => outer.rollback().await,
+        Ok(()) if taken.kept == 0 => outer.rollback().await,
         Ok(()) => outer.commit().await,
         // The database gave up the whole transaction: a full disk does that.
         Err(error) => outer.rollback().await.and(Err(error)),
     };
     let outcome = outcome.map_err(|error| away(&error.to_string()));
-    if outcome.is_ok() && !kept.is_empty() {
-        let writes = u64::try_from(kept.len()).unwrap_or(0);
+    if outcome.is_ok() && taken.kept > 0 {
         tally.commits.fetch_add(1, Ordering::Relaxed);
-        tally.writes.fetch_add(writes, Ordering::Relaxed);
-        tally.largest.fetch_max(writes, Ordering::Relaxed);
+        tally.writes.fetch_add(taken.kept, Ordering::Relaxed);
+        tally.largest.fetch_max(taken.kept, Ordering::Relaxed);
     }
-    for told in kept {
+    for told in taken.told {
         // Someone who went away does not hear; her write stands all the same.
         let _ = told.send(outcome.clone());
     }
 }
 
 /// One turn. An error means that the shared transaction is lost.
-async fn turn(
-    outer: &DatabaseTransaction,
-    waiting: Waiting,
-    kept: &mut Vec<oneshot::Sender<Result<()>>>,
-) -> Result<(), DbErr> {
+async fn turn(outer: &DatabaseTransaction, waiting: Waiting, taken: &mut Taken) -> Result<(), DbErr> {
     if waiting.turn.is_closed() {
         return Ok(());
     }
@@ -213,10 +220,14 @@ async fn turn(
     match end.await {
         Ok(End::Keep(savepoint, told)) => {
             // Told with all the others, whatever comes of it.
-            kept.push(told);
+            taken.told.push(told);
+            taken.kept += 1;
             savepoint.commit().await
         }
-        Ok(End::TakeBack(savepoint)) => savepoint.rollback().await,
+        Ok(End::TakeBack(savepoint, told)) => {
+            taken.told.push(told);
+            savepoint.rollback().await
+        }
         // Given up or panicked: dropping the savepoint has undone it.
         Err(_) => Ok(()),
     }
