@@ -66,7 +66,6 @@ fn an_unknown_address_is_a_problem() {
             "/api/v1/%2e%2e/users",
             "/health/none",
             "/.well-known/openid-configuration",
-            "/metrics",
             "/docs/none.js",
             "/none.js",
             "/../../etc/passwd.txt",

@@ -126,13 +126,12 @@ impl Tokens {
     /// the process's clock; keys named inside a token are never fetched.
     pub fn check(&self, token: &str, now: Timestamp) -> Result<Bearer> {
         let digest: [u8; 32] = Sha256::digest(token).into();
-        let claims = match self.known.get(&digest) {
-            Some(claims) => claims,
-            None => {
-                let claims = self.read(token)?;
-                self.known.add(digest, claims.clone());
-                claims
-            }
+        let claims = if let Some(claims) = self.known.get(&digest) {
+            claims
+        } else {
+            let claims = self.read(token)?;
+            self.known.add(digest, claims.clone());
+            claims
         };
         let leeway = i64::try_from(LEEWAY).unwrap_or(0);
         let now = now.seconds();

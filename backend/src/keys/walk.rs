@@ -106,11 +106,11 @@ impl Sealed {
         };
         let mut set = format!("{} = {}", self.column, place());
         if let Some((hash, _)) = self.hash {
-            set.push_str(&format!(", {hash} = {}", place()));
+            set = format!("{set}, {hash} = {}", place());
         }
         let mut only = format!("{} = {} and {} = {}", self.key, place(), self.column, place());
         if let Some(number) = self.number {
-            only.push_str(&format!(" and \"{number}\" = {}", place()));
+            only = format!("{only} and \"{number}\" = {}", place());
         }
         format!("update {} set {set} where {only}", self.table)
     }

@@ -36,8 +36,13 @@ fn manifest(backup: &Path) -> Result<Value> {
     Ok(serde_json::from_slice(&text)?)
 }
 
-fn rows(manifest: &Value, table: &str) -> Option<u64> {
-    manifest["tables"].as_array()?.iter().find(|part| part["table"] == table)?["rows"].as_u64()
+fn tables(manifest: &Value) -> Result<&Vec<Value>> {
+    manifest.get("tables").and_then(Value::as_array).context("no tables")
+}
+
+fn rows(manifest: &Value, table: &str) -> Result<u64> {
+    let part = tables(manifest)?.iter().find(|part| part.get("table").is_some_and(|name| name == table));
+    part.and_then(|part| part.get("rows")?.as_u64()).with_context(|| format!("no {table}"))
 }
 
 /// Restores into an empty database, saves that again, and compares.
@@ -47,8 +52,8 @@ async fn compare(ground: &Ground<'_>, backup: &Path, round: usize) -> Result<Val
     let again = elsewhere.folder().join("again");
     elsewhere.run("backup", &["--to", &again.display().to_string()])?;
     let (one, other) = (manifest(backup)?, manifest(&again)?);
-    let parts = one["tables"].as_array().context("no tables")?;
-    for (part, restored) in parts.iter().zip(other["tables"].as_array().context("no tables")?) {
+    ensure!(tables(&one)?.len() == tables(&other)?.len(), "a table is missing");
+    for (part, restored) in tables(&one)?.iter().zip(tables(&other)?) {
         ensure!(part == restored, "a table differs: {part} was restored as {restored}");
     }
     elsewhere.clear()?;
@@ -81,7 +86,7 @@ pub async fn run(ground: &Ground<'_>, rounds: usize) -> Result<Figures> {
         };
         let ((), (standing, took, during)) = tokio::try_join!(together(writers.collect()), save)?;
         let kept = compare(ground, &backup, round).await?;
-        let women = rows(&kept, "beneficiaries").context("no women")?;
+        let women = rows(&kept, "beneficiaries")?;
         ensure!(women >= u64::try_from(standing)?, "{standing} women stood before the backup, {women} are in it");
         figures.note(format!("{women} women in {} ms while {during} more were registered", took.as_millis()));
     }

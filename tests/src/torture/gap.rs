@@ -97,8 +97,8 @@ pub async fn run(ground: &Ground<'_>, rounds: usize) -> Result<Figures> {
         let seen = Seen::default();
         let writers = together((0..WRITERS).map(|_| write(ground, &officer, &seen)).collect());
         let readers = together((0..READERS).map(|_| read(&officer, &seen)).collect());
-        let (writes, reads, back) = tokio::join!(writers, readers, interrupt(ground, &seen));
-        writes.and(reads).with_context(|| format!("round {round}"))?;
+        let (wrote, read_all, back) = tokio::join!(writers, readers, interrupt(ground, &seen));
+        wrote.and(read_all).with_context(|| format!("round {round}"))?;
         let back = back?;
         let answered = seen.written.into_inner();
         let first = answered.iter().map(|(_, moment)| *moment).filter(|moment| *moment >= back).min();
