@@ -1,8 +1,9 @@
 //! Lists as kelurahan have them, written by other programs: every row becomes
 //! what stands beside its file.
 
-use crate::imports::{checked_file, settled};
+use crate::imports::{HEAD, checked_file, settled, upload};
 use crate::support::{Caller, with_server};
+use contract::endpoint::Method;
 use contract::endpoints::{ListImportRows, MapImport};
 use contract::imports::Mapping;
 use serde_json::{Value, json};
@@ -109,5 +110,29 @@ fn every_row_becomes_what_is_expected() {
         }
         assert!(2 * foreign >= names.len(), "{foreign} of {} were written by LibreOffice", names.len());
         assert!(faults.is_empty(), "{}", faults.join("\n"));
+    });
+}
+
+#[test]
+fn files_that_cannot_be_used_say_why() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        for (bytes, fault) in [
+            (b"satu kolom\nsaja\n".to_vec(), "no_header"),
+            (HEAD.as_bytes().to_vec(), "no_rows"),
+            (vec![0xff, 0xfe, 0x41], "not_utf8"),
+            (b"PK\x03\x04nonsense".to_vec(), "damaged"),
+        ] {
+            let made = upload(&officer, bytes, "text/csv").await.expect(201).json();
+            let import = settled(&officer, made["id"].as_str().unwrap(), "checking").await.json();
+            assert_eq!((&import["state"], &import["fault"]), (&json!("failed"), &json!(fault)));
+        }
+        let path = "/api/v1/imports?file_name=calon.csv&region=32.75.03.1006";
+        let elsewhere = officer.bytes(Method::Post, path, "text/csv", b"Nama\n".to_vec()).await.expect(422);
+        assert_eq!(elsewhere.faults(), ["/region unknown_reference"]);
+        let wrong = upload(&officer, b"x".to_vec(), "image/png").await.expect(415);
+        assert_eq!(wrong.code(), "unsupported_media_type");
+        let large = upload(&officer, vec![b'x'; 10 * 1024 * 1024 + 1], "text/csv").await.expect(413);
+        assert_eq!(large.code(), "payload_too_large");
     });
 }

@@ -11,7 +11,7 @@ use contract::imports::{Column, Commit, CommitRows, CommitUpdates};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const HEAD: &str =
+pub const HEAD: &str =
     "No;No. KTP;No. KK;Nama Lengkap;Tgl. Lahir;L/P;RW;RT;Alamat;Status Perkawinan;Penghasilan;Pendidikan";
 
 pub fn line(number: u32, nik: &str, name: &str, birth: &str, rest: &str) -> String {
@@ -315,30 +315,6 @@ fn the_template_is_read_back_by_its_own_headings() {
         let layout = p2wkss::imports::layout::Layout::find(&sheets[0].rows).unwrap();
         assert_eq!(layout.columns.len(), Column::ALL.iter().filter(|column| column.is_of_template()).count());
         assert!(layout.ignored().is_empty());
-    });
-}
-
-#[test]
-fn files_that_cannot_be_used_say_why() {
-    with_server(async |server| {
-        let officer = server.as_user("kelurahan_officer").await;
-        for (bytes, fault) in [
-            (b"satu kolom\nsaja\n".to_vec(), "no_header"),
-            (HEAD.as_bytes().to_vec(), "no_rows"),
-            (vec![0xff, 0xfe, 0x41], "not_utf8"),
-            (b"PK\x03\x04nonsense".to_vec(), "damaged"),
-        ] {
-            let made = upload(&officer, bytes, "text/csv").await.expect(201).json();
-            let import = settled(&officer, made["id"].as_str().unwrap(), "checking").await.json();
-            assert_eq!((&import["state"], &import["fault"]), (&json!("failed"), &json!(fault)));
-        }
-        let path = "/api/v1/imports?file_name=calon.csv&region=32.75.03.1006";
-        let elsewhere = officer.bytes(Method::Post, path, "text/csv", b"Nama\n".to_vec()).await.expect(422);
-        assert_eq!(elsewhere.faults(), ["/region unknown_reference"]);
-        let wrong = upload(&officer, b"x".to_vec(), "image/png").await.expect(415);
-        assert_eq!(wrong.code(), "unsupported_media_type");
-        let large = upload(&officer, vec![b'x'; 10 * 1024 * 1024 + 1], "text/csv").await.expect(413);
-        assert_eq!(large.code(), "payload_too_large");
     });
 }
 

@@ -56,7 +56,10 @@ pub async fn register_all(tx: &Tx, all: &[&New]) -> Result<()> {
     for household in joined {
         renewal::follow(tx, household).await?;
     }
-    tx.record_all(&changes).await
+    for change in &changes {
+        tx.record(change).await?;
+    }
+    Ok(())
 }
 
 async fn keep_home(tx: &Tx, before: &household::Model, mut after: household::Model) -> Result<()> {

@@ -121,14 +121,6 @@ impl Tx {
         self.record_as(&self.author, change).await
     }
 
-    /// The same for many changes.
-    pub async fn record_all(&self, changes: &[Change]) -> Result<()> {
-        for change in changes {
-            self.record(change).await?;
-        }
-        Ok(())
-    }
-
     /// The same in the name of another author.
     pub async fn record_as(&self, author: &Author, change: &Change) -> Result<EventId> {
         let id = EventId(self.kernel.clock.new_id());

@@ -1,0 +1,93 @@
+//! What is known of the women beside the register: pairs, merges, moves, welfare.
+
+use super::{Dialect, HOUSEHOLD, HOUSEHOLDS, PLACED, PLACES, USER, WOMAN, WOMEN, moment, numbers, rw};
+
+const PAIR: u32 = 13;
+const MERGE: u32 = 14;
+const MOVE: u32 = 15;
+const ASSESSMENT: u32 = 16;
+const CHECK: u32 = 17;
+const FINANCE: u32 = 18;
+const FACT: u32 = 19;
+
+/// Pairs that may be one woman, merges, and women who moved to the next kelurahan.
+pub fn doubles(of: &Dialect, now: i64) -> Vec<String> {
+    let (at, officer) = (moment("i", now), of.id(USER, "i % 1008"));
+    let place = "substr(code, 1, 5), substr(code, 1, 8), code, '001'";
+    let (one, other) = (of.id(WOMAN, "i"), of.id(WOMAN, "i + 56"));
+    vec![
+        format!(
+            "insert into duplicate_candidates (id, state, origin, first_id, second_id, score, reasons, first_city_code, \
+             first_district_code, first_region_code, first_rw, second_city_code, second_district_code, \
+             second_region_code, second_rw, created_at, version) {} select {}, case when i % 9 = 0 then 'open' when \
+             i % 9 = 1 then 'merged' else 'not_duplicate' end, 'search', {one}, {other}, 90, 'same_name', {place}, {place}, \
+             {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(24_000),
+            of.id(PAIR, "i"),
+        ),
+        format!(
+            "insert into merges (id, kept_id, removed_id, take, reason, sealed, kept_city_code, kept_district_code, \
+             kept_region_code, kept_rw, removed_city_code, removed_district_code, removed_region_code, removed_rw, \
+             merged_by, merged_at, version) {} select {}, {one}, {other}, 'phone', 'Orangnya sama', {}, {place}, {place}, \
+             (select id from users where username = 'lurah'), {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(6_000),
+            of.id(MERGE, "i"),
+            of.bytes("i"),
+        ),
+        format!(
+            "insert into relocations (id, state, beneficiary_id, from_city_code, from_district_code, from_region_code, \
+             from_rw, city_code, district_code, region_code, rw, rt, moved_on, reason, household, requested_by, created_at, \
+             version) {} select {}, case when i % 5 = 0 then 'requested' else 'accepted' end, {one}, {place}, {place}, '002', \
+             '2026-11-01', 'Pindah', 'whole', {officer}, {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(2_000),
+            of.id(MOVE, "i"),
+        ),
+    ]
+}
+
+/// What was told of families, looks into databases and statistics. Every
+/// household has two sums, so that its series is found among many.
+pub fn welfare(of: &Dialect, now: i64) -> Vec<String> {
+    let (at, officer) = (moment("i", now), of.id(USER, "i % 1008"));
+    let woman = of.id(WOMAN, "case when i < 60 then 1 else i end");
+    let home = of.id(HOUSEHOLD, &format!("i % {HOUSEHOLDS}"));
+    let day = |number: &str| {
+        if of.sqlite {
+            format!("date('2026-01-01', '+' || ({number} % 300) || ' days')")
+        } else {
+            format!("date '2026-01-01' + cast({number} % 300 as integer)")
+        }
+    };
+    vec![
+        format!(
+            "insert into welfare_assessments (id, beneficiary_id, household_id, assessed_on, ks21, monthly_income, people, \
+             city_code, district_code, region_code, rw, recorded_by, withdrawn_at, created_at, version) {} \
+             select {}, {woman}, {home}, {}, '{{\"meals\":\"no\"}}', 900000, 2, substr(code, 1, 5), substr(code, 1, 8), code, \
+             {}, {officer}, case when i % 50 = 0 then {at} end, {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(WOMEN),
+            of.id(ASSESSMENT, "i"),
+            day("i"),
+            rw(&format!("(i % {HOUSEHOLDS})")),
+        ),
+        format!(
+            "insert into poverty_checks (id, beneficiary_id, checked_on, source_database, result, decile, source, \
+             recorded_by, created_at) {} select {}, {woman}, {}, 'dtsen', 'listed', 2, 'Dinsos', {officer}, {at} from n",
+            numbers(60_000),
+            of.id(CHECK, "i"),
+            day("i"),
+        ),
+        format!(
+            "insert into household_finances (id, household_id, told_on, monthly_income, people, created_at) {} \
+             select {}, {home}, {}, 900000, 2, {at} from n",
+            numbers(2 * HOUSEHOLDS),
+            of.id(FINANCE, "i"),
+            day("i"),
+        ),
+        format!(
+            "insert into region_facts (id, region_code, year, kind, value, source, created_at, updated_at, version) {} \
+             select {}, code, 1970 + i / 56, 'poor_people', i, 'BPS', {at}, {at}, 1 from n {PLACED} where villages.k = i % 56",
+            numbers(56 * 50),
+            of.id(FACT, "i"),
+        ),
+    ]
+}

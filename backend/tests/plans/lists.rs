@@ -1,0 +1,216 @@
+//! Every list: its address, who calls it, and with which filters.
+
+use super::city::{HOUSEHOLD, USER, WOMAN, id};
+
+/// One list: its address, who calls it, and with which filters.
+pub struct List {
+    pub path: String,
+    pub callers: &'static [&'static str],
+    pub filters: Vec<String>,
+}
+
+fn list(path: &str, callers: &'static [&'static str], filters: &[&str]) -> List {
+    let own = filters.iter().map(|filter| (*filter).to_owned());
+    List { path: path.to_owned(), callers, filters: std::iter::once(String::new()).chain(own).collect() }
+}
+
+/// What the lists are about that has no number.
+pub struct Made {
+    pub agency: String,
+    pub code: String,
+    pub line: String,
+    pub fact: String,
+    pub import: String,
+    pub recent: String,
+}
+
+/// From the city to one RW; `lurah_2` is given three places, whose rows are a
+/// union. An agency's officer reaches no woman yet, so there is no plan to judge.
+const WOMEN: &[&str] = &["coordinator", "planner", "district_officer", "kelurahan_officer", "kader", "lurah_2"];
+
+fn beneficiaries(made: &Made) -> Vec<String> {
+    let others = [
+        "status=candidate",
+        "status=validated&complete=true",
+        "status=withdrawn",
+        "status=validated",
+        "complete=false",
+        "q=siti",
+        "q=siti%20aminah%20ba",
+        "q=si",
+        "q=xyx",
+        "q=xy",
+        "include_archived=true",
+        "eligibility=eligible",
+        "eligibility=not_eligible",
+        "eligibility=unknown&status=candidate",
+        "welfare_stage=pre_prosperous",
+        "welfare_stage=prosperous_3_plus",
+        "below_poverty_line=true",
+        "below_poverty_line=false&eligibility=eligible",
+        &format!("household_id={}", id(HOUSEHOLD, 11)),
+        &format!("updated_since={}", made.recent),
+    ]
+    .map(str::to_owned);
+    let placed = [
+        "region=32.75",
+        "region=32.75&status=candidate",
+        "region=32.75.03",
+        "region=32.75.03&status=candidate",
+        "region=32.75.03&complete=false",
+        "region=32.75.03&q=siti",
+        "region=32.75.03&q=si",
+        "region=32.75.03&include_archived=true",
+        "region=32.75.03.1004",
+        "region=32.75.03.1004&status=candidate&q=siti",
+        "region=32.75.03.1004&include_archived=true",
+        "region=32.75.03&eligibility=eligible",
+        "region=32.75.03.1004&eligibility=unknown",
+        "region=32.75.03.1004&below_poverty_line=true",
+        "region=32.75.03.1004&rw=011",
+        "region=32.75.03.1004&rw=011&status=candidate",
+        "rw=011",
+        "rw=011&complete=false",
+    ]
+    .map(str::to_owned);
+    [others.as_slice(), placed.as_slice()].concat()
+}
+
+fn events() -> List {
+    let (user, woman) = (id(USER, 1), id(WOMAN, 1));
+    list(
+        "/api/v1/audit-events",
+        &["auditor", "privacy_officer"],
+        &[
+            &format!("actor_id={user}"),
+            &format!("actor_id={user}&operation=create_validations"),
+            "resource_kind=beneficiary",
+            "resource_kind=agency",
+            "resource_kind=nothing",
+            &format!("resource_id={woman}"),
+            &format!("resource_kind=beneficiary&resource_id={woman}"),
+            "operation=create_beneficiary",
+            "operation=nothing",
+            "from=2026-01-01&until=2026-02-01",
+            "operation=create_validations&from=2026-01-01",
+        ],
+    )
+}
+
+fn assignments() -> List {
+    let user = id(USER, 1);
+    list(
+        "/api/v1/role-assignments",
+        &["admin"],
+        &[
+            &format!("user_id={user}"),
+            "role=kader",
+            "role=lurah",
+            "region=32.75",
+            "region=32.75.03.1004",
+            "region=32.75.03.1004&role=kader",
+        ],
+    )
+}
+
+/// Pairs, merges and moves.
+fn doubles(operation: &str, woman: &str) -> Option<List> {
+    Some(match operation {
+        "list_duplicate_candidates" => list(
+            "/api/v1/duplicate-candidates",
+            &["coordinator", "kelurahan_officer"],
+            &["state=open", "state=not_duplicate", "state=merged"],
+        ),
+        "list_merges" => list("/api/v1/merges", &["coordinator", "kelurahan_officer"], &[&format!("kept_id={woman}")]),
+        "list_relocations" => list(
+            "/api/v1/relocations",
+            &["coordinator", "kelurahan_officer", "kader"],
+            &["state=requested", "state=accepted", "direction=incoming", "direction=outgoing&state=requested"],
+        ),
+        _ => return None,
+    })
+}
+
+/// How the list of an operation is asked.
+pub fn find(operation: &str, made: &Made) -> Option<List> {
+    let user = id(USER, 1);
+    let woman = id(WOMAN, 1);
+    let household = id(HOUSEHOLD, 0);
+    Some(match operation {
+        "list_my_sessions" => list("/api/v1/me/sessions", &["lurah"], &[]),
+        "list_users" => {
+            list("/api/v1/users", &["admin"], &["q=kader", "q=ka", "q=xyx", "state=active", "state=disabled"])
+        }
+        "list_user_history" => list(&format!("/api/v1/users/{user}/history"), &["admin"], &[]),
+        "list_role_assignments" => assignments(),
+        "list_regions" => list("/api/v1/regions", &["kader"], &["q=jati", "within=32.75.03", "level=village"]),
+        "list_agencies" => list("/api/v1/agencies", &["planner"], &["q=dinas", "include_archived=true"]),
+        "list_agency_history" => list(&format!("/api/v1/agencies/{}/history", made.agency), &["planner"], &[]),
+        "list_codes" => list("/api/v1/code-lists", &["observer"], &["list=occupation", "include_retired=true"]),
+        "list_code_history" => list(&format!("/api/v1/code-lists/{}/history", made.code), &["observer"], &[]),
+        "list_households" => list(
+            "/api/v1/households",
+            WOMEN,
+            &["region=32.75", "region=32.75.03", "region=32.75.03.1004", "region=32.75.03.1004&rw=011", "rw=011"],
+        ),
+        "list_household_members" => list(&format!("/api/v1/households/{household}/members"), &["coordinator"], &[]),
+        "list_beneficiaries" => {
+            let filters = beneficiaries(made);
+            list("/api/v1/beneficiaries", WOMEN, &filters.iter().map(String::as_str).collect::<Vec<_>>())
+        }
+        "list_beneficiary_history" => list(&format!("/api/v1/beneficiaries/{woman}/history"), &["coordinator"], &[]),
+        "list_welfare_assessments" => list(
+            "/api/v1/welfare-assessments",
+            WOMEN,
+            &[
+                &format!("beneficiary_id={woman}"),
+                &format!("beneficiary_id={woman}&include_withdrawn=true"),
+                "include_withdrawn=true",
+                "region=32.75.03",
+                "region=32.75.03.1004",
+            ],
+        ),
+        "list_poverty_checks" => {
+            list(&format!("/api/v1/beneficiaries/{woman}/poverty-database-checks"), &["coordinator"], &[])
+        }
+        "list_poverty_lines" => list("/api/v1/poverty-lines", &["planner"], &["region=32.75"]),
+        "list_poverty_line_history" => list(&format!("/api/v1/poverty-lines/{}/history", made.line), &["planner"], &[]),
+        "list_region_facts" => list(
+            "/api/v1/region-facts",
+            &["planner"],
+            &[
+                "region=32.75",
+                "region=32.75.03.1004",
+                "kind=poor_people",
+                "kind=vulnerable",
+                "year=2020",
+                "kind=poor_people&year=2020",
+            ],
+        ),
+        "list_region_fact_history" => list(&format!("/api/v1/region-facts/{}/history", made.fact), &["planner"], &[]),
+        "list_rule_sets" => list("/api/v1/eligibility-rules", &["coordinator"], &[]),
+        "list_imports" => list("/api/v1/imports", &["kelurahan_officer", "privacy_officer"], &[]),
+        "list_import_rows" => {
+            list(&format!("/api/v1/imports/{}/rows", made.import), &["kelurahan_officer"], &["outcome=faulty"])
+        }
+        "list_import_sources" => list("/api/v1/import-sources", &["kelurahan_officer"], &[]),
+        "list_consents" => list(&format!("/api/v1/beneficiaries/{woman}/consents"), &["coordinator"], &[]),
+        "list_documents" => list(
+            "/api/v1/documents",
+            &["coordinator", "kelurahan_officer", "lurah_2"],
+            &["kind=signed_list", "region=32.75.03", "region=32.75.03.1004"],
+        ),
+        "list_tasks" => list(
+            "/api/v1/tasks",
+            &["coordinator"],
+            &["state=open", "state=done", "kind=nik_elsewhere", "kind=relocation_requested"],
+        ),
+        "list_validations" => list(
+            "/api/v1/validations",
+            WOMEN,
+            &[&format!("beneficiary_id={woman}"), "programme_year=2027", "programme_year=2020"],
+        ),
+        "list_audit_events" => events(),
+        _ => return doubles(operation, &woman),
+    })
+}
