@@ -188,7 +188,7 @@ fn one_file_alone() {
     let bytes = std::fs::read(path).unwrap();
     let (before, begun) = (memory("VmRSS"), worked());
     let fault = p2wkss::imports::reading::read(&bytes).unwrap_err();
-    let (elapsed, after) = (worked() - begun, memory("VmHWM"));
+    let (elapsed, after) = (worked().saturating_sub(begun), memory("VmHWM"));
     println!("\n=> {fault} {} {}", elapsed.as_millis(), after.saturating_sub(before));
 }
 

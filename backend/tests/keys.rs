@@ -118,7 +118,10 @@ fn a_nik_is_registered_once_while_two_servers_take_different_secrets_for_the_fir
         let (one, other) = (serve(&one_way), serve(&other_way));
         let callers = [one.bearer(&token), other.bearer(&token)];
         for round in 0..12 {
-            let draft = body(woman(&format!("32759954038800{:02}", round + 1)));
+            // Far enough apart not to be taken for each other.
+            let mut one = woman(&format!("32759954038800{:02}", round + 1));
+            one["birth_date"] = json!(format!("{}-03-14", 1950 + 4 * round));
+            let draft = body(one);
             let writes = (0..3).map(|writer| callers[writer % 2].send::<CreateBeneficiary>(&[], &draft));
             let answers = futures::future::join_all(writes).await;
             let made = answers.iter().filter(|answer| answer.status == 201).count();

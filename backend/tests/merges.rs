@@ -91,7 +91,7 @@ fn what_was_decided_and_answered_of_both_is_found_with_the_one() {
     with_server(async |server| {
         let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
         let (first, second) = twice(&officer).await;
-        let decision = json!({ "ids": [first, second], "programme_year": 2027, "outcome": "validated" });
+        let decision = json!({ "ids": [first, second], "programme_year": 2027, "outcome": "validated", "reason": "Dikenal warga RW" });
         lurah.send::<CreateValidations>(&[], &body(decision)).await.expect(200);
         let answer = json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
             "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" });
@@ -111,7 +111,8 @@ fn a_member_that_was_decided_on_returns_her_to_the_lurah() {
     with_server(async |server| {
         let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
         let (first, second) = twice(&officer).await;
-        let decision = json!({ "ids": [first], "programme_year": 2027, "outcome": "validated" });
+        let decision =
+            json!({ "ids": [first], "programme_year": 2027, "outcome": "validated", "reason": "Dikenal warga RW" });
         lurah.send::<CreateValidations>(&[], &body(decision)).await.expect(200);
         let done = officer.send::<CreateMerge>(&[], &merge(&first, &second, &["full_name"])).await.expect(201);
         let kept = read(&officer, &first).await;

@@ -43,7 +43,8 @@ fn within_ones_own_place_she_moves_at_once_with_her_household() {
             sister.as_object_mut().unwrap().remove(member);
         }
         let sister = made(&officer, sister).await;
-        let decision = json!({ "ids": [first], "programme_year": 2027, "outcome": "validated" });
+        let decision =
+            json!({ "ids": [first], "programme_year": 2027, "outcome": "validated", "reason": "Dikenal warga RW" });
         lurah.send::<CreateValidations>(&[], &body(decision)).await.expect(200);
         let draft = to("32.75.03.1004", "12", "whole");
         officer.send::<RelocateBeneficiary>(&[&first], &draft).await.expect(428);

@@ -151,7 +151,7 @@ fn a_list_with_a_nik_from_elsewhere_makes_a_task_and_cannot_be_used_to_guess() {
         }
         let (other, coordinator) = (server.as_user("kelurahan_officer_2").await, server.as_user("coordinator").await);
         let import = checked(&other, &[line(1), line(100)]).await;
-        assert_eq!((&import["counts"]["faulty"], &import["counts"]["create"]), (&json!(1), &json!(1)));
+        assert_eq!((&import["counts"]["conflict"], &import["counts"]["create"]), (&json!(1), &json!(1)));
         assert_eq!(tasks(&coordinator).await.len(), 1);
         checked(&other, &[line(1), line(100)]).await;
         assert_eq!(tasks(&coordinator).await.len(), 1, "the same list again is no new task");

@@ -125,9 +125,9 @@ pub async fn get(guard: Read<PreviewRuleSet>, id: Path<RuleSetId>) -> Answer<Pre
 
 async fn name_places(guard: &Guard<PreviewRuleSet>, named: &mut [Touched]) -> Result<(), Error> {
     let codes: Vec<RegionCode> = named.iter().map(|one| one.region_code.clone()).collect();
-    let names: HashMap<RegionCode, String> = region_names(guard.db(), codes).await?;
+    let places: HashMap<RegionCode, String> = region_names(guard.db(), codes).await?;
     for one in named {
-        one.region_name = names.get(&one.region_code).cloned().unwrap_or_default();
+        one.region_name = places.get(&one.region_code).cloned().unwrap_or_default();
     }
     Ok(())
 }

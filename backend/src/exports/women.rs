@@ -24,7 +24,8 @@ use sea_orm::{ColumnTrait, QueryResult};
 const FURTHER: &[&str] = &["status", "complete", "region_code", "archived_on", "updated_at", "id"];
 
 pub fn keys() -> Vec<&'static str> {
-    Column::ALL.iter().map(|column| column.as_str()).chain(FURTHER.iter().copied()).collect()
+    let template = Column::ALL.iter().filter(|column| column.is_of_template());
+    template.map(|column| column.as_str()).chain(FURTHER.iter().copied()).collect()
 }
 
 pub fn columns(query: &mut SelectStatement, identities: bool) {

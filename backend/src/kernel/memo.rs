@@ -22,14 +22,12 @@ impl Default for Memo {
 impl Memo {
     /// The remembered value, or a fresh one.
     pub async fn get<T: Any + Send + Sync>(&self, load: impl AsyncFnOnce() -> Result<T>) -> Result<Arc<T>> {
-        let known = self.0.get(&TypeId::of::<T>()).await;
-        let known = match known {
-            Some(known) => known,
-            None => {
-                let fresh: Arc<dyn Any + Send + Sync> = Arc::new(load().await?);
-                self.0.insert(TypeId::of::<T>(), fresh.clone()).await;
-                fresh
-            }
+        let known = if let Some(known) = self.0.get(&TypeId::of::<T>()).await {
+            known
+        } else {
+            let fresh: Arc<dyn Any + Send + Sync> = Arc::new(load().await?);
+            self.0.insert(TypeId::of::<T>(), fresh.clone()).await;
+            fresh
         };
         known.downcast().map_err(|_| Error::internal("a remembered value has another type"))
     }

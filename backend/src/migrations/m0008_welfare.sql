@@ -30,6 +30,7 @@ create table region_facts (
     constraint region_facts_region foreign key (region_code) references regions (code)
 );
 create index region_facts_by_year on region_facts (year, id);
+create index region_facts_of_kind on region_facts (kind, year, id);
 
 create table rule_sets (
     id {uuid} not null,
@@ -86,10 +87,10 @@ create table welfare_assessments (
 );
 create index welfare_assessments_of on welfare_assessments (beneficiary_id, assessed_on, id);
 create index welfare_assessments_of_household on welfare_assessments (household_id, assessed_on, id);
-create index welfare_assessments_of_city on welfare_assessments (city_code, assessed_on, id);
-create index welfare_assessments_of_district on welfare_assessments (district_code, assessed_on, id);
-create index welfare_assessments_of_village on welfare_assessments (region_code, assessed_on, id);
-create index welfare_assessments_of_rw on welfare_assessments (region_code, rw, assessed_on, id);
+create index welfare_assessments_of_city on welfare_assessments (city_code, assessed_on, id, withdrawn_at);
+create index welfare_assessments_of_district on welfare_assessments (district_code, assessed_on, id, withdrawn_at);
+create index welfare_assessments_of_village on welfare_assessments (region_code, assessed_on, id, withdrawn_at);
+create index welfare_assessments_of_rw on welfare_assessments (region_code, rw, assessed_on, id, withdrawn_at);
 
 create table poverty_checks (
     id {uuid} not null,

@@ -21,14 +21,13 @@ use contract::poverty_checks::{PovertyCheck, PovertyCheckDraft};
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
-use std::collections::HashMap;
 
 /// What the trail calls one.
 const KIND: &str = "poverty_check";
 
-pub fn view(row: poverty_check::Model, names: &HashMap<UserId, String>) -> PovertyCheck {
+pub fn view(row: poverty_check::Model, recorder: Option<&String>) -> PovertyCheck {
     PovertyCheck {
-        recorded_by_name: names.get(&row.recorded_by).cloned().unwrap_or_default(),
+        recorded_by_name: recorder.cloned().unwrap_or_default(),
         id: row.id,
         beneficiary_id: row.beneficiary_id,
         checked_on: row.checked_on,
@@ -58,7 +57,10 @@ pub async fn list(guard: Read<ListPovertyChecks>, id: Path<BeneficiaryId>) -> An
     let orders = Orders::new(poverty_check::Column::Id, &[("-checked_on", poverty_check::Column::CheckedOn)]);
     let page = guard.page(rows, &orders).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.recorded_by)).await?;
-    Ok(Reply::new(map_page(page, |row| view(row, &names))))
+    Ok(Reply::new(map_page(page, |row| {
+        let recorder = names.get(&row.recorded_by);
+        view(row, recorder)
+    })))
 }
 
 pub async fn create(guard: Write<CreatePovertyCheck>, id: Path<BeneficiaryId>) -> Answer<CreatePovertyCheck> {
@@ -93,7 +95,8 @@ pub async fn create(guard: Write<CreatePovertyCheck>, id: Path<BeneficiaryId>) -
     let row = system::<poverty_check::Entity>().filter(poverty_check::Column::Id.eq(key)).one(guard.db()).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
     let names = names(guard.db(), [row.recorded_by]).await?;
-    Ok(Reply::new(view(row, &names)))
+    let recorder = names.get(&row.recorded_by);
+    Ok(Reply::new(view(row, recorder)))
 }
 
 fn row(tx: &Tx, woman: BeneficiaryId, by: UserId, draft: &PovertyCheckDraft) -> Result<poverty_check::Model> {

@@ -26,9 +26,9 @@ pub async fn region_names(
     Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
 }
 
-pub fn view(row: region_fact::Model, names: &HashMap<RegionCode, String>) -> RegionFact {
+pub fn view(row: region_fact::Model, region_name: Option<&String>) -> RegionFact {
     RegionFact {
-        region_name: names.get(&row.region_code).cloned().unwrap_or_default(),
+        region_name: region_name.cloned().unwrap_or_default(),
         id: row.id,
         region_code: row.region_code,
         year: row.year,
@@ -74,6 +74,7 @@ impl Resource for region_fact::Entity {
         let row = system::<region_fact::Entity>().filter(region_fact::Column::Id.eq(id)).one(guard.db()).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;
         let names = region_names(guard.db(), [row.region_code.clone()]).await?;
-        Ok(view(row, &names))
+        let name = names.get(&row.region_code);
+        Ok(view(row, name))
     }
 }

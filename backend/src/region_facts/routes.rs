@@ -37,7 +37,10 @@ pub async fn list(guard: Read<ListRegionFacts>) -> Answer<ListRegionFacts> {
     let orders = Orders::new(region_fact::Column::Id, &[("-year", region_fact::Column::Year)]);
     let page = guard.page(select, &orders).await?;
     let names = region_names(guard.db(), page.items.iter().map(|row| row.region_code.clone())).await?;
-    Ok(Reply::new(map_page(page, |row| view(row, &names))))
+    Ok(Reply::new(map_page(page, |row| {
+        let name = names.get(&row.region_code);
+        view(row, name)
+    })))
 }
 
 pub async fn get(guard: Read<GetRegionFact>, id: Path<RegionFactId>) -> Answer<GetRegionFact> {

@@ -58,8 +58,8 @@ pub async fn relocate(guard: Write<RelocateBeneficiary>, id: Path<BeneficiaryId>
         .run(async |tx| {
             let seen = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(tx.db()).await?;
             let home = lock_household(tx, seen.ok_or(ProblemCode::NotFound)?.household_id).await?;
-            let women = lock_women(tx, *id, (draft.household == Movers::Whole).then_some(home.id)).await?;
-            let woman = women.iter().find(|woman| woman.id == *id).cloned().ok_or(ProblemCode::NotFound)?;
+            let movers = lock_women(tx, *id, (draft.household == Movers::Whole).then_some(home.id)).await?;
+            let woman = movers.iter().find(|woman| woman.id == *id).cloned().ok_or(ProblemCode::NotFound)?;
             if !pen.scope.holds(&woman.region_code, &woman.rw) {
                 return Err(ProblemCode::NotFound.into());
             }
@@ -67,13 +67,13 @@ pub async fn relocate(guard: Write<RelocateBeneficiary>, id: Path<BeneficiaryId>
                 return Err(ProblemCode::Stale.into());
             }
             let mut row = request(tx, &pen, &woman, &draft).await?;
-            for woman in &women {
+            for woman in &movers {
                 pen.check_status(woman)?;
             }
             if pen.scope.holds(&row.region_code, &row.rw) {
                 row.state = RelocationState::Accepted;
                 (row.decided_by, row.decided_at) = (Some(pen.user), Some(tx.now()));
-                make(tx, &row, home, women).await?;
+                make(tx, &row, home, movers).await?;
             }
             relocation::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.db()).await?;
             if row.state == RelocationState::Requested {
@@ -181,8 +181,8 @@ pub async fn accept(guard: Write<AcceptRelocation>, id: Path<RelocationId>) -> A
         let woman = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(row.beneficiary_id));
         let woman = woman.one(tx.db()).await?.ok_or(ProblemCode::WrongState)?;
         let home = lock_household(tx, woman.household_id).await?;
-        let women = lock_women(tx, woman.id, (row.household == Movers::Whole).then_some(home.id)).await?;
-        make(tx, row, home, women).await
+        let movers = lock_women(tx, woman.id, (row.household == Movers::Whole).then_some(home.id)).await?;
+        make(tx, row, home, movers).await
     })
     .await
 }

@@ -12,7 +12,7 @@ use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use contract::draft::Member;
 use contract::endpoint::Endpoint;
-use contract::ids::{UserId, WelfareAssessmentId};
+use contract::ids::WelfareAssessmentId;
 use contract::ks21::Ks21;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
@@ -23,7 +23,6 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 /// What the trail calls one.
 pub const KIND: &str = "welfare_assessment";
@@ -76,7 +75,7 @@ pub fn view(
     kernel: &Kernel,
     rights: &FieldRights,
     row: welfare_assessment::Model,
-    names: &HashMap<UserId, String>,
+    recorder: Option<&String>,
 ) -> Result<WelfareAssessment> {
     use FieldGroup::{Health, Income};
     let functioning = functioning(kernel, &row)?;
@@ -98,7 +97,7 @@ pub fn view(
         assessed_on: row.assessed_on,
         assessed_by: row.assessed_by,
         people: u32::try_from(row.people).unwrap_or(1),
-        recorded_by_name: names.get(&row.recorded_by).cloned().unwrap_or_default(),
+        recorded_by_name: recorder.cloned().unwrap_or_default(),
         recorded_by: row.recorded_by,
         withdrawn_at: row.withdrawn_at,
         withdrawal_reason: row.withdrawal_reason,
@@ -149,7 +148,8 @@ impl Resource for welfare_assessment::Entity {
         let row = select.filter(welfare_assessment::Column::Id.eq(id)).one(guard.db()).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;
         let names = names(guard.db(), [row.recorded_by]).await?;
-        view(&guard.kernel, &FieldRights::of(guard), row, &names)
+        let recorder = names.get(&row.recorded_by);
+        view(&guard.kernel, &FieldRights::of(guard), row, recorder)
     }
 }
 

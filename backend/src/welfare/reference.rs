@@ -49,6 +49,7 @@ impl Reference {
         let kinds = [RegionFactKind::Vulnerable, RegionFactKind::MeanIncome, RegionFactKind::MeanExpenditure];
         let facts = system::<region_fact::Entity>()
             .filter(region_fact::Column::Kind.is_in(kinds))
+            .order_by_asc(region_fact::Column::Kind)
             .order_by_asc(region_fact::Column::Year)
             .all(db)
             .await?;
@@ -61,6 +62,7 @@ impl Reference {
     }
 
     /// The same under other rules.
+    #[must_use]
     pub fn under(self, rules: rule_set::Model) -> Self {
         Self { rules, ..self }
     }

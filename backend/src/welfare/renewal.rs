@@ -17,6 +17,7 @@ use crate::kernel::tx::Tx;
 use contract::eligibility::RuleSetState;
 use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::jobs::{JobKind, JobState};
+use contract::ks21::Stage;
 use contract::place::RegionCode;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -115,7 +116,7 @@ async fn renew(
             continue;
         }
         beneficiary::Entity::update_many()
-            .col_expr(beneficiary::Column::WelfareStage, Expr::value(derived.welfare_stage.map(|it| it.as_str())))
+            .col_expr(beneficiary::Column::WelfareStage, Expr::value(derived.welfare_stage.map(Stage::as_str)))
             .col_expr(beneficiary::Column::BelowPovertyLine, Expr::value(derived.below_poverty_line))
             .col_expr(beneficiary::Column::Eligibility, Expr::value(derived.eligibility.as_str()))
             .filter(beneficiary::Column::Id.eq(row.id))

@@ -47,7 +47,13 @@ pub async fn list(guard: Read<ListWelfareAssessments>) -> Answer<ListWelfareAsse
     let names = names(guard.db(), page.items.iter().map(|row| row.recorded_by)).await?;
     let rights = FieldRights::of(&*guard);
     let Page { items, next_cursor, total, total_at_least } = page;
-    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard.kernel, &rights, row, &names)).collect();
+    let items: Result<Vec<_>> = items
+        .into_iter()
+        .map(|row| {
+            let recorder = names.get(&row.recorded_by);
+            view(&guard.kernel, &rights, row, recorder)
+        })
+        .collect();
     Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
 }
 

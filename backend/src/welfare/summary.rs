@@ -61,7 +61,8 @@ async fn newest_check<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Resul
         .await?;
     let Some(row) = row else { return Ok(None) };
     let names = names(guard.db(), [row.recorded_by]).await?;
-    Ok(Some(view_of_check(row, &names)))
+    let recorder = names.get(&row.recorded_by);
+    Ok(Some(view_of_check(row, recorder)))
 }
 
 /// The newest row that holds a part, where the caller may see it. A kader sees

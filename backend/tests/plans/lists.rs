@@ -131,6 +131,57 @@ fn doubles(operation: &str, woman: &str) -> Option<List> {
     })
 }
 
+/// Files, decisions and what is left to do.
+fn papers(operation: &str, made: &Made, woman: &str) -> Option<List> {
+    Some(match operation {
+        "list_imports" => list("/api/v1/imports", &["kelurahan_officer", "privacy_officer"], &[]),
+        "list_import_rows" => {
+            list(&format!("/api/v1/imports/{}/rows", made.import), &["kelurahan_officer"], &["outcome=faulty"])
+        }
+        "list_import_sources" => list("/api/v1/import-sources", &["kelurahan_officer"], &[]),
+        "list_consents" => list(&format!("/api/v1/beneficiaries/{woman}/consents"), &["coordinator"], &[]),
+        "list_documents" => list(
+            "/api/v1/documents",
+            &["coordinator", "kelurahan_officer", "lurah_2"],
+            &["kind=signed_list", "region=32.75.03", "region=32.75.03.1004"],
+        ),
+        "list_tasks" => list(
+            "/api/v1/tasks",
+            &["coordinator"],
+            &["state=open", "state=done", "kind=nik_elsewhere", "kind=relocation_requested"],
+        ),
+        "list_validations" => list(
+            "/api/v1/validations",
+            WOMEN,
+            &[&format!("beneficiary_id={woman}"), "programme_year=2027", "programme_year=2020"],
+        ),
+        _ => return None,
+    })
+}
+
+/// Statistics and the rules.
+fn statistics(operation: &str, made: &Made) -> Option<List> {
+    Some(match operation {
+        "list_poverty_lines" => list("/api/v1/poverty-lines", &["planner"], &["region=32.75"]),
+        "list_poverty_line_history" => list(&format!("/api/v1/poverty-lines/{}/history", made.line), &["planner"], &[]),
+        "list_region_facts" => list(
+            "/api/v1/region-facts",
+            &["planner"],
+            &[
+                "region=32.75",
+                "region=32.75.03.1004",
+                "kind=poor_people",
+                "kind=vulnerable",
+                "year=2020",
+                "kind=poor_people&year=2020",
+            ],
+        ),
+        "list_region_fact_history" => list(&format!("/api/v1/region-facts/{}/history", made.fact), &["planner"], &[]),
+        "list_rule_sets" => list("/api/v1/eligibility-rules", &["coordinator"], &[]),
+        _ => return None,
+    })
+}
+
 /// How the list of an operation is asked.
 pub fn find(operation: &str, made: &Made) -> Option<List> {
     let user = id(USER, 1);
@@ -173,44 +224,11 @@ pub fn find(operation: &str, made: &Made) -> Option<List> {
         "list_poverty_checks" => {
             list(&format!("/api/v1/beneficiaries/{woman}/poverty-database-checks"), &["coordinator"], &[])
         }
-        "list_poverty_lines" => list("/api/v1/poverty-lines", &["planner"], &["region=32.75"]),
-        "list_poverty_line_history" => list(&format!("/api/v1/poverty-lines/{}/history", made.line), &["planner"], &[]),
-        "list_region_facts" => list(
-            "/api/v1/region-facts",
-            &["planner"],
-            &[
-                "region=32.75",
-                "region=32.75.03.1004",
-                "kind=poor_people",
-                "kind=vulnerable",
-                "year=2020",
-                "kind=poor_people&year=2020",
-            ],
-        ),
-        "list_region_fact_history" => list(&format!("/api/v1/region-facts/{}/history", made.fact), &["planner"], &[]),
-        "list_rule_sets" => list("/api/v1/eligibility-rules", &["coordinator"], &[]),
-        "list_imports" => list("/api/v1/imports", &["kelurahan_officer", "privacy_officer"], &[]),
-        "list_import_rows" => {
-            list(&format!("/api/v1/imports/{}/rows", made.import), &["kelurahan_officer"], &["outcome=faulty"])
-        }
-        "list_import_sources" => list("/api/v1/import-sources", &["kelurahan_officer"], &[]),
-        "list_consents" => list(&format!("/api/v1/beneficiaries/{woman}/consents"), &["coordinator"], &[]),
-        "list_documents" => list(
-            "/api/v1/documents",
-            &["coordinator", "kelurahan_officer", "lurah_2"],
-            &["kind=signed_list", "region=32.75.03", "region=32.75.03.1004"],
-        ),
-        "list_tasks" => list(
-            "/api/v1/tasks",
-            &["coordinator"],
-            &["state=open", "state=done", "kind=nik_elsewhere", "kind=relocation_requested"],
-        ),
-        "list_validations" => list(
-            "/api/v1/validations",
-            WOMEN,
-            &[&format!("beneficiary_id={woman}"), "programme_year=2027", "programme_year=2020"],
-        ),
         "list_audit_events" => events(),
-        _ => return doubles(operation, &woman),
+        _ => {
+            return doubles(operation, &woman)
+                .or_else(|| papers(operation, made, &woman))
+                .or_else(|| statistics(operation, made));
+        }
     })
 }

@@ -95,16 +95,12 @@ async fn merge(world: &World<'_>, pointer: &str) -> Reference {
     Reference { who: "kelurahan_officer", record: None, body, foreign, unknown, own, fault }
 }
 
-async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
-    if let Some(one) = of_statistics(world, operation, pointer).await {
-        return Some(one);
-    }
-    let who = "kelurahan_officer";
-    let nobody = json!(Uuid::now_v7().to_string());
+/// A write that names a kelurahan.
+async fn of_villages(world: &World<'_>, operation: &str) -> Option<Reference> {
     let (here, nowhere) = (json!(Place::Here.village()), json!("32.75.99.1001"));
     let elsewhere = json!(Place::Elsewhere.village());
     let village = |record, body, fault| Reference {
-        who,
+        who: "kelurahan_officer",
         record,
         body,
         foreign: elsewhere.clone(),
@@ -112,22 +108,32 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
         own: here.clone(),
         fault,
     };
-    Some(match (operation, pointer) {
-        ("create_beneficiary", "/region_code") => {
-            village(None, world.draft(Place::Here), "/region_code unknown_reference")
-        }
-        ("create_household", "/region_code") => {
-            village(None, json!({ "rw": "011", "rt": "2" }), "/region_code unknown_reference")
-        }
-        ("update_household", "/region_code") => {
+    Some(match operation {
+        "create_beneficiary" => village(None, world.draft(Place::Here), "/region_code unknown_reference"),
+        "create_household" => village(None, json!({ "rw": "011", "rt": "2" }), "/region_code unknown_reference"),
+        "update_household" => {
             let record = text(&world.household(Place::Here).await, "id");
             village(Some(record), json!({}), "/region_code unknown_reference")
         }
         // Her place follows her household; no other is taken, near or far.
-        ("update_beneficiary", "/region_code") => {
+        "update_beneficiary" => {
             let record = text(&world.woman(Place::Here, State::Candidate).await, "id");
             village(Some(record), json!({}), "/region_code place_differs")
         }
+        _ => return None,
+    })
+}
+
+async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
+    if let Some(one) = of_statistics(world, operation, pointer).await {
+        return Some(one);
+    }
+    if pointer == "/region_code" {
+        return of_villages(world, operation).await;
+    }
+    let who = "kelurahan_officer";
+    let nobody = json!(Uuid::now_v7().to_string());
+    Some(match (operation, pointer) {
         ("create_beneficiary", "/household_id") => {
             let mut body = world.draft(Place::Here);
             for member in ["region_code", "rw", "rt"] {

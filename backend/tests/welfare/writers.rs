@@ -48,19 +48,23 @@ fn women_of_one_household_are_archived_at_once_and_nobody_waits_for_ever() {
                 any.send::<ArchiveBeneficiary>(&others, &why),
                 put::<UpdateHousehold>(&officer, "households", &home, json!({ "monthly_income": 910_000 })),
             );
-            (one.expect(200), two.expect(200), three.expect(200));
+            one.expect(200);
+            two.expect(200);
+            three.expect(200);
             let (one, two) = futures::join!(
                 any.send::<RestoreBeneficiary>(&others, &why),
                 any.send::<RestoreBeneficiary>(&hers, &why)
             );
-            (one.expect(200), two.expect(200));
+            one.expect(200);
+            two.expect(200);
         }
         // A withdrawal and a move at once: the assessment goes with her.
         let (one, two) = futures::join!(
             withdraw(&officer, &told),
             put::<UpdateHousehold>(&officer, "households", &home, json!({ "rw": "012" }))
         );
-        (one.expect(200), two.expect(200));
+        one.expect(200);
+        two.expect(200);
     });
 }
 

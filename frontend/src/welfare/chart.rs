@@ -144,14 +144,13 @@ fn reference(props: &ChartProps, scale: &Scale) -> Html {
     let (Some((_, first)), Some((day, value))) = (with_line.first(), with_line.last()) else {
         return Html::default();
     };
-    let mut path = format!("M{LEFT} {:.1}", scale.y(*first));
-    for pair in with_line.windows(2) {
-        if let [(from, _), (to, line)] = pair {
-            let middle = f64::midpoint(scale.x(*from), scale.x(*to));
-            path.push_str(&format!("H{middle:.1}V{:.1}", scale.y(*line)));
+    let steps = with_line.windows(2).map(|pair| match pair {
+        [(from, _), (to, line)] => {
+            format!("H{:.1}V{:.1}", f64::midpoint(scale.x(*from), scale.x(*to)), scale.y(*line))
         }
-    }
-    path.push_str(&format!("H{RIGHT}"));
+        _ => String::new(),
+    });
+    let path = format!("M{LEFT} {:.1}{}H{RIGHT}", scale.y(*first), steps.collect::<String>());
     html! {
         <>
             <path class="ref" d={path} />

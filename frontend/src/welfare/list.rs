@@ -80,7 +80,7 @@ fn One(props: &OneProps) -> Html {
         (member("monthly_income"), seen(&one.monthly_income, |sum| i18n::rupiah(*sum))),
         (member("monthly_expenditure"), seen(&one.monthly_expenditure, |sum| i18n::rupiah(*sum))),
         (member("aid"), seen(&one.aid, |aid| aid_in_words(aid, &codes))),
-        (member("functioning"), seen(&one.functioning, functioning_in_words)),
+        (member("functioning"), seen(&one.functioning, |set| functioning_in_words(*set))),
     ];
     let withdrawn = one.withdrawn_at.is_some();
     let stage = (!one.ks21.is_absent()).then(|| stage_badge(one.stage.value().copied()));

@@ -53,7 +53,7 @@ fn living(welfare: &Welfare, codes: &Codes) -> Vec<(String, Html)> {
         other => vec![(member("dwelling"), seen(other, |_| String::new()))],
     };
     pairs.push((member("aid"), seen(&welfare.aid, |aid| aid_in_words(aid, codes))));
-    pairs.push((member("functioning"), seen(&welfare.functioning, functioning_in_words)));
+    pairs.push((member("functioning"), seen(&welfare.functioning, |set| functioning_in_words(*set))));
     pairs
 }
 
@@ -97,7 +97,7 @@ pub fn aid_in_words(aid: &[Aid], codes: &Codes) -> String {
 }
 
 /// The difficulties she has; none is said as none.
-pub fn functioning_in_words(set: &Functioning) -> String {
+pub fn functioning_in_words(set: Functioning) -> String {
     use contract::welfare::Difficulty;
     let names = ["seeing", "hearing", "walking", "remembering", "self_care", "communicating"];
     let told: Vec<String> = names
