@@ -32,6 +32,12 @@ impl Dice {
         self.below(100) < percent
     }
 
+    /// One of the list, each as likely.
+    pub fn one_of<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        let sides = u64::try_from(list.len()).unwrap_or(1).max(1);
+        usize::try_from(self.below(sides)).ok().and_then(|place| list.get(place)).copied().unwrap_or("")
+    }
+
     /// One of a list; those in front come more often, as names do.
     pub fn by_rank<'a>(&mut self, list: &[&'a str]) -> &'a str {
         let sides = u64::try_from(list.len()).unwrap_or(1).max(1);

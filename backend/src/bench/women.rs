@@ -114,10 +114,16 @@ const OCCUPATIONS: &[&str] = &[
     "tailor",
 ];
 
+const CONSONANTS: &[&str] = &["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z"];
+const VOWELS: &[&str] = &["a", "e", "i", "o", "u"];
+/// Days of birth that may come.
+const DAYS: u32 = (YEARS.1 - YEARS.0 + 1) * 336;
+/// The district of the numbers of those who come while it is measured.
+const ELSEWHERE: &str = "327598";
 /// The district of all their numbers.
 const DISTRICT: &str = "327599";
 const SERIALS: u32 = 9_999;
-/// Nobody of the register is older than this; those added while it is measured are.
+/// The years they were born in.
 const YEARS: (u32, u32) = (1962, 2008);
 
 /// Where someone lives: the place of her kelurahan in the list, RW and RT.
@@ -305,12 +311,21 @@ fn card((year, month, day): (u32, u32, u32), number: u32) -> String {
 }
 
 /// A woman who is not among those of the city, whatever the seed: the number
-/// decides. She is older than any of them.
+/// decides. She is of their age and like none of them: nobody is asked about her.
 pub fn newcomer(number: u32) -> (String, String, Day) {
-    let (serial, turn) = (number % SERIALS + 1, number / SERIALS);
-    let date = (1950 + turn / 336 % 10, turn / 28 % 12 + 1, turn % 28 + 1);
+    let (serial, turn) = (number / DAYS % SERIALS + 1, number % DAYS);
+    let date = (YEARS.0 + turn / 336, turn / 28 % 12 + 1, turn % 28 + 1);
     let mut dice = Dice::new(u64::from(number));
-    (name(&mut dice), nik(date, serial), day(date))
+    let nik = format!("{ELSEWHERE}{}", nik(date, serial).trim_start_matches(DISTRICT));
+    (invented(&mut dice), nik, day(date))
+}
+
+/// A name nobody bears: two words of three syllables.
+fn invented(dice: &mut Dice) -> String {
+    let syllables: Vec<String> =
+        (0..6).map(|_| format!("{}{}", dice.one_of(CONSONANTS), dice.one_of(VOWELS))).collect();
+    let words: Vec<String> = syllables.chunks(3).map(<[String]>::concat).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::moment::Day;
 use contract::place::{Neighbourhood, RegionCode};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect};
+use std::borrow::Cow;
 
 /// What is read of a woman to compare her.
 #[derive(Debug, Clone, FromQueryResult)]
@@ -56,9 +57,10 @@ impl Known {
         Standing { region: &self.region_code, rw: &self.rw, collected_by: self.collected_by }
     }
 
-    fn compared(&self) -> Woman<'_> {
+    /// What is compared of her; `name` is her name taken apart.
+    pub fn compared<'a>(&'a self, name: &'a Name) -> Woman<'a> {
         Woman {
-            name: Name::of(&self.full_name),
+            name: Cow::Borrowed(name),
             birth_date: self.birth_date,
             village: self.region_code.as_str(),
             rw: self.rw.as_str(),
@@ -117,11 +119,13 @@ pub async fn alike(db: &impl ConnectionTrait, woman: &Known, later_only: bool) -
         .into_model::<Known>()
         .all(db)
         .await?;
-    let own = woman.compared();
+    let name = Name::of(&woman.full_name);
+    let own = woman.compared(&name);
     let mut found: Vec<Match> = known
         .into_iter()
         .filter_map(|woman| {
-            let score = compare(&own, &woman.compared());
+            let name = Name::of(&woman.full_name);
+            let score = compare(&own, &woman.compared(&name));
             score.alike().then_some(Match { woman, score })
         })
         .collect();

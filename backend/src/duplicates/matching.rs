@@ -9,6 +9,7 @@ use super::names::{Kind, Name};
 use contract::duplicates::MatchReason;
 use contract::ids::HouseholdId;
 use contract::moment::Day;
+use std::borrow::Cow;
 
 /// From this score on a person is asked.
 pub const ALIKE: i32 = 78;
@@ -16,7 +17,7 @@ pub const ALIKE: i32 = 78;
 /// What is compared of a woman.
 #[derive(Debug, Clone)]
 pub struct Woman<'a> {
-    pub name: Name,
+    pub name: Cow<'a, Name>,
     pub birth_date: Day,
     pub village: &'a str,
     pub rw: &'a str,
@@ -114,7 +115,7 @@ mod tests {
         let (village, rw, household) = (next(), next(), next());
         let household = household.parse().ok().map(|number: u128| HouseholdId(Uuid::from_u128(number)));
         Woman {
-            name: Name::of(name),
+            name: Cow::Owned(Name::of(name)),
             birth_date: birth.parse().unwrap(),
             village,
             rw,

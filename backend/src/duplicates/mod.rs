@@ -9,6 +9,7 @@ pub mod dates;
 pub mod find;
 pub mod matching;
 pub mod names;
+pub mod pool;
 pub mod queries;
 pub mod routes;
 pub mod search;

@@ -153,7 +153,7 @@ async fn judge_stretch(
 ) -> Result<Vec<Judged>> {
     rehearse(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
         let sound: Vec<&ReadRow> = rows.iter().map(|(_, row)| row).filter(|row| row.faults.is_empty()).collect();
-        let mut known = Known::load(tx, &sound, false).await?;
+        let mut known = Known::load(tx, &sound, None).await?;
         known.take_over(tx.kernel(), &sound, &before.homes);
         let ground = Ground { tx, pen: &place.pen, words };
         let mut judged = Vec::with_capacity(rows.len());

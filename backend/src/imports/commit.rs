@@ -102,7 +102,7 @@ async fn keep_together(
         let opened: Result<Vec<Kept>> = rows.iter().map(|row| open_row(tx.kernel(), row)).collect();
         let opened = opened?;
         let reads: Vec<_> = opened.iter().map(|kept| &kept.read).collect();
-        let mut known = Known::load(tx, &reads, true).await?;
+        let mut known = Known::load(tx, &reads, Some(import.id)).await?;
         let ground = Ground { tx, pen: &place.pen, words };
         let (mut steps, mut claims) = (Vec::with_capacity(rows.len()), Vec::new());
         for (model, kept) in rows.iter().cloned().zip(opened) {

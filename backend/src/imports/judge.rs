@@ -125,7 +125,16 @@ impl Ground<'_> {
                 let fault = Fault::new(Column::FullName, FieldCode::Alike);
                 Ok(conflict(fault, Some(woman.id), None, true))
             }
-            _ => Ok(Verdict::Create(Box::new(self.create(row, known)?))),
+            _ => {
+                let new = self.create(row, known)?;
+                let double = if row.accepted { None } else { known.double_of(&new.woman) };
+                Ok(match double {
+                    Some(woman) => {
+                        conflict(Fault::new(Column::FullName, FieldCode::PossibleDuplicate), Some(woman), None, true)
+                    }
+                    None => Verdict::Create(Box::new(new)),
+                })
+            }
         }
     }
 

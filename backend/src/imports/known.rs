@@ -3,18 +3,20 @@
 
 use super::rows::ReadRow;
 use crate::beneficiaries::identifiers::{kk_hashes, nik_hashes};
-use crate::entity::{beneficiary, household};
+use crate::duplicates::find::Known as Registered;
+use crate::duplicates::pool::{Pool, Sought};
+use crate::entity::{beneficiary, household, import_row};
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::Result;
 use crate::kernel::fold::fold;
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
-use contract::ids::HouseholdId;
+use contract::ids::{BeneficiaryId, HouseholdId, ImportId};
 use contract::moment::Day;
 use contract::nik::{KkNumber, Nik};
 use contract::place::{Neighbourhood, RegionCode};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Values of one list in a statement.
@@ -26,6 +28,8 @@ pub type Likeness = (String, Day, RegionCode, Neighbourhood);
 /// Women and households that rows may be about.
 #[derive(Debug, Default)]
 pub struct Known {
+    /// The list whose rows are being kept.
+    list: Option<ImportId>,
     /// By the hash of their NIK, wherever they stand.
     women: HashMap<Vec<u8>, beneficiary::Model>,
     /// In reach and not archived, by likeness.
@@ -33,6 +37,8 @@ pub struct Known {
     homes: HashMap<HouseholdId, household::Model>,
     /// In reach, by the hash of their family card.
     cards: HashMap<Vec<u8>, household::Model>,
+    /// In reach and not archived, to be compared with those who are new.
+    near: Pool,
 }
 
 /// The hashes of a row's NIK under every secret, where it has one that can be.
@@ -58,11 +64,11 @@ fn likeness(woman: &beneficiary::Model) -> Likeness {
 }
 
 impl Known {
-    /// Reads what concerns these rows. For writing, households that may be
-    /// completed are locked, always in one order.
-    pub async fn load(tx: &Tx, rows: &[&ReadRow], writing: bool) -> Result<Self> {
+    /// Reads what concerns these rows. While a list is kept, households that
+    /// may be completed are locked, always in one order.
+    pub async fn load(tx: &Tx, rows: &[&ReadRow], kept_of: Option<ImportId>) -> Result<Self> {
         let (kernel, today) = (tx.kernel(), tx.now().day_in_jakarta());
-        let mut known = Self::default();
+        let mut known = Self { list: kept_of, ..Self::default() };
         let hashes: BTreeSet<Vec<u8>> = rows.iter().flat_map(|row| nik_of(kernel, row, today)).collect();
         for part in chunks(hashes) {
             let select = system::<beneficiary::Entity>().filter(beneficiary::Column::NikHash.is_in(part));
@@ -90,13 +96,44 @@ impl Known {
         for part in chunks(cards) {
             let select = tx.select::<household::Entity>().filter(household::Column::KkHash.is_in(part));
             let select = select.order_by_asc(household::Column::Id);
-            let select = if writing { lock_rows(select, kernel.db.backend()) } else { select };
+            let select = if kept_of.is_some() { lock_rows(select, kernel.db.backend()) } else { select };
             for home in select.all(tx.db()).await? {
                 known.keep_home(home);
             }
         }
         known.load_homes(tx).await?;
+        known.load_near(tx, rows).await?;
         Ok(known)
+    }
+
+    /// Those who may be one of the women of the rows. Whom a list brought is
+    /// not held against its other rows: the search of the register finds those.
+    async fn load_near(&mut self, tx: &Tx, rows: &[&ReadRow]) -> Result<()> {
+        let sought: Vec<Sought<'_>> = rows
+            .iter()
+            .filter(|row| !row.accepted)
+            .filter_map(|row| {
+                let draft = &row.draft;
+                Some((draft.full_name.value()?.as_str(), *draft.birth_date.value()?, draft.region_code.value()?))
+            })
+            .collect();
+        let mut among = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::ArchivedAt.is_null());
+        if let Some(import) = self.list {
+            let brought = system::<import_row::Entity>()
+                .select_only()
+                .column(import_row::Column::BeneficiaryId)
+                .filter(import_row::Column::ImportId.eq(import))
+                .filter(import_row::Column::Committed.eq(true))
+                .filter(import_row::Column::BeneficiaryId.is_not_null());
+            among = among.filter(beneficiary::Column::Id.not_in_subquery(brought.into_query()));
+        }
+        self.near = Pool::near(tx.db(), &among, &sought).await?;
+        Ok(())
+    }
+
+    /// The woman in reach whom one who is new may be.
+    pub fn double_of(&self, new: &beneficiary::Model) -> Option<BeneficiaryId> {
+        self.near.most_alike(&Registered::of(new)).map(|found| found.woman.id)
     }
 
     /// The households of the women found.

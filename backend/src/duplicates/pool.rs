@@ -1,0 +1,102 @@
+//! Many women looked for at once: those near any of them are read once.
+
+use super::dates::swapped;
+use super::find::{COLUMNS, Known, Match};
+use super::matching::compare;
+use super::names::Name;
+use crate::entity::beneficiary;
+use crate::kernel::error::Result;
+use contract::moment::Day;
+use contract::place::RegionCode;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect, Select};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// Values of one list in a statement.
+const AT_ONCE: usize = 500;
+/// Alternatives in a statement: SQLite takes no deeper ones.
+const ARMS: usize = 200;
+
+/// Those who are sought: name, birth date and kelurahan.
+pub type Sought<'a> = (&'a str, Day, &'a RegionCode);
+
+/// The women near any of those sought, by what may bring them together.
+#[derive(Debug, Default)]
+pub struct Pool {
+    women: Vec<(Known, Name)>,
+    by_day: HashMap<Day, Vec<usize>>,
+    by_key: HashMap<String, Vec<usize>>,
+    by_year: HashMap<(RegionCode, i32), Vec<usize>>,
+}
+
+impl Pool {
+    /// Reads them; `among` says who counts.
+    pub async fn near(
+        db: &impl ConnectionTrait,
+        among: &Select<beneficiary::Entity>,
+        sought: &[Sought<'_>],
+    ) -> Result<Self> {
+        use beneficiary::Column::{BirthDate, NameKey, RegionCode as Village};
+        let (mut days, mut keys, mut years) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (name, day, village) in sought {
+            days.extend(std::iter::once(*day).chain(swapped(*day)));
+            keys.extend(Some(Name::of(name).key()).filter(|key| !key.is_empty()));
+            years.insert(((*village).clone(), day.year()));
+        }
+        let mut arms: Vec<Condition> = Vec::new();
+        for part in parts(days, AT_ONCE) {
+            arms.push(Condition::all().add(BirthDate.is_in(part)));
+        }
+        for part in parts(keys, AT_ONCE) {
+            arms.push(Condition::all().add(NameKey.is_in(part)));
+        }
+        for part in parts(years, ARMS) {
+            let one = |(village, year): (RegionCode, i32)| {
+                let (first, last) = (Day::new(year, 1, 1)?, Day::new(year, 12, 31)?);
+                Some(Condition::all().add(Village.eq(village)).add(BirthDate.between(first, last)))
+            };
+            arms.push(part.into_iter().filter_map(one).fold(Condition::any(), Condition::add));
+        }
+        let (mut pool, mut read) = (Self::default(), HashSet::new());
+        for arm in arms {
+            let women = among.clone().select_only().columns(COLUMNS).filter(arm).into_model::<Known>();
+            for woman in women.all(db).await? {
+                if read.insert(woman.id) {
+                    pool.add(woman);
+                }
+            }
+        }
+        Ok(pool)
+    }
+
+    fn add(&mut self, woman: Known) {
+        let (place, name) = (self.women.len(), Name::of(&woman.full_name));
+        self.by_day.entry(woman.birth_date).or_default().push(place);
+        self.by_key.entry(name.key()).or_default().push(place);
+        self.by_year.entry((woman.region_code.clone(), woman.birth_date.year())).or_default().push(place);
+        self.women.push((woman, name));
+    }
+
+    /// The one most alike to this woman, if any is.
+    pub fn most_alike(&self, woman: &Known) -> Option<Match> {
+        let name = Name::of(&woman.full_name);
+        let days = std::iter::once(woman.birth_date).chain(swapped(woman.birth_date));
+        let mut places: Vec<usize> = days.filter_map(|day| self.by_day.get(&day)).flatten().copied().collect();
+        places.extend(self.by_key.get(&name.key()).filter(|_| !name.key().is_empty()).into_iter().flatten());
+        let year = (woman.region_code.clone(), woman.birth_date.year());
+        places.extend(self.by_year.get(&year).into_iter().flatten());
+        places.sort_unstable();
+        places.dedup();
+        let own = woman.compared(&name);
+        let others = places.into_iter().filter_map(|place| self.women.get(place));
+        let alike = others.filter(|(other, _)| other.id != woman.id).filter_map(|(other, name)| {
+            let score = compare(&own, &other.compared(name));
+            score.alike().then(|| Match { woman: other.clone(), score })
+        });
+        alike.min_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id))
+    }
+}
+
+fn parts<T: Clone>(values: BTreeSet<T>, at_once: usize) -> Vec<Vec<T>> {
+    let values: Vec<T> = values.into_iter().collect();
+    values.chunks(at_once).map(<[T]>::to_vec).collect()
+}
