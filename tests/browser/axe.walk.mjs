@@ -100,6 +100,9 @@ const ALIKE = [
   ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a62', 'Soekaesih Pasangan', '3275995403880066'],
   ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a63', 'Sukaesi Pasangan', '3275995403880067'],
 ];
+// Under these keys the merge and the move are sent once.
+const MERGE = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a65';
+const MOVE = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a66';
 async function alike(reader) {
   const known = [];
   for (const [id, name, nik] of ALIKE) {
@@ -116,7 +119,7 @@ async function merged(reader) {
   const [removed] = ALIKE[2];
   const merge = { kept_id: kept, removed_id: removed, take: ['phone'], reason: 'Orangnya sama' };
   const known = await reader.get(`/merges?kept_id=${kept}`);
-  return (known.items[0] ?? (await reader.post('/merges', removed, merge))).id;
+  return (known.items[0] ?? (await reader.post('/merges', MERGE, merge))).id;
 }
 async function moving(reader) {
   const { items } = await reader.get('/relocations?state=requested&limit=1');
@@ -131,7 +134,7 @@ async function moving(reader) {
     reason: 'Ikut orang tua',
     household: 'whole',
   };
-  return (await reader.post(`/beneficiaries/${id}/relocation`, id, body, 'application/json', '*')).id;
+  return (await reader.post(`/beneficiaries/${id}/relocation`, MOVE, body, 'application/json', '*')).id;
 }
 const ROUTES = {
   '/': { as: 'admin' },
