@@ -178,9 +178,11 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
 }
 
 /// Locks the rows of a select until the transaction ends. SQLite's writer has
-/// the whole database to itself already.
+/// the whole database to itself already. The lock leaves keys alone, so that a
+/// row that refers to a locked one is written without waiting for it.
 pub fn lock_rows<E: EntityTrait>(select: Select<E>, backend: DbBackend) -> Select<E> {
-    if backend == DbBackend::Postgres { select.lock_exclusive() } else { select }
+    use sea_orm::sea_query::LockType;
+    if backend == DbBackend::Postgres { select.lock(LockType::NoKeyUpdate) } else { select }
 }
 
 /// Rows whose folded text contains `needle`, or begins a word with it where it

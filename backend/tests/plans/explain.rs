@@ -9,6 +9,8 @@ use std::fmt::Write;
 
 /// A table of no more rows may be read whole.
 const SMALL: i64 = 2000;
+/// A total counts so many rows at most, which costs the same however they are found.
+const COUNTED: i64 = contract::page::EXACT_TOTAL.cast_signed() + 1;
 /// No more rows than this are sorted for one page.
 const SORTED: f64 = 25_000.0;
 /// A limit that ends a scan after this part of its rows makes it no full scan.
@@ -58,8 +60,9 @@ impl Judge {
         Self { db, sizes, spread }
     }
 
-    fn big(&self, table: &str) -> bool {
-        self.sizes.get(table).is_none_or(|size| *size > SMALL)
+    fn big(&self, table: &str, sql: &str) -> bool {
+        let small = if sql.starts_with("SELECT count(*)") { COUNTED } else { SMALL };
+        self.sizes.get(table).is_none_or(|size| *size > small)
     }
 
     /// The plan for a statement with the values it was sent with.
@@ -74,7 +77,7 @@ impl Judge {
             let plan: Value = rows[0].try_get_by_index(0).unwrap();
             let mut faults = Vec::new();
             let mut text = String::new();
-            self.postgres(&plan[0]["Plan"], None, 0, &mut text, &mut faults);
+            self.postgres(&sent.sql, &plan[0]["Plan"], None, 0, &mut text, &mut faults);
             return Plan { text, faults };
         }
         let lines: Vec<String> = rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
@@ -90,7 +93,7 @@ impl Judge {
                 let table = rest.split(' ').next().unwrap_or(rest);
                 let searched = rest.contains("VIRTUAL TABLE INDEX") && rest.contains(":M");
                 let ended = rest.contains("INDEX") && sql.contains(" LIMIT ") && !sorted;
-                if table != "matching" && self.big(table) && !searched && !ended {
+                if table != "matching" && self.big(table, sql) && !searched && !ended {
                     faults.push(format!("reads the whole of {table}"));
                 }
             }
@@ -114,7 +117,15 @@ impl Judge {
 
     /// Walks a plan; `limit` is what ends the node early, if nothing between
     /// reads everything first.
-    fn postgres(&self, node: &Value, limit: Option<f64>, depth: usize, text: &mut String, faults: &mut Vec<String>) {
+    fn postgres(
+        &self,
+        sql: &str,
+        node: &Value,
+        limit: Option<f64>,
+        depth: usize,
+        text: &mut String,
+        faults: &mut Vec<String>,
+    ) {
         let kind = node["Node Type"].as_str().unwrap_or("");
         let rows = node["Plan Rows"].as_f64().unwrap_or(0.0);
         let table = node["Relation Name"].as_str();
@@ -127,7 +138,7 @@ impl Judge {
         writeln!(text, "{wide}{kind} {table_name} {index} rows={rows}{}", condition.join("")).unwrap();
         let whole = kind == "Seq Scan" || (kind.starts_with("Index") && node["Index Cond"].is_null());
         let ended = limit.is_some_and(|limit| limit <= PART * rows);
-        if whole && table.is_some_and(|table| self.big(table)) && !ended {
+        if whole && table.is_some_and(|table| self.big(table, sql)) && !ended {
             faults.push(format!("reads the whole of {table_name}"));
         }
         let children = node["Plans"].as_array().cloned().unwrap_or_default();
@@ -140,7 +151,7 @@ impl Judge {
             _ => limit,
         };
         for child in &children {
-            self.postgres(child, passed, depth + 1, text, faults);
+            self.postgres(sql, child, passed, depth + 1, text, faults);
         }
     }
 }
