@@ -26,6 +26,10 @@ pub const SETTINGS: &[(&str, &str)] = &[
         "P2WKSS_RATE_LIMIT",
         "API requests a user, or an address without a sign-in, may make in a minute; default 600, 0 for none",
     ),
+    (
+        "P2WKSS_RETENTION_DAYS",
+        "days a refused or archived record is kept before it is due to be destroyed; default 365",
+    ),
     ("P2WKSS_METRICS_TOKEN", "token with which /metrics answers other machines; default: only this one"),
     ("P2WKSS_LOG", "log filter such as info or p2wkss=debug; default info"),
     ("P2WKSS_ENV_FILE", "the optional settings file; default p2wkss.env if it exists"),
@@ -61,6 +65,8 @@ pub struct Config {
     pub demo_password: Option<String>,
     pub audit_head_file: Option<PathBuf>,
     pub rate_limit: u64,
+    /// How long a refused or archived record is kept.
+    pub retention_days: u32,
     pub metrics_token: Option<String>,
     pub log: String,
 }
@@ -115,6 +121,7 @@ impl Config {
             previous_secret(get("P2WKSS_SECRET_KEY_PREVIOUS"), get("P2WKSS_SECRET_KEY_PREVIOUS_FILE"), &mut faults);
         let rate_limit =
             parse_or(get("P2WKSS_RATE_LIMIT"), "600", "P2WKSS_RATE_LIMIT: must be a number, 0 for none", &mut faults);
+        let retention_days = retention_days(get("P2WKSS_RETENTION_DAYS"), &mut faults);
         let (Some(listen), Some(demo), Some(rate_limit)) = (listen, demo, rate_limit) else {
             return Err(BadSettings(faults));
         };
@@ -137,6 +144,7 @@ impl Config {
             demo_password: get("P2WKSS_DEMO_PASSWORD").map(str::to_owned),
             audit_head_file: get("P2WKSS_AUDIT_HEAD_FILE").map(PathBuf::from),
             rate_limit,
+            retention_days,
             metrics_token,
             log: get("P2WKSS_LOG").unwrap_or("info").to_owned(),
         })
@@ -208,6 +216,17 @@ fn previous_secret(key: Option<&str>, file: Option<&str>, faults: &mut Vec<Strin
         (Some(key), None) => Some(SecretSource::Given(key.to_owned())),
         (None, file) => file.map(|file| SecretSource::File(PathBuf::from(file))),
     }
+}
+
+/// A merge can be undone for 30 days, for which both records are kept.
+const LEAST_RETENTION: u32 = 31;
+
+fn retention_days(given: Option<&str>, faults: &mut Vec<String>) -> u32 {
+    let days = given.map_or(Ok(365), str::parse);
+    days.ok().filter(|days| (LEAST_RETENTION..=36_500).contains(days)).unwrap_or_else(|| {
+        faults.push(format!("P2WKSS_RETENTION_DAYS: must be a number of days from {LEAST_RETENTION} to 36500"));
+        LEAST_RETENTION
+    })
 }
 
 fn metrics_token(token: Option<&str>, faults: &mut Vec<String>) -> Option<String> {

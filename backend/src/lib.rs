@@ -18,6 +18,7 @@ pub mod documents;
 pub mod duplicates;
 pub mod eligibility;
 pub mod entity;
+pub mod erasures;
 pub mod exports;
 pub mod health;
 pub mod history;
@@ -68,6 +69,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         beneficiaries::configure(config);
         duplicates::configure(config);
         merges::configure(config);
+        erasures::configure(config);
         relocations::configure(config);
         consents::configure(config);
         welfare::configure(config);

@@ -26,6 +26,7 @@ mod documents;
 mod duplicates;
 mod edge;
 mod eligibility;
+mod erasures;
 mod exports;
 mod households;
 mod import_conflicts;

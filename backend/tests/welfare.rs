@@ -67,7 +67,7 @@ fn id(answer: &Value) -> String {
 }
 
 /// Another woman of the household.
-async fn second(caller: &Caller, home: &str) -> String {
+pub async fn second(caller: &Caller, home: &str) -> String {
     let mut other = siti();
     for member in ["region_code", "rw", "rt", "address"] {
         other.as_object_mut().unwrap().remove(member);

@@ -35,13 +35,14 @@ type Draw = fn(&Route) -> Option<Html>;
 /// Pages whose code is loaded together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
+    Account,
     Administration,
     Desk,
+    Family,
     Forms,
     Imports,
     Tasks,
     Validations,
-    Welfare,
 }
 
 impl Part {
@@ -50,8 +51,11 @@ impl Part {
         if matches!(route, Route::NewBeneficiary | Route::EditBeneficiary { .. } | Route::EditHousehold { .. }) {
             return Some(Self::Forms);
         }
-        if matches!(route, Route::WelfareAssessments { .. } | Route::NewWelfareAssessment { .. }) {
-            return Some(Self::Welfare);
+        if matches!(
+            route,
+            Route::Household { .. } | Route::WelfareAssessments { .. } | Route::NewWelfareAssessment { .. }
+        ) {
+            return Some(Self::Family);
         }
         match route.section() {
             Section::Users
@@ -67,19 +71,21 @@ impl Part {
             Section::Imports => Some(Self::Imports),
             Section::Tasks => Some(Self::Tasks),
             Section::Validations => Some(Self::Validations),
-            Section::Home | Section::Beneficiaries | Section::Account | Section::None => None,
+            Section::Account => Some(Self::Account),
+            Section::Home | Section::Beneficiaries | Section::None => None,
         }
     }
 
     const fn name(self) -> &'static str {
         match self {
+            Self::Account => "account",
             Self::Administration => "administration",
             Self::Desk => "desk",
             Self::Forms => "forms",
             Self::Imports => "imports",
             Self::Tasks => "tasks",
             Self::Validations => "validations",
-            Self::Welfare => "welfare",
+            Self::Family => "family",
         }
     }
 
@@ -93,13 +99,14 @@ impl Part {
             return Ok(draw);
         }
         let draw = match self {
+            Self::Account => account().await?,
             Self::Administration => administration().await?,
             Self::Desk => desk().await?,
             Self::Forms => forms().await?,
             Self::Imports => imports().await?,
             Self::Tasks => tasks().await?,
             Self::Validations => validations().await?,
-            Self::Welfare => welfare().await?,
+            Self::Family => family().await?,
         };
         LOADED.with_borrow_mut(|loaded| loaded.push((self, draw)));
         Ok(draw)
@@ -128,10 +135,8 @@ pub fn page(route: &Route) -> Option<Html> {
 fn first(route: &Route) -> Option<Html> {
     Some(match route {
         Route::Home => html! { <home::Home /> },
-        Route::Account => html! { <account::Account /> },
         Route::Beneficiaries => html! { <beneficiaries::BeneficiaryList /> },
         Route::Beneficiary { id } => html! { <beneficiaries::BeneficiaryDetail id={*id} /> },
-        Route::Household { id } => html! { <households::HouseholdDetail id={*id} /> },
         Route::SignIn => html! { <Skeleton /> },
         _ => return None,
     })
@@ -139,6 +144,11 @@ fn first(route: &Route) -> Option<Html> {
 
 // Only what these functions name moves into the file of a part: each gives the
 // way to draw its pages, and nothing else refers to it.
+
+#[wasm_split(account, fallible)]
+fn account() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| matches!(route, Route::Account).then(|| html! { <account::Account /> }))
+}
 
 #[wasm_split(administration, fallible)]
 fn administration() -> Result<Draw, SplitLoaderError> {
@@ -242,11 +252,12 @@ fn validations() -> Result<Draw, SplitLoaderError> {
 }
 
 // Her page itself comes first; these are the panels on it that come after.
-#[wasm_split(welfare, fallible)]
-fn welfare() -> Result<Draw, SplitLoaderError> {
+#[wasm_split(family, fallible)]
+fn family() -> Result<Draw, SplitLoaderError> {
     Ok(|route| {
         Some(match route {
             Route::Beneficiary { id } => html! { <welfare::WelfarePanels id={*id} /> },
+            Route::Household { id } => html! { <households::HouseholdDetail id={*id} /> },
             Route::WelfareAssessments { id } => html! { <welfare::WelfareAssessmentList id={*id} /> },
             Route::NewWelfareAssessment { id } => html! { <welfare::NewWelfareAssessment id={*id} /> },
             _ => return None,
@@ -256,7 +267,7 @@ fn welfare() -> Result<Draw, SplitLoaderError> {
 
 /// What her page shows of her family's welfare, once its code is there.
 pub fn welfare_panels(id: BeneficiaryId) -> Html {
-    html! { <Later part={Part::Welfare} route={Route::Beneficiary { id }} /> }
+    html! { <Later part={Part::Family} route={Route::Beneficiary { id }} /> }
 }
 
 #[derive(Properties, PartialEq)]

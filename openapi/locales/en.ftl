@@ -20,6 +20,7 @@ problem-incomplete = The record is not complete enough to be decided on
 problem-own-candidate = Who registered or last edited a candidate cannot validate her
 problem-faulty-rows = Some rows are still faulty
 problem-already-exists = The same record exists already
+problem-not-yet-due = The time it is kept for is not over yet
 problem-wrong-state = The record is not in a state that allows this step
 problem-still-in-use = This record is still in use
 problem-request-in-progress = The same request is still being worked on; wait a moment

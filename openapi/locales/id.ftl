@@ -20,6 +20,7 @@ problem-incomplete = Data belum lengkap untuk disahkan
 problem-own-candidate = Yang mendata atau terakhir mengubah tidak boleh mengesahkan
 problem-faulty-rows = Masih ada baris yang salah
 problem-already-exists = Data yang sama sudah ada
+problem-not-yet-due = Masa simpannya belum lewat
 problem-wrong-state = Keadaan data ini belum memungkinkan langkah tersebut
 problem-still-in-use = Data ini masih dipakai
 problem-request-in-progress = Permintaan yang sama masih diproses; tunggu sebentar

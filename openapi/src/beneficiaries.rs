@@ -163,6 +163,8 @@ pub struct Beneficiary {
     pub archive_reason: Option<String>,
     /// The record that was kept when the two became one.
     pub merged_into: Option<BeneficiaryId>,
+    /// Refused or archived records are to be destroyed on this day.
+    pub destroy_on: Option<Day>,
     pub withheld: Vec<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
@@ -251,6 +253,9 @@ pub struct Filter {
     /// Archived ones as well.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub include_archived: Option<bool>,
+    /// Only those who are to be destroyed by today, archived ones as well.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destroy_due: Option<bool>,
 }
 
 /// An identifier to look up exactly; one of the two.

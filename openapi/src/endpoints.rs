@@ -11,8 +11,8 @@ use crate::policy::Permission::{
 };
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
-    exports, history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts, regions,
-    relocations, role_assignments, tasks, users, validations, welfare,
+    erasures, exports, history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts,
+    regions, relocations, role_assignments, tasks, users, validations, welfare,
 };
 
 endpoints! {
@@ -129,6 +129,8 @@ endpoints! {
         ArchiveBeneficiary = "archive_beneficiary": Post "/beneficiaries/{id}/archive" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
         #[doc = "Takes a record out of the archive"]
         RestoreBeneficiary = "restore_beneficiary": Post "/beneficiaries/{id}/restoration" May(EditBeneficiaries), body draft::Reason => 200 beneficiaries::Beneficiary, is Conditional Tagged;
+        #[doc = "Destroys the data of a refused or archived woman; nothing brings them back"]
+        EraseBeneficiary = "erase_beneficiary": Post "/beneficiaries/{id}/erasure" May(P::EraseBeneficiaries), body erasures::ErasureDraft => 204, is Conditional;
         #[doc = "Shows NIK and family-card number in clear; the reason is recorded"]
         RevealBeneficiary = "reveal_identity": Post "/beneficiaries/{id}/identity-reveals" May(RevealIdentity), body draft::Reason => 200 beneficiaries::Identity, is Unrepeatable;
         #[doc = "What changed on her record, newest first"]

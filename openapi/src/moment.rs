@@ -62,6 +62,14 @@ impl Timestamp {
         Day(self.plus_seconds(JAKARTA_SECONDS).utc().date())
     }
 
+    /// The first instant of the next day in Jakarta.
+    #[must_use]
+    pub fn next_midnight_in_jakarta(self) -> Self {
+        let local = self.plus_seconds(JAKARTA_SECONDS).seconds();
+        let midnight = (local.div_euclid(86_400) + 1) * 86_400;
+        Self(0).plus_seconds(midnight - JAKARTA_SECONDS)
+    }
+
     /// Hour and minute of the clock in Jakarta.
     pub fn clock_in_jakarta(self) -> (u8, u8) {
         let local = self.plus_seconds(JAKARTA_SECONDS).utc();

@@ -148,6 +148,8 @@ policy! {
     MergeBeneficiaries   = "merge_beneficiaries":    o x o o o x o o o o o;
     /// Accepts or refuses women who move to a place within reach.
     AcceptRelocations    = "accept_relocations":     o x o o o x o o o o o;
+    /// Destroys the data of women whose time in the register is over.
+    EraseBeneficiaries   = "erase_beneficiaries":    o o o o o o o o o x o;
 }
 
 impl Role {

@@ -49,6 +49,8 @@ text_enum! {
         AlreadyExists = "already_exists",
         /// The record's present state does not allow this step.
         WrongState = "wrong_state",
+        /// The day on which it may be destroyed is still to come.
+        NotYetDue = "not_yet_due",
         /// Other records still depend on this one.
         StillInUse = "still_in_use",
         /// The same request is still being worked on.
@@ -95,6 +97,7 @@ impl ProblemCode {
             | Self::ReasonRequired
             | Self::AlreadyExists
             | Self::WrongState
+            | Self::NotYetDue
             | Self::StillInUse
             | Self::RequestInProgress => 409,
             Self::Stale => 412,

@@ -200,6 +200,7 @@ impl<'a> Clerk<'a> {
             below_poverty_line: None,
             eligibility: EligibilityAnswer::Unknown,
             merged_into: None,
+            retained_since: (woman.archived || woman.status == Status::Refused).then_some(at),
             status: woman.status,
             outdated_by: if woman.status == Status::Outdated { "rw".to_owned() } else { String::new() },
             complete: woman.complete && woman.head_basis.is_some(),

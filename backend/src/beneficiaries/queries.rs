@@ -8,12 +8,13 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::fields::{FieldRights, Standing, Withholding};
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
-use contract::beneficiaries::{Beneficiary, BeneficiaryDraft};
+use crate::kernel::state::Kernel;
+use contract::beneficiaries::{Beneficiary, BeneficiaryDraft, Status};
 use contract::draft::Member;
 use contract::endpoint::Endpoint;
 use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::ks21::Stage;
-use contract::moment::Timestamp;
+use contract::moment::{Day, Timestamp};
 use contract::place::RegionCode;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
@@ -198,6 +199,7 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         archived_at: row.archived_at,
         archive_reason: row.archive_reason,
         merged_into: row.merged_into,
+        destroy_on: row.retained_since.map(|since| destroy_on(guard.kernel.config.retention_days, since)),
         withheld,
         region_code: row.region_code,
         rw: row.rw,
@@ -206,6 +208,17 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         updated_at: row.updated_at,
         version: row.version,
     })
+}
+
+/// The day on which a record is to be destroyed that is only kept since then.
+pub fn destroy_on(days: u32, since: Timestamp) -> Day {
+    since.plus_seconds(i64::from(days) * 86_400).day_in_jakarta()
+}
+
+/// Who was refused or archived before this moment is due to be destroyed today.
+pub fn due_before(kernel: &Kernel) -> Timestamp {
+    let tomorrow = kernel.clock.now().next_midnight_in_jakarta();
+    tomorrow.plus_seconds(-i64::from(kernel.config.retention_days) * 86_400)
 }
 
 /// Whoever registered or last edited her cannot validate her.
@@ -261,6 +274,9 @@ impl Resource for beneficiary::Entity {
     fn touch(row: &mut beneficiary::Model, version: i64, now: Timestamp) {
         row.version = version;
         row.updated_at = now;
+        // Every write passes here: from now on she is only kept, or no longer so.
+        let retained = row.archived_at.is_some() || row.status == Status::Refused;
+        row.retained_since = retained.then(|| row.retained_since.unwrap_or(now));
     }
 
     fn snapshot(row: &beneficiary::Model) -> Value {

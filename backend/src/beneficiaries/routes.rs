@@ -1,7 +1,7 @@
 //! Listing, registering, changing and following a woman's record.
 
 use super::checks::Pen;
-use super::queries::{Surroundings, group_of, standing, view, without_secrets};
+use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
 use super::write::{amend, register};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
@@ -17,6 +17,7 @@ use crate::kernel::list::Orders;
 use crate::kernel::looks::opened;
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Held, Scope, select_within};
+use crate::kernel::state::Kernel;
 use actix_web::web::Path;
 use contract::beneficiaries::Filter;
 use contract::draft::Purpose;
@@ -49,7 +50,7 @@ pub fn pen<E: Endpoint>(guard: &Guard<E>) -> Result<Pen> {
 /// Applies the filters. Searching and ordering by name needs the right to see
 /// names in every row the caller reaches.
 pub fn filtered(
-    backend: DbBackend,
+    kernel: &Kernel,
     scope: &Scope,
     rights: &FieldRights,
     filter: &Filter,
@@ -85,13 +86,17 @@ pub fn filtered(
     if let Some(since) = filter.updated_since {
         select = select.filter(beneficiary::Column::UpdatedAt.gte(since));
     }
-    if filter.include_archived != Some(true) {
+    let due = filter.destroy_due == Some(true);
+    if due {
+        select = select.filter(beneficiary::Column::RetainedSince.lt(due_before(kernel)));
+    }
+    if filter.include_archived != Some(true) && !due {
         select = select.filter(beneficiary::Column::ArchivedAt.is_null());
     }
     match &filter.q {
         Some(_) if !rights.sees_everywhere(FieldGroup::Identity, scope) => Err(ProblemCode::WithheldParameter.into()),
         Some(q) if holds_identifier(q) => Err(ProblemCode::IdentifierInQuery.into()),
-        Some(q) => Ok(named(backend, select, &sound(q))),
+        Some(q) => Ok(named(kernel.db.backend(), select, &sound(q))),
         None => Ok(select),
     }
 }
@@ -124,7 +129,7 @@ pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
     if !names_seen && guard.sort_key()?.is_some_and(|key| key.trim_start_matches('-') == "full_name") {
         return Err(ProblemCode::WithheldParameter.into());
     }
-    let select = filtered(guard.kernel.db.backend(), guard.scope(), &rights, &filter)?;
+    let select = filtered(&guard.kernel, guard.scope(), &rights, &filter)?;
     let page = guard.page(select, &orders(names_seen)).await?;
     let around = Surroundings::of(&guard, &page.items).await?;
     let Page { items, next_cursor, total, total_at_least } = page;

@@ -67,6 +67,7 @@ fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &
         archived_at: None,
         archive_reason: None,
         merged_into: None,
+        retained_since: None,
         created_at: tx.now(),
         updated_at: tx.now(),
         version: 1,

@@ -62,6 +62,8 @@ pub struct Model {
     pub archived_at: Option<Timestamp>,
     pub archive_reason: Option<String>,
     pub merged_into: Option<BeneficiaryId>,
+    /// Since when she is refused or archived.
+    pub retained_since: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: i64,

@@ -40,7 +40,7 @@ impl Reading {
             return Err(ProblemCode::NotFound.into());
         }
         let rights = FieldRights::of_user(order.by, &held);
-        let selection = Selection::of(&kernel.db.read, &scope, &rights, &order.draft).await?;
+        let selection = Selection::of(kernel, &scope, &rights, &order.draft).await?;
         let snapshot = Snapshot::begin(&kernel.db, &kernel.config.database_url).await?;
         let by = system::<user::Entity>().filter(user::Column::Id.eq(order.by)).one(snapshot.db()).await?;
         let by = by.ok_or(ProblemCode::NotFound)?.full_name;

@@ -30,7 +30,7 @@ pub async fn create(guard: Write<CreateExport>) -> Answer<CreateExport> {
         return Err(Error::field("/identities", FieldCode::FieldWithheld));
     }
     let rights = FieldRights::of(&guard);
-    let selection = Selection::of(guard.db(), guard.scope(), &rights, &draft).await?;
+    let selection = Selection::of(&guard.kernel, guard.scope(), &rights, &draft).await?;
     let rows = selection.count(guard.db()).await?;
     if draft.format == ExportFormat::Xlsx && rows > MAX_SHEET_ROWS {
         let fault = FieldError::new("/format", FieldCode::TooMany);

@@ -8,14 +8,13 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::fields::FieldRights;
 use crate::kernel::list::Orders;
 use crate::kernel::scope::Scope;
+use crate::kernel::state::Kernel;
 use crate::validations::routes as decisions;
 use contract::exports::{ExportDraft, Filters};
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::sea_query::{Expr, ExprTrait, Order, SelectStatement, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryResult, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryResult, QuerySelect, QueryTrait, Select};
 use uuid::Uuid;
 
 /// Where a stretch ended.
@@ -44,15 +43,15 @@ pub struct Selection {
 
 impl Selection {
     /// The rows a caller with these rights would page through.
-    pub async fn of(db: &DatabaseConnection, scope: &Scope, rights: &FieldRights, draft: &ExportDraft) -> Result<Self> {
-        let sort = draft.sort.as_deref();
+    pub async fn of(kernel: &Kernel, scope: &Scope, rights: &FieldRights, draft: &ExportDraft) -> Result<Self> {
+        let (db, sort) = (&kernel.db.read, draft.sort.as_deref());
         match draft.read_filters().map_err(Error::fields)? {
             Filters::Beneficiaries(filter) => {
                 let named = rights.sees_everywhere(FieldGroup::Identity, scope);
                 if !named && sort.is_some_and(|key| key.trim_start_matches('-') == "full_name") {
                     return Err(ProblemCode::WithheldParameter.into());
                 }
-                let select = women::filtered(db.get_database_backend(), scope, rights, &filter)?;
+                let select = women::filtered(kernel, scope, rights, &filter)?;
                 let orders = women::orders(named);
                 let by_name = |column| matches!(column, beneficiary::Column::FullNameFolded);
                 Self::ordered(select, &orders, sort, beneficiary::Column::Id, by_name)

@@ -163,6 +163,8 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             .pragma("synchronous", "FULL")
             .pragma("foreign_keys", "ON")
             .pragma("recursive_triggers", "ON")
+            // What is deleted is overwritten.
+            .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
             .pragma("cache_size", "-65536")
             .busy_timeout(LOCK_TIMEOUT)

@@ -42,6 +42,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0010_keys"),
     sql!("m0011_counts"),
     sql!("m0012_import_sources"),
+    sql!("m0013_erasures" with both),
 ];
 
 impl MigrationName for Sql {

@@ -145,13 +145,13 @@ fn register(of: &Dialect, now: i64) -> Vec<String> {
             "insert into beneficiaries (id, full_name, full_name_folded, name_search, name_key, nik_sealed, nik_hash, nik_masked, \
              nik_warnings, birth_date, sex, household_id, city_code, district_code, region_code, rw, rt, address, \
              marital_status, de_jure, de_facto, head_basis, collection, status, outdated_by, complete, created_by, \
-             last_edited_by, archived_at, created_at, updated_at, version, eligibility, welfare_stage, \
+             last_edited_by, archived_at, retained_since, created_at, updated_at, version, eligibility, welfare_stage, \
              below_poverty_line) {} \
              select {woman}, {name}, {name}, {name}, {name}, {sealed}, {hash}, '3275************', '', {}, 'female', {}, \
              {place}, '00' || (i % 9 + 1), 'Jalan Mawar No. ' || i, 'widowed', true, true, 'husband_died', '{{}}', \
              case when i % 20 < 12 then 'validated' when i % 20 < 17 then 'candidate' when i % 20 < 18 then 'refused' \
              when i % 20 < 19 then 'outdated' else 'withdrawn' end, '', i % 11 <> 0, {officer}, {officer}, \
-             case when i % 33 = 0 then {at} end, {at}, {at}, 1, {ELIGIBILITY}, {STAGE}, i % 5 = 0 from n {PLACED} {NAMED} where {PLACES} and {NAMES}",
+             case when i % 33 = 0 then {at} end, case when i % 33 = 0 or i % 20 = 17 then {at} end, {at}, {at}, 1, {ELIGIBILITY}, {STAGE}, i % 5 = 0 from n {PLACED} {NAMED} where {PLACES} and {NAMES}",
             numbers(WOMEN),
             of.birth_date(),
             of.id(HOUSEHOLD, &home),

@@ -41,6 +41,7 @@ fn beneficiaries(made: &Made) -> Vec<String> {
         "q=xyx",
         "q=xy",
         "include_archived=true",
+        "destroy_due=true",
         "eligibility=eligible",
         "eligibility=not_eligible",
         "eligibility=unknown&status=candidate",

@@ -70,6 +70,7 @@ async fn women(world: &World<'_>) -> Vec<Row> {
             ("household_id", text(&woman, "household_id")),
             ("updated_since", "2020-01-01T00:00:00Z".to_owned()),
             ("include_archived", "true".to_owned()),
+            ("destroy_due", "false".to_owned()),
         ];
         rows.push(Row { id: text(&woman, "id"), place, owner: None, also: &[], filters });
     }

@@ -37,3 +37,5 @@ task-incomplete = { $n } records are incomplete
 task-incomplete-reason = They cannot be validated before they are completed.
 task-outdated = { $n } changed since validation
 task-outdated-reason = They wait for the Lurah to decide again.
+task-destroy = { $n } records are due to be destroyed
+task-destroy-reason = Refused and archived records are destroyed when their time is over.

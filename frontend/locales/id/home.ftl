@@ -28,3 +28,5 @@ task-incomplete = { $n } data belum lengkap
 task-incomplete-reason = Belum dapat disahkan sebelum dilengkapi.
 task-outdated = { $n } berubah sejak disahkan
 task-outdated-reason = Menunggu Lurah memutuskan lagi.
+task-destroy = { $n } data melewati masa simpan
+task-destroy-reason = Data yang ditolak atau diarsipkan dimusnahkan setelah masa simpannya lewat.

@@ -114,6 +114,11 @@ fn notes(woman: &Beneficiary) -> Html {
                     }
                 </Note>
             }
+            if let Some(day) = woman.destroy_on {
+                <Note>
+                    <p>{ tr("beneficiary-destroy-note", &[("day", i18n::date_long(day).into())]) }</p>
+                </Note>
+            }
             if !woman.withheld.is_empty() {
                 <Note tone={Tone::Neutral}>
                     <p>{ tr("withheld-note", &[("members", words(&woman.withheld).into())]) }</p>

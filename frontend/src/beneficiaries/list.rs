@@ -173,6 +173,9 @@ fn chips(filter: &Filter) -> Vec<Chip> {
     if filter.include_archived == Some(true) {
         chips.push(Chip { name: "include_archived", text: t("archived-shown") });
     }
+    if filter.destroy_due == Some(true) {
+        chips.push(Chip { name: "destroy_due", text: t("destroy-due") });
+    }
     chips
 }
 
@@ -288,6 +291,13 @@ fn MoreFilters(props: &PlaceFilterProps) -> Html {
                 label={t("archived-filter")}
                 all={t("archived-hidden")}
                 options={vec![("true".to_owned(), t("archived-shown"))]}
+            />
+            <Pick
+                address={address.clone()}
+                name="destroy_due"
+                label={t("destroy-filter")}
+                all={t("destroy-filter-all")}
+                options={vec![("true".to_owned(), t("destroy-due"))]}
             />
         </>
     }

@@ -3,13 +3,16 @@
 use super::name_of;
 use crate::api::{Call, Reply, Wire, use_me};
 use crate::editor::ReasonDialog;
-use crate::i18n::{t, tr};
+use crate::i18n::{self, t, tr};
 use crate::route::Route;
+use crate::ui::leave::go;
 use crate::ui::{Button, Glyph, Icon, Kind, LinkButton};
 use contract::beneficiaries::{Beneficiary, Status};
 use contract::draft::Reason;
 use contract::endpoint::Endpoint;
-use contract::endpoints::{ArchiveBeneficiary, PutForwardBeneficiary, RestoreBeneficiary, WithdrawBeneficiary};
+use contract::endpoints::{
+    ArchiveBeneficiary, EraseBeneficiary, PutForwardBeneficiary, RestoreBeneficiary, WithdrawBeneficiary,
+};
 use contract::policy::Permission;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -30,6 +33,26 @@ struct Step {
     done: String,
     /// The reason why not, below the buttons.
     told_by: Option<&'static str>,
+}
+
+/// Destroying her data: because their time is over, or because she asked.
+fn erasure(props: &ActionsProps, due: bool) -> Html {
+    let Reply { value: woman, etag } = &*props.record;
+    let name = [("name", name_of(woman).into())];
+    let call = Call::<EraseBeneficiary>::at(&[&woman.id.to_string()]).if_match(etag.as_deref());
+    html! {
+        <StepButton
+            glyph={Glyph::Trash}
+            kind={Kind::Danger}
+            action={if due { t("erase") } else { t("erase-on-request") }}
+            title={tr("erase-title", &name)}
+            text={if due { t("erase-text") } else { t("erase-on-request-text") }}
+            done={t("erased")}
+            beside={(!due).then_some("on_request")}
+            {call}
+            onchange={Callback::from(|()| go(&Route::Beneficiaries.with(&[("destroy_due", "true")])))}
+        />
+    }
 }
 
 /// Reasons why something cannot be done, and their texts' ids.
@@ -99,6 +122,9 @@ pub fn Actions(props: &ActionsProps) -> Html {
             } else {
                 { step::<ArchiveBeneficiary>(props, turn) }
             }
+            if me.may(Permission::EraseBeneficiaries) && let Some(day) = woman.destroy_on {
+                { erasure(props, day <= i18n::today()) }
+            }
             { for reasons }
         </>
     }
@@ -163,7 +189,10 @@ struct StepButtonProps {
     title: AttrValue,
     text: AttrValue,
     done: AttrValue,
+    #[prop_or_default]
     told_by: Option<&'static str>,
+    #[prop_or_default]
+    beside: Option<&'static str>,
     call: Wire,
     onchange: Callback<()>,
 }
@@ -188,6 +217,7 @@ fn StepButton(props: &StepButtonProps) -> Html {
                 done={props.done.clone()}
                 kind={props.kind}
                 call={props.call.clone()}
+                beside={props.beside}
                 onclose={set(false)}
                 onchange={props.onchange.clone()}
             />

@@ -23,6 +23,9 @@ pub struct ReasonDialogProps {
     /// A call that takes a reason, without its body and with the tag of the
     /// record as it is shown.
     pub call: Wire,
+    /// A member that is sent as `true` beside the reason.
+    #[prop_or_default]
+    pub beside: Option<&'static str>,
     pub onclose: Callback<()>,
     /// The record changed, here or by someone else: read it again.
     pub onchange: Callback<()>,
@@ -44,6 +47,7 @@ pub fn ReasonDialog(props: &ReasonDialogProps) -> Html {
     let submit = {
         let (form, sender, close) = (form.clone(), sender.clone(), close.clone());
         let (wire, said, onchange) = (props.call.clone(), props.done.to_string(), props.onchange.clone());
+        let beside = props.beside;
         Callback::from(move |()| {
             let reason = Reason { reason: form.values().get("/reason").trim().to_owned() };
             let faults = reason.check(Purpose::Create);
@@ -58,7 +62,7 @@ pub fn ReasonDialog(props: &ReasonDialogProps) -> Html {
                 toast.emit(said.clone());
                 changed.emit(());
             });
-            let wire = wire.clone().body(serde_json::to_string(&reason).ok());
+            let wire = wire.clone().body(written(&reason, beside));
             sender.send(wire, done, refused(&form, &onchange));
         })
     };
@@ -76,6 +80,15 @@ pub fn ReasonDialog(props: &ReasonDialogProps) -> Html {
             </Form>
         </Dialog>
     }
+}
+
+/// The reason, and what is said beside it.
+fn written(reason: &Reason, beside: Option<&str>) -> Option<String> {
+    let mut sent = serde_json::to_value(reason).ok()?;
+    if let (Some(member), Some(members)) = (beside, sent.as_object_mut()) {
+        members.insert(member.to_owned(), true.into());
+    }
+    Some(sent.to_string())
 }
 
 fn refused(form: &crate::ui::FormHandle, onchange: &Callback<()>) -> Callback<Failure> {

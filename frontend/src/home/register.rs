@@ -31,7 +31,20 @@ pub fn use_register_tasks(me: &Me) -> Vec<Task> {
     let incomplete = use_total(edits, Filter { complete: Some(false), ..by(Status::Candidate) }).unwrap_or_default();
     let outdated = use_total(edits || decides, by(Status::Outdated)).unwrap_or_default();
     let candidates = use_total(decides, by(Status::Candidate)).unwrap_or_default();
+    let erases = me.may(Permission::EraseBeneficiaries);
+    let due = use_total(erases, Filter { destroy_due: Some(true), ..Filter::default() }).unwrap_or_default();
     let mut tasks = Vec::new();
+    if due > 0 {
+        tasks.push(Task {
+            glyph: Glyph::Trash,
+            tone: Tone::Warn,
+            title: tr("task-destroy", &[("n", due.into())]),
+            reason: t("task-destroy-reason"),
+            age: None,
+            href: Route::Beneficiaries.with(&[("destroy_due", "true")]),
+            action: t("task-open-list"),
+        });
+    }
     if decides && candidates + outdated > 0 {
         tasks.push(Task {
             glyph: Glyph::UserCheck,

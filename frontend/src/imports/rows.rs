@@ -11,6 +11,7 @@ use crate::ui::{
 use contract::endpoints::ListImportRows;
 use contract::imports::{self, CellChange, CellFault, Counts, Import, ImportRow, RowFilter, RowOutcome};
 use contract::moment::Day;
+use contract::problem::FieldCode;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -101,14 +102,22 @@ fn lines(row: &ImportRow, props: &RowsProps) -> Vec<Row> {
                 Cell::new(why(row, fault, bad, props)),
             ],
         })
-        .chain(row.changes.iter().enumerate().map(|(index, change)| changed(row, change, index)))
         .collect();
+    // What a conflict would change stands before its button, in the same cell.
+    let changes = if row.outcome == RowOutcome::Conflict { &[] } else { row.changes.as_slice() };
+    let changes = changes.iter().enumerate().map(|(index, change)| changed(row, change, index));
+    let told: Vec<Row> = told.into_iter().chain(changes).collect();
     if told.is_empty() { vec![plain(row)] } else { told }
 }
 
-/// What to do; a conflict that may be accepted has its button here.
+/// What to do; a conflict that may be accepted has its button here, below what
+/// accepting changes.
 fn why(row: &ImportRow, fault: &CellFault, bad: bool, props: &RowsProps) -> Html {
     let accept = bad && row.acceptable && props.own;
+    let see = match registered_name(row) {
+        Some(name) => tr("import-see-named", &[("name", name.into())]),
+        None => t("import-see-record"),
+    };
     html! {
         <>
             { &fault.message }
@@ -116,27 +125,60 @@ fn why(row: &ImportRow, fault: &CellFault, bad: bool, props: &RowsProps) -> Html
                 <span class="sub">{ t("import-row-mended") }</span>
             }
             if let Some(id) = row.beneficiary_id.filter(|_| bad) {
-                <span class="sub"><Link href={Route::Beneficiary { id }.href()}>{ t("import-see-record") }</Link></span>
+                <span class="sub"><Link href={Route::Beneficiary { id }.href()}>{ see }</Link></span>
             }
             if accept {
+                { consequence(row, fault) }
                 <Accept record={props.record.clone()} row={row.row} onchange={props.onchange.clone()} />
             }
         </>
     }
 }
 
-/// A member that the row changes, old and new.
-fn changed(row: &ImportRow, change: &CellChange, index: usize) -> Row {
+/// The name she stands under in the register, where the row says it.
+fn registered_name(row: &ImportRow) -> Option<String> {
+    let renamed = row.changes.iter().find(|change| change.column == imports::Column::FullName);
+    match renamed {
+        Some(change) => change.before.clone(),
+        // Her name stays as the row has it; a woman who is only alike may have another.
+        None => (!row.changes.is_empty()).then(|| row.full_name.clone()),
+    }
+}
+
+/// What becomes of a conflict once it is accepted.
+fn consequence(row: &ImportRow, fault: &CellFault) -> Html {
+    if row.changes.is_empty() {
+        let alike = matches!(fault.code, FieldCode::Alike | FieldCode::PossibleDuplicate);
+        let text = if alike { t("import-accept-creates") } else { t("import-accept-keeps") };
+        return html! { <p class="small mt-s2">{ text }</p> };
+    }
+    let changes = row.changes.iter().map(|change| {
+        html! { <li><b>{ &change.heading }</b>{ ": " }{ old_and_new(change) }</li> }
+    });
+    html! {
+        <div class="small mt-s2">
+            { t("import-accept-changes") }
+            <ul class="plain">{ for changes }</ul>
+        </div>
+    }
+}
+
+fn old_and_new(change: &CellChange) -> Html {
     let before = change.before.as_ref().map_or_else(|| t("import-empty-cell"), |value| told(change.column, value));
     let after = told(change.column, &change.after);
-    let words = html! {
+    html! {
         <>
             <span class="vh">{ t("import-from") }{ " " }</span>
             <del>{ before }</del>
             { " " }<span aria-hidden="true">{ "→" }</span><span class="vh">{ t("import-to") }</span>{ " " }
             <ins>{ after }</ins>
         </>
-    };
+    }
+}
+
+/// A member that the row changes, old and new.
+fn changed(row: &ImportRow, change: &CellChange, index: usize) -> Row {
+    let words = old_and_new(change);
     let link = row.beneficiary_id.map(|id| Route::Beneficiary { id }.href());
     let record = match link {
         Some(href) => html! { <Link {href}>{ t("import-will-change") }</Link> },

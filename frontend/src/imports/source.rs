@@ -4,10 +4,10 @@
 use crate::api::{Call, Reply, use_mutation};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
-use crate::ui::{Button, Glyph, Link, LinkButton, Note, ProblemNote, Tone, use_toast};
+use crate::ui::{Button, Glyph, Link, LinkButton, Note, ProblemNote, Tone, leave, use_address, use_toast};
 use contract::endpoints::{AcceptImportRows, ForgetImportSource};
 use contract::ids::ImportSourceId;
-use contract::imports::{Acceptance, Import, LeftOutReason};
+use contract::imports::{Acceptance, Counts, Import, LeftOutReason, RowOutcome};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -126,18 +126,38 @@ pub struct AcceptProps {
     pub onchange: Callback<()>,
 }
 
-/// Accepts one conflict as it is.
+/// What a row became, from the counts before and after.
+fn became(before: &Counts, after: &Counts) -> RowOutcome {
+    if after.update > before.update {
+        RowOutcome::Update
+    } else if after.create > before.create {
+        RowOutcome::Create
+    } else if after.unchanged > before.unchanged {
+        RowOutcome::Unchanged
+    } else {
+        RowOutcome::Conflict
+    }
+}
+
+/// Accepts one conflict as it is, and shows what became of the row.
 #[component]
 pub fn Accept(props: &AcceptProps) -> Html {
     let mutation = use_mutation::<AcceptImportRows>();
+    let address = use_address();
     let onclick = {
         let (mutation, onchange) = (mutation.clone(), props.onchange.clone());
         let Reply { value: import, etag } = &*props.record;
+        let before = import.counts.clone();
         let body = Acceptance { rows: vec![props.row] };
         let call = Call::<AcceptImportRows>::at(&[&import.id.to_string()]).if_match(etag.as_deref()).body(&body);
         Callback::from(move |()| {
-            let onchange = onchange.clone();
-            mutation.send(call.clone(), Callback::from(move |_| onchange.emit(())), Callback::noop());
+            let (onchange, address, before) = (onchange.clone(), address.clone(), before.clone());
+            let done = Callback::from(move |reply: Rc<Reply<Import>>| {
+                let outcome = became(&before, &reply.value.counts);
+                leave::go(&address.filtered(&[("outcome", Some(outcome.as_str()))]));
+                onchange.emit(());
+            });
+            mutation.send(call.clone(), done, Callback::noop());
         })
     };
     let words = tr("import-accept-row", &[("row", props.row.into())]);

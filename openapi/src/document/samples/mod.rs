@@ -6,8 +6,8 @@ mod welfare;
 
 use super::{Payload, Schemas, named};
 use crate::{
-    agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, history, households, jobs, me,
-    regions, role_assignments, tasks, users, validations,
+    agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, erasures, history, households,
+    jobs, me, regions, role_assignments, tasks, users, validations,
 };
 use serde_json::{Value, json};
 
@@ -62,6 +62,7 @@ sample!(
     })
 );
 sample!(draft::Reason, json!({ "reason": "Pindah tugas ke kelurahan lain" }));
+sample!(erasures::ErasureDraft, json!({ "reason": "Masa simpan sudah lewat", "on_request": false }));
 sample!(
     users::User,
     json!({
@@ -185,7 +186,7 @@ sample!(
         "collection": { "kind": "kader", "name": "Yuyun Nuraeni", "method": "home_visit", "on": "2026-11-06", "note": null },
         "notice": { "version": "2026-1", "language": "id", "means": "read_out", "given_on": "2026-11-06", "given_by": "Yuyun Nuraeni" },
         "status": "candidate", "missing": [], "warnings": [], "outdated_by": [], "edited_by_you": false,
-        "archived_at": null, "archive_reason": null, "merged_into": null, "withheld": [], "created_at": TIME,
+        "archived_at": null, "archive_reason": null, "merged_into": null, "destroy_on": null, "withheld": [], "created_at": TIME,
         "updated_at": TIME, "version": 2
     })
 );
