@@ -186,7 +186,6 @@ import-see-record = See her record
 import-see-named = See the record of { $name }
 import-accept-changes = If accepted, her record changes:
 import-accept-creates = If accepted, she is registered as a new woman.
-import-accept-keeps = If accepted, her record does not change.
 import-row-mended = Came in again, corrected, and was saved.
 import-accept-row = Accept row { $row }
 import-updates = { $n ->

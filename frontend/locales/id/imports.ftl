@@ -153,7 +153,6 @@ import-see-record = Lihat datanya
 import-see-named = Lihat data { $name }
 import-accept-changes = Bila diterima, datanya berubah:
 import-accept-creates = Bila diterima, ia didaftarkan sebagai orang baru.
-import-accept-keeps = Bila diterima, datanya tidak berubah.
 import-row-mended = Sudah masuk lagi dan disimpan setelah diperbaiki.
 import-accept-row = Terima baris { $row }
 import-updates = { $n } perempuan sudah tercatat dengan isi lain

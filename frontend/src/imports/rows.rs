@@ -148,9 +148,13 @@ fn registered_name(row: &ImportRow) -> Option<String> {
 /// What becomes of a conflict once it is accepted.
 fn consequence(row: &ImportRow, fault: &CellFault) -> Html {
     if row.changes.is_empty() {
+        // Who is only alike stays as she is; the row becomes a woman of its own.
         let alike = matches!(fault.code, FieldCode::Alike | FieldCode::PossibleDuplicate);
-        let text = if alike { t("import-accept-creates") } else { t("import-accept-keeps") };
-        return html! { <p class="small mt-s2">{ text }</p> };
+        return html! {
+            if alike {
+                <p class="small mt-s2">{ t("import-accept-creates") }</p>
+            }
+        };
     }
     let changes = row.changes.iter().map(|change| {
         html! { <li><b>{ &change.heading }</b>{ ": " }{ old_and_new(change) }</li> }

@@ -127,7 +127,7 @@ pub struct AcceptProps {
 }
 
 /// What a row became, from the counts before and after.
-fn became(before: &Counts, after: &Counts) -> RowOutcome {
+fn became(before: Counts, after: Counts) -> RowOutcome {
     if after.update > before.update {
         RowOutcome::Update
     } else if after.create > before.create {
@@ -147,13 +147,13 @@ pub fn Accept(props: &AcceptProps) -> Html {
     let onclick = {
         let (mutation, onchange) = (mutation.clone(), props.onchange.clone());
         let Reply { value: import, etag } = &*props.record;
-        let before = import.counts.clone();
+        let before = import.counts;
         let body = Acceptance { rows: vec![props.row] };
         let call = Call::<AcceptImportRows>::at(&[&import.id.to_string()]).if_match(etag.as_deref()).body(&body);
         Callback::from(move |()| {
-            let (onchange, address, before) = (onchange.clone(), address.clone(), before.clone());
+            let (onchange, address) = (onchange.clone(), address.clone());
             let done = Callback::from(move |reply: Rc<Reply<Import>>| {
-                let outcome = became(&before, &reply.value.counts);
+                let outcome = became(before, reply.value.counts);
                 leave::go(&address.filtered(&[("outcome", Some(outcome.as_str()))]));
                 onchange.emit(());
             });
