@@ -63,6 +63,7 @@ field-too-large = At most { $max }.
 field-too-many = At most { $max } at once.
 field-in-future = This day has not come yet.
 field-one-of-two = Fill in exactly one of the two.
+field-nothing-said = Fill in at least one part: income, KS-21, the house, aid or functioning.
 field-nik-required = Fill in the NIK, or why there is none yet.
 field-nik-malformed = A NIK has 16 digits. Copy it from the identity card.
 field-nik-region = The first six digits are no region code. Check digits 1 to 6 on the card.

@@ -63,6 +63,7 @@ field-too-large = Paling banyak { $max }.
 field-too-many = Paling banyak { $max } sekaligus.
 field-in-future = Tanggal ini belum terjadi.
 field-one-of-two = Isi salah satu saja.
+field-nothing-said = Isi sedikitnya satu bagian: penghasilan, KS-21, rumah, bantuan, atau kondisi diri.
 field-nik-required = Isi NIK, atau alasan belum ada NIK.
 field-nik-malformed = NIK terdiri dari 16 angka. Samakan dengan KTP.
 field-nik-region = Enam angka pertama bukan kode wilayah. Periksa angka ke-1 sampai 6 di KTP.

@@ -153,6 +153,8 @@ text_enum! {
         TooMany = "too_many",
         /// A day that has not come yet.
         InFuture = "in_future",
+        /// At least one part must be filled in.
+        NothingSaid = "nothing_said",
         /// Exactly one of two members is needed.
         OneOfTwo = "one_of_two",
         /// Not sixteen digits.

@@ -337,26 +337,24 @@ impl Draft for WelfareAssessmentDraft {
         faults.required("/beneficiary_id", &self.beneficiary_id);
         faults.required("/assessed_on", &self.assessed_on);
         faults.text_if_given("/assessed_by", &self.assessed_by, 120);
-        if self.says_nothing() {
-            faults.add("/ks21", FieldCode::Required);
-        }
         if let Some(ks21) = self.ks21.value() {
             for (member, _) in ks21.wrongly_not_applicable() {
                 faults.add(&format!("/ks21/{member}"), FieldCode::AnswerNotAllowed);
             }
         }
-        if self
-            .dwelling
-            .value()
-            .and_then(|dwelling| dwelling.floor_area)
-            .is_some_and(|area| !(1..=2000).contains(&area))
-        {
+        let area = self.dwelling.value().and_then(|dwelling| dwelling.floor_area);
+        if area.is_some_and(|area| !(1..=2000).contains(&area)) {
             faults.add("/dwelling/floor_area", FieldCode::Malformed);
         }
         self.check_aid(&mut faults);
         check_rupiah(&mut faults, "/monthly_income", &self.monthly_income);
         check_rupiah(&mut faults, "/monthly_expenditure", &self.monthly_expenditure);
-        faults.finish()
+        let mut faults = faults.finish();
+        // Only once nothing else has to be mended.
+        if faults.is_empty() && self.says_nothing() {
+            faults.push(FieldError::new("", FieldCode::NothingSaid));
+        }
+        faults
     }
 }
 
@@ -367,8 +365,11 @@ mod tests {
     #[test]
     fn an_assessment_says_something() {
         let mut draft = WelfareAssessmentDraft::default();
-        let silent =
-            |draft: &WelfareAssessmentDraft| draft.check(Purpose::Create).iter().any(|fault| fault.pointer == "/ks21");
+        let faults = |draft: &WelfareAssessmentDraft| draft.check(Purpose::Create);
+        let silent = |draft: &_| faults(draft).iter().any(|fault| fault.code == FieldCode::NothingSaid);
+        assert!(!silent(&draft), "not beside a member that is lacking");
+        draft.beneficiary_id = Member::Value(BeneficiaryId(uuid::Uuid::nil()));
+        draft.assessed_on = Member::Value(Day::new(2026, 11, 6).unwrap());
         assert!(silent(&draft));
         draft.ks21 = Member::Value(Ks21::default());
         assert!(silent(&draft));

@@ -36,8 +36,9 @@ impl Reducible for State {
         match act {
             Act::Set(pointer, text) => {
                 next.values.set(&pointer, &text);
-                // A field someone is mending is no longer pointed at.
-                next.faults.retain(|fault| !belongs(&fault.pointer, &pointer));
+                // A field someone is mending is no longer pointed at, nor is a
+                // fault of the whole held up once something was said.
+                next.faults.retain(|fault| !fault.pointer.is_empty() && !belongs(&fault.pointer, &pointer));
             }
             Act::Preset(pointer, text) => {
                 next.values.set(&pointer, &text);
@@ -175,6 +176,9 @@ fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     }
     let items = state.faults.iter().map(|fault| {
         let field = field_of(&fault.pointer);
+        if field.is_empty() {
+            return html! { <li>{ &fault.detail }</li> };
+        }
         let target = input_id(name, &field);
         let label = member(field.rsplit('/').next().unwrap_or_default());
         let href = format!("#{target}");

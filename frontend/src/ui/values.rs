@@ -128,7 +128,9 @@ impl<'a> Reader<'a> {
 pub fn worded(faults: Vec<FieldError>) -> Vec<FieldError> {
     let language = crate::i18n::language();
     let mut told: Vec<FieldError> = Vec::new();
-    for mut fault in faults {
+    // What cannot be read is not nothing.
+    let alone = faults.len() == 1;
+    for mut fault in faults.into_iter().filter(|fault| alone || fault.code != FieldCode::NothingSaid) {
         if told.iter().any(|known| known.pointer == fault.pointer) {
             continue;
         }
