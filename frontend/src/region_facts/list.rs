@@ -49,7 +49,7 @@ fn table(facts: &[RegionFact], busy: bool) -> Html {
     let columns = vec![
         Column::new(t("region-fact-kind")),
         Column::new(member("region_code")).labelled(),
-        Column::new(member("year")).labelled(),
+        Column::new(member("year")).labelled().whole(),
         Column::new(member("value")).labelled().figures(),
         Column::new(member("source")).labelled().worded(),
     ];
