@@ -61,6 +61,7 @@ input-show-password = Show password
 input-loading = Loading choices…
 input-none = Not filled in
 input-choose = Choose one
+input-clear = Clear the answer
 form-faults = { $n ->
     [one] { $n } field needs to be corrected
    *[other] { $n } fields need to be corrected

@@ -52,6 +52,7 @@ input-show-password = Perlihatkan kata sandi
 input-loading = Memuat pilihan…
 input-none = Belum diisi
 input-choose = Pilih salah satu
+input-clear = Hapus jawaban
 form-faults = Ada { $n } isian yang perlu diperbaiki
 reason-hint = Tulis sebabnya, 5 sampai 500 karakter. Alasan ini tercatat.
 

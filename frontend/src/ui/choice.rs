@@ -1,6 +1,7 @@
 //! Fields one chooses in: a list, a few alternatives, a mark.
 
-use super::field::{FieldProps, Width, frame, notes, use_wiring};
+use super::field::{FieldProps, Width, Wiring, frame, notes, use_wiring};
+use super::{Button, Kind, browser};
 use crate::i18n::t;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -122,8 +123,26 @@ pub fn RadioField(props: &ChoiceProps) -> Html {
             <legend>{ field.name() }</legend>
             { notes(&field, &wiring) }
             <div class="picks">{ for items }</div>
+            if props.optional && !wiring.value.is_empty() {
+                { clear(&field, &wiring) }
+            }
         </fieldset>
     }
+}
+
+/// Takes an answer back that none of the alternatives can take back.
+fn clear(field: &FieldProps, wiring: &Wiring) -> Html {
+    let onclick = {
+        let (form, at, id) = (wiring.form.clone(), field.at.clone(), wiring.id.clone());
+        Callback::from(move |()| {
+            form.set(&at, "");
+            // The button goes with the answer; the focus stays at the question.
+            browser::focus(&id);
+        })
+    };
+    let words = t("input-clear");
+    let label = format!("{words}: {}", field.name());
+    html! { <Button kind={Kind::Tertiary} small=true {label} {onclick}>{ words }</Button> }
 }
 
 #[derive(Properties, Clone, PartialEq)]
@@ -132,6 +151,9 @@ pub struct CheckProps {
     pub label: AttrValue,
     #[prop_or_default]
     pub hint: Option<AttrValue>,
+    /// Told whether it is ticked, after the form.
+    #[prop_or_default]
+    pub onchange: Callback<bool>,
 }
 
 #[component]
@@ -148,10 +170,11 @@ pub fn CheckField(props: &CheckProps) -> Html {
     };
     let wiring = use_wiring(&field);
     let onchange = {
-        let (form, at) = (wiring.form.clone(), props.at.clone());
+        let (form, at, also) = (wiring.form.clone(), props.at.clone(), props.onchange.clone());
         Callback::from(move |event: Event| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
                 form.set(&at, if input.checked() { "true" } else { "" });
+                also.emit(input.checked());
             }
         })
     };

@@ -1,6 +1,7 @@
 //! The inputs of an assessment, part by part. Every part may be left empty.
 
 use super::form::NO_AID;
+use super::ks21::{blocks, item_name};
 use crate::api::use_me;
 use crate::households::RupiahField;
 use crate::i18n::{choices, member, t, term, tr};
@@ -51,21 +52,26 @@ fn Items() -> Html {
     for (number, name) in Ks21::ITEMS {
         answers.set(number, form.values().get(&format!("/ks21/{name}")).parse().ok());
     }
-    let items = Ks21::ITEMS.into_iter().map(|(number, name)| {
-        let mut options = choices::<Answer>();
-        if !MAY_NOT_APPLY.contains(&number) {
-            options.retain(|(code, _)| code != Answer::NotApplicable.as_str());
-        }
-        let label = format!("{number}. {}", member(name));
-        html! { <RadioField key={name} at={format!("/ks21/{name}")} {label} {options} optional=true /> }
+    let blocks = blocks().into_iter().map(|(title, items)| {
+        let items = items.iter().map(|(number, name)| item(*number, name));
+        html! { <section aria-label={title.clone()}><h3 class="block">{ title }</h3>{ for items }</section> }
     });
     html! {
         <Panel title={t("ks21-title")}>
-            <p class="hint">{ t("ks21-hint") }</p>
-            { for items }
+            <p class="hint mb-s4">{ t("ks21-hint") }</p>
+            { for blocks }
             <p role="status"><b>{ verdict(&answers) }</b></p>
         </Panel>
     }
+}
+
+fn item(number: u8, name: &'static str) -> Html {
+    let mut options = choices::<Answer>();
+    if !MAY_NOT_APPLY.contains(&number) {
+        options.retain(|(code, _)| code != Answer::NotApplicable.as_str());
+    }
+    let label = format!("{number}. {}", item_name(name));
+    html! { <RadioField key={name} at={format!("/ks21/{name}")} {label} {options} optional=true /> }
 }
 
 #[component]
@@ -98,11 +104,27 @@ fn AidFields() -> Html {
     let form = use_fields();
     let ticked = |code: &str| form.values().is_on(&format!("/aid/{code}"));
     let options = codes.options(CodeList::SocialAid);
-    let none = !options.iter().any(|(code, _)| ticked(code));
+    // Receiving nothing and receiving something exclude each other.
+    let receives = {
+        let form = form.clone();
+        Callback::from(move |on: bool| {
+            if on {
+                form.set(NO_AID, "");
+            }
+        })
+    };
+    let receives_none = {
+        let (form, codes) = (form.clone(), options.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>());
+        Callback::from(move |on: bool| {
+            for code in codes.iter().filter(|_| on) {
+                form.set(&format!("/aid/{code}"), "");
+            }
+        })
+    };
     let items = options.iter().map(|(code, word)| {
         html! {
             <div key={code.clone()}>
-                <CheckField at={format!("/aid/{code}")} label={word.clone()} />
+                <CheckField at={format!("/aid/{code}")} label={word.clone()} onchange={receives.clone()} />
                 if ticked(code) {
                     <TextField
                         at={format!("/aid_since/{code}")}
@@ -116,10 +138,11 @@ fn AidFields() -> Html {
     });
     html! {
         <Panel title={member("aid")}>
-            { for items }
-            if none {
-                <CheckField at={NO_AID} label={t("aid-none")} />
-            }
+            <fieldset class="tight">
+                <legend class="vh">{ member("aid") }</legend>
+                { for items }
+                <CheckField at={NO_AID} label={t("aid-none")} onchange={receives_none} />
+            </fieldset>
         </Panel>
     }
 }
@@ -135,7 +158,7 @@ fn FunctioningFields() -> Html {
     });
     html! {
         <Panel title={member("functioning")}>
-            <p class="hint">{ t("functioning-hint") }</p>
+            <p class="hint mb-s4">{ t("functioning-hint") }</p>
             { for fields }
         </Panel>
     }

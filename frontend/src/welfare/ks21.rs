@@ -62,6 +62,24 @@ fn summary(found: &StageFound) -> Html {
     }
 }
 
+/// The words of an item; a child's own schooling has a shorter name.
+pub fn item_name(name: &str) -> String {
+    if name == "schooling" { t("ks21-item-schooling") } else { member(name) }
+}
+
+/// The items of the instrument, block by block, each with what the block is called.
+pub fn blocks() -> [(String, &'static [(u8, &'static str)]); 4] {
+    let (basic, rest) = Ks21::ITEMS.split_at(6);
+    let (psychological, rest) = rest.split_at(8);
+    let (developmental, fulfilment) = rest.split_at(5);
+    [
+        (t("ks21-basic"), basic),
+        (t("ks21-psychological"), psychological),
+        (t("ks21-developmental"), developmental),
+        (t("ks21-fulfilment"), fulfilment),
+    ]
+}
+
 /// `3. Rumah beratap, berlantai, berdinding baik: tidak`
 pub fn item((number, name, answer): (u8, &'static str, Option<Answer>)) -> Html {
     let (glyph, class, words) = match answer {
@@ -73,7 +91,7 @@ pub fn item((number, name, answer): (u8, &'static str, Option<Answer>)) -> Html 
     html! {
         <li class="line" key={name}>
             <Icon {glyph} {class} />
-            <span><b>{ format!("{number}. ") }</b>{ member(name) }{ ": " }<b>{ words }</b></span>
+            <span><b>{ format!("{number}. ") }</b>{ item_name(name) }{ ": " }<b>{ words }</b></span>
         </li>
     }
 }
