@@ -38,6 +38,7 @@ beneficiary-missing-note = Missing before validation: { $members }.
 beneficiary-outdated-note = Changed since validation: { $members }. Waits for the Lurah again.
 beneficiary-archived-note = Archived at { $time }.
 beneficiary-archived-reason = Restore it from the archive first.
+beneficiary-merged-reason = Undo the merge.
 beneficiary-archive-text = She no longer appears in lists and cannot be validated. The record stays and can be restored.
 beneficiary-restore-text = She appears in lists again.
 beneficiary-edit-withheld = Your role does not change records.

@@ -38,6 +38,7 @@ beneficiary-missing-note = Belum lengkap untuk disahkan: { $members }.
 beneficiary-outdated-note = Berubah sejak disahkan: { $members }. Menunggu Lurah lagi.
 beneficiary-archived-note = Diarsipkan { $time }.
 beneficiary-archived-reason = Pulihkan dari arsip terlebih dahulu.
+beneficiary-merged-reason = Batalkan penggabungannya.
 beneficiary-archive-text = Tidak tampil lagi di daftar dan tidak disahkan. Catatannya tetap ada dan dapat dipulihkan.
 beneficiary-restore-text = Tampil lagi di daftar.
 beneficiary-edit-withheld = Peran Anda tidak mengubah data penerima.

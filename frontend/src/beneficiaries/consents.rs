@@ -1,6 +1,7 @@
 //! What she allows beyond the programme itself: the answer that holds for each
 //! purpose, the earlier ones, and adding one.
 
+use super::{Keeping, use_keeping};
 use crate::api::{Answer, Call, Failure, Sending, Wire, use_me, use_query, use_sender};
 use crate::i18n::{self, choices, spoken, spoken_languages, t, term, today, tr};
 use crate::ui::{
@@ -32,6 +33,7 @@ pub struct ConsentPanelProps {
 #[component]
 pub fn ConsentPanel(props: &ConsentPanelProps) -> Html {
     let me = use_me();
+    let keeping = use_keeping();
     let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
     let query = use_query(Call::<ListConsents>::at(&[&props.id.to_string()]).paging(&paging));
     let body = match (&query.failure, query.value()) {
@@ -44,7 +46,9 @@ pub fn ConsentPanel(props: &ConsentPanelProps) -> Html {
         <Panel title={t("consents")}>
             { body }
             <p class="hint">{ t("consents-note") }</p>
-            <Record id={props.id} {reason} onchange={query.reload.clone()} />
+            if keeping != Keeping::Merged {
+                <Record id={props.id} {reason} onchange={query.reload.clone()} />
+            }
         </Panel>
     }
 }

@@ -4,7 +4,7 @@ use super::consents::ConsentPanel;
 use super::decisions::DecisionPanel;
 use super::facts::{about_collection, about_family, about_identity};
 use super::steps::Actions;
-use super::{members_in_words, name_of, place_of, status_badge};
+use super::{Keeping, members_in_words, name_of, place_of, status_badge};
 use crate::api::{Call, use_me, use_query};
 use crate::history::ChangeHistory;
 use crate::households::HouseholdPanels;
@@ -70,7 +70,7 @@ pub fn BeneficiaryDetail(props: &BeneficiaryDetailProps) -> Html {
             <PageHead title={name_of(woman)} {crumbs} {meta} {actions} />
             { notes(woman) }
             <Tabs label={t("parts")} tabs={tabs(&address)} />
-            { part }
+            <ContextProvider<Keeping> context={Keeping::of(woman)}>{ part }</ContextProvider<Keeping>>
         </>
     }
 }
@@ -92,7 +92,7 @@ fn notes(woman: &Beneficiary) -> Html {
     });
     html! {
         <div class="stack mb-s4">
-            if !woman.missing.is_empty() {
+            if !woman.missing.is_empty() && woman.merged_into.is_none() {
                 <Note tone={Tone::Warn}>
                     <p>{ tr("beneficiary-missing-note", &[("members", words(&woman.missing).into())]) }</p>
                 </Note>

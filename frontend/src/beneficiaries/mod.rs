@@ -50,6 +50,31 @@ pub fn members_in_words(members: &[String]) -> String {
     words.join(", ")
 }
 
+/// Whether the record a panel stands under still takes new entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    Open,
+    Archived,
+    /// It became part of another record.
+    Merged,
+}
+
+impl Keeping {
+    pub fn of(woman: &Beneficiary) -> Self {
+        match (woman.merged_into, woman.archived_at) {
+            (Some(_), _) => Self::Merged,
+            (None, Some(_)) => Self::Archived,
+            (None, None) => Self::Open,
+        }
+    }
+}
+
+/// Handed down by her page; a household's own page is open.
+#[hook]
+pub fn use_keeping() -> Keeping {
+    use_context().unwrap_or(Keeping::Open)
+}
+
 /// A member's text, a dash, or that the reader's role does not show it.
 pub fn seen<T>(value: &Member<T>, show: impl Fn(&T) -> String) -> Html {
     match value {

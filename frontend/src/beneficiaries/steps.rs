@@ -1,12 +1,12 @@
 //! What can be done with a record; what cannot says why.
 
-use super::name_of;
+use super::{Keeping, name_of};
 use crate::api::{Call, Reply, Wire, use_me};
 use crate::editor::ReasonDialog;
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
 use crate::ui::leave::go;
-use crate::ui::{Button, Glyph, Icon, Kind, LinkButton};
+use crate::ui::{Button, Glyph, Icon, Kind, Link, LinkButton};
 use contract::beneficiaries::{Beneficiary, Status};
 use contract::draft::Reason;
 use contract::endpoint::Endpoint;
@@ -59,18 +59,34 @@ fn erasure(props: &ActionsProps, due: bool) -> Html {
 const NOT_EDITING: &str = "why-not-editing";
 const ARCHIVED: &str = "why-archived";
 const NOT_DECIDING: &str = "why-not-deciding";
+const MERGED: &str = "why-merged";
 
-fn reason_of(id: &str) -> String {
-    match id {
+fn reason_of(id: &str, woman: &Beneficiary) -> Html {
+    let text = match id {
         NOT_EDITING => t("beneficiary-edit-withheld"),
         ARCHIVED => t("beneficiary-archived-reason"),
+        MERGED => t("beneficiary-merged-reason"),
         _ => t("withdraw-withheld"),
+    };
+    let kept = woman.merged_into.filter(|_| id == MERGED);
+    html! {
+        <>
+            { text }
+            if let Some(id) = kept {
+                { " " }<Link href={Route::Beneficiary { id }.href()}>{ t("beneficiary-merged-into") }</Link>
+            }
+        </>
     }
 }
 
 /// What keeps her record from being changed, a decision on her from being made,
 /// and the record from being archived or restored.
-fn hindrances(status: Status, archived: bool, edits: bool, decides: bool) -> [Option<&'static str>; 3] {
+fn hindrances(status: Status, keeping: Keeping, edits: bool, decides: bool) -> [Option<&'static str>; 3] {
+    if keeping == Keeping::Merged {
+        // It comes back with the merge, in no other way.
+        return [Some(MERGED), Some(MERGED), Some(MERGED)];
+    }
+    let archived = keeping == Keeping::Archived;
     let editing = (!edits).then_some(NOT_EDITING);
     let decision = match status {
         Status::Validated | Status::Outdated => (!decides).then_some(NOT_DECIDING),
@@ -87,8 +103,9 @@ pub fn Actions(props: &ActionsProps) -> Html {
     let name = [("name", name_of(woman).into())];
     let edits = me.may(Permission::EditBeneficiaries);
     let archived = woman.archived_at.is_some();
+    let keeping = Keeping::of(woman);
     let decides = me.may(Permission::ValidateBeneficiaries);
-    let [editing, deciding, turning] = hindrances(woman.status, archived, edits, decides);
+    let [editing, deciding, turning] = hindrances(woman.status, keeping, edits, decides);
     let edit = match editing {
         None => html! {
             <LinkButton href={Route::EditBeneficiary { id: woman.id }.href()} glyph={Glyph::Edit}>{ t("edit") }</LinkButton>
@@ -108,7 +125,7 @@ pub fn Actions(props: &ActionsProps) -> Html {
     reasons.sort_unstable();
     reasons.dedup();
     let reasons = reasons.into_iter().map(|id| {
-        html! { <p class="reason" key={id} id={id.to_owned()}><Icon glyph={Glyph::Lock} /><span>{ reason_of(id) }</span></p> }
+        html! { <p class="reason" key={id} id={id.to_owned()}><Icon glyph={Glyph::Lock} /><span>{ reason_of(id, woman) }</span></p> }
     });
     html! {
         <>
@@ -231,11 +248,13 @@ mod tests {
 
     #[test]
     fn each_step_knows_what_keeps_it_back() {
+        use Keeping::{Archived, Merged, Open};
         let none = [None, None, None];
-        assert_eq!(hindrances(Status::Candidate, false, true, false), none);
-        assert_eq!(hindrances(Status::Validated, false, true, false), [None, Some(NOT_DECIDING), None]);
-        assert_eq!(hindrances(Status::Outdated, false, false, true), [Some(NOT_EDITING), None, Some(NOT_EDITING)]);
-        assert_eq!(hindrances(Status::Refused, false, false, true), [Some(NOT_EDITING); 3]);
-        assert_eq!(hindrances(Status::Candidate, true, true, false), [Some(ARCHIVED), None, None]);
+        assert_eq!(hindrances(Status::Candidate, Open, true, false), none);
+        assert_eq!(hindrances(Status::Validated, Open, true, false), [None, Some(NOT_DECIDING), None]);
+        assert_eq!(hindrances(Status::Outdated, Open, false, true), [Some(NOT_EDITING), None, Some(NOT_EDITING)]);
+        assert_eq!(hindrances(Status::Refused, Open, false, true), [Some(NOT_EDITING); 3]);
+        assert_eq!(hindrances(Status::Candidate, Archived, true, false), [Some(ARCHIVED), None, None]);
+        assert_eq!(hindrances(Status::Validated, Merged, true, true), [Some(MERGED); 3]);
     }
 }

@@ -3,6 +3,7 @@
 use super::detail::HouseholdProps;
 use super::member_form::MemberForm;
 use crate::api::{Call, use_me, use_query};
+use crate::beneficiaries::{Keeping, use_keeping};
 use crate::editor::ReasonDialog;
 use crate::i18n::{t, term, tr};
 use crate::reference::{Codes, use_codes};
@@ -29,6 +30,7 @@ pub fn MemberList(props: &HouseholdProps) -> Html {
     let doing = use_state(|| None::<Doing>);
     let query = use_query(Call::<ListHouseholdMembers>::at(&[&props.id.to_string()]));
     let withheld = (!me.may(Permission::EditBeneficiaries)).then(|| AttrValue::from(t("beneficiary-edit-withheld")));
+    let merged = use_keeping() == Keeping::Merged;
     let set = |to: Option<Doing>| {
         let doing = doing.setter();
         Callback::from(move |()| doing.set(to))
@@ -44,7 +46,7 @@ pub fn MemberList(props: &HouseholdProps) -> Html {
                     <li key={id.to_string()}>
                         <span class="b">{ name_of(one) }</span>
                         <span class="small ink2">{ " · " }{ words(one, &codes) }</span>
-                        if withheld.is_none() {
+                        if withheld.is_none() && !merged {
                             <span class="row-wrap">
                                 <Button kind={Kind::Tertiary} small=true label={tr("member-edit", &[("name", name_of(one).into())])} onclick={set(Some(Doing::Change(id)))}>{ t("edit") }</Button>
                                 <Button kind={Kind::Tertiary} small=true label={tr("member-remove-one", &[("name", name_of(one).into())])} onclick={set(Some(Doing::Remove(id)))}>{ t("member-remove") }</Button>
@@ -62,11 +64,13 @@ pub fn MemberList(props: &HouseholdProps) -> Html {
     html! {
         <Panel title={t("members")}>
             { body }
-            <div class="mt-s3">
-                <Button small=true glyph={Glyph::Plus} reason={withheld.clone()} onclick={set(Some(Doing::Add))}>
-                    { t("member-add") }
-                </Button>
-            </div>
+            if !merged {
+                <div class="mt-s3">
+                    <Button small=true glyph={Glyph::Plus} reason={withheld.clone()} onclick={set(Some(Doing::Add))}>
+                        { t("member-add") }
+                    </Button>
+                </div>
+            }
             { dialog.unwrap_or_default() }
         </Panel>
     }
