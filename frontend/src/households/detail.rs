@@ -92,8 +92,8 @@ pub fn HouseholdPanels(props: &HouseholdPanelsProps) -> Html {
 
 fn facts(home: &Household) -> Vec<(String, Html)> {
     vec![
-        (member("monthly_income"), seen(&home.monthly_income, |sum| i18n::rupiah(*sum))),
-        (member("monthly_expenditure"), seen(&home.monthly_expenditure, |sum| i18n::rupiah(*sum))),
+        (t("family-income"), seen(&home.monthly_income, |sum| i18n::rupiah(*sum))),
+        (t("family-expenditure"), seen(&home.monthly_expenditure, |sum| i18n::rupiah(*sum))),
         (member("finances_on"), seen(&home.finances_on, |day| i18n::date(*day))),
         (member("kk_number"), seen(&home.kk_number_masked, Clone::clone)),
         (member("address"), seen(&home.address, Clone::clone)),

@@ -8,15 +8,25 @@ const LEFT: f64 = 40.0;
 const RIGHT: f64 = 350.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 160.0;
-/// More values than this are not all written out.
-const WRITTEN: usize = 6;
+/// Words closer to each other than this would touch: a month, and a sum.
+const MONTH: f64 = 66.0;
+const SUM: f64 = 40.0;
+/// A stretch of the line too short for its year.
+const YEAR: f64 = 36.0;
+
+/// The poverty line of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    pub year: i32,
+    pub value: i64,
+}
 
 /// One day's sum and the line of its year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
     pub on: Day,
     pub value: i64,
-    pub line: Option<i64>,
+    pub line: Option<Line>,
 }
 
 /// Where things stand in the picture.
@@ -32,7 +42,8 @@ pub struct Scale {
 impl Scale {
     pub fn of(points: &[Point]) -> Self {
         let days = || points.iter().map(|point| point.on.0.to_julian_day());
-        let highest = points.iter().flat_map(|point| [point.value, point.line.unwrap_or_default()]).max().unwrap_or(1);
+        let highest =
+            points.iter().flat_map(|point| [point.value, point.line.map_or(0, |line| line.value)]).max().unwrap_or(1);
         let step = step(highest);
         let top = (highest / step + 1) * step;
         Self { first: days().min().unwrap_or_default(), last: days().max().unwrap_or_default(), top, step }
@@ -71,17 +82,28 @@ fn step(highest: i64) -> i64 {
     }
 }
 
-/// `587,5` thousand.
+/// `588` thousand.
 fn short(value: i64) -> String {
-    let tenths = (value + 50) / 100;
-    let whole = crate::i18n::number(tenths / 10);
-    match tenths % 10 {
-        0 => whole,
-        part => {
-            let comma = if crate::i18n::language() == contract::words::Language::Indonesian { ',' } else { '.' };
-            format!("{whole}{comma}{part}")
+    crate::i18n::number((value + 500) / 1_000)
+}
+
+/// Which of some words are written, so that none touches another: the last
+/// always, then the first, then what fits between.
+fn written(places: &[f64], room: f64) -> Vec<bool> {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else { return Vec::new() };
+    let mut before = if last - first >= room { *first } else { f64::INFINITY };
+    let end = places.len() - 1;
+    let fits = |(index, place): (usize, &f64)| {
+        if index == end || (index == 0 && before.is_finite()) {
+            return true;
         }
-    }
+        let fits = place - before >= room && last - place >= room;
+        if fits {
+            before = *place;
+        }
+        fits
+    };
+    places.iter().enumerate().map(fits).collect()
 }
 
 #[derive(Properties, PartialEq)]
@@ -89,8 +111,6 @@ pub struct ChartProps {
     pub points: Vec<Point>,
     /// What it shows, in words.
     pub title: AttrValue,
-    /// The word for the line, `Garis 2025`.
-    pub line: Callback<Day, String>,
 }
 
 #[component]
@@ -105,14 +125,18 @@ pub fn Chart(props: &ChartProps) -> Html {
     let marks = props.points.iter().map(|point| {
         html! { <circle class="pt" cx={format!("{:.1}", scale.x(point.on))} cy={format!("{:.1}", scale.y(point.value))} r="4.5" /> }
     });
-    let last = props.points.len().saturating_sub(1);
-    let written = |index: usize| props.points.len() <= WRITTEN || index == 0 || index == last;
-    let words = props.points.iter().enumerate().filter(|(index, _)| written(*index)).map(|(_, point)| {
+    let places: Vec<f64> = props.points.iter().map(|point| scale.x(point.on)).collect();
+    let (sums, months) = (written(&places, SUM), written(&places, MONTH));
+    let words = props.points.iter().zip(sums).zip(months).map(|((point, sum), month)| {
         let x = format!("{:.1}", scale.x(point.on));
         html! {
             <>
-                <text class="s halo" x={x.clone()} y={format!("{:.1}", scale.y(point.value) + 18.0)} text-anchor="middle">{ short(point.value) }</text>
-                <text {x} y="180" text-anchor="middle">{ crate::i18n::month_year(point.on) }</text>
+                if sum {
+                    <text class="s halo" x={x.clone()} y={format!("{:.1}", scale.y(point.value) + 18.0)} text-anchor="middle">{ short(point.value) }</text>
+                }
+                if month {
+                    <text {x} y="180" text-anchor="middle">{ crate::i18n::month_year(point.on) }</text>
+                }
             </>
         }
     });
@@ -120,7 +144,7 @@ pub fn Chart(props: &ChartProps) -> Html {
         <svg viewBox="0 0 360 190" role="img" aria-labelledby={(*heading).clone()}>
             <title id={(*heading).clone()}>{ &props.title }</title>
             { for steps }
-            { reference(props, &scale) }
+            { reference(&props.points, &scale) }
             <path class="al" d={path.collect::<String>()} />
             { for marks }
             { for words }
@@ -138,25 +162,42 @@ fn grid(scale: &Scale, value: i64) -> Html {
     }
 }
 
-/// The line of each stretch, and the word for the last one.
-fn reference(props: &ChartProps, scale: &Scale) -> Html {
-    let with_line: Vec<(Day, i64)> = props.points.iter().filter_map(|it| it.line.map(|line| (it.on, line))).collect();
-    let (Some((_, first)), Some((day, value))) = (with_line.first(), with_line.last()) else {
-        return Html::default();
-    };
-    let steps = with_line.windows(2).map(|pair| match pair {
-        [(from, _), (to, line)] => {
-            format!("H{:.1}V{:.1}", f64::midpoint(scale.x(*from), scale.x(*to)), scale.y(*line))
+/// Where one line ends and the next begins, from left to right.
+fn stretches(points: &[Point], scale: &Scale) -> Vec<(Line, f64)> {
+    let mut found: Vec<(Line, f64)> = Vec::new();
+    let mut before = LEFT;
+    for point in points {
+        let x = scale.x(point.on);
+        let Some(line) = point.line else { continue };
+        match found.last() {
+            Some((known, _)) if *known == line => {}
+            None => found.push((line, LEFT)),
+            Some(_) => {
+                // A line holds from 1 January of its year.
+                let new_year = Day::new(line.year, 1, 1).map_or(x, |day| scale.x(day));
+                found.push((line, new_year.max(before).min(x)));
+            }
         }
-        _ => String::new(),
+        before = x;
+    }
+    found
+}
+
+/// The line, stepping from year to year, and the years along it.
+fn reference(points: &[Point], scale: &Scale) -> Html {
+    let stretches = stretches(points, scale);
+    let Some((first, _)) = stretches.first() else { return Html::default() };
+    let steps = stretches.iter().skip(1).map(|(line, from)| format!("H{from:.1}V{:.1}", scale.y(line.value)));
+    let path = format!("M{LEFT} {:.1}{}H{RIGHT}", scale.y(first.value), steps.collect::<String>());
+    let ends = stretches.iter().skip(1).map(|(_, from)| *from).chain([RIGHT]);
+    let years = stretches.iter().zip(ends).filter(|((_, from), to)| to - from >= YEAR).map(|((line, _), to)| {
+        let (x, y) = (format!("{:.1}", to - 4.0), format!("{:.1}", scale.y(line.value) - 6.0));
+        html! { <text class="s halo" {x} {y} text-anchor="end">{ line.year.to_string() }</text> }
     });
-    let path = format!("M{LEFT} {:.1}{}H{RIGHT}", scale.y(*first), steps.collect::<String>());
     html! {
         <>
             <path class="ref" d={path} />
-            <text class="s halo" x={RIGHT.to_string()} y={format!("{:.1}", scale.y(*value) - 6.0)} text-anchor="end">
-                { props.line.emit(*day) }
-            </text>
+            { for years }
         </>
     }
 }
@@ -166,7 +207,7 @@ mod tests {
     use super::*;
 
     fn point(year: i32, value: i64, line: Option<i64>) -> Point {
-        Point { on: Day::new(year, 3, 1).unwrap(), value, line }
+        Point { on: Day::new(year, 3, 1).unwrap(), value, line: line.map(|value| Line { year, value }) }
     }
 
     #[test]
@@ -195,5 +236,22 @@ mod tests {
             let steps = highest / step + 1;
             assert!((1..=5).contains(&steps), "{highest}: {step}");
         }
+    }
+
+    #[test]
+    fn the_line_steps_on_the_first_of_january() {
+        let points = [point(2024, 1, Some(842_927)), point(2025, 2, Some(864_601)), point(2025, 3, Some(864_601))];
+        let scale = Scale::of(&points);
+        let found = stretches(&points, &scale);
+        let years: Vec<i32> = found.iter().map(|(line, _)| line.year).collect();
+        assert_eq!(years, [2024, 2025]);
+        assert!((found[1].1 - scale.x(Day::new(2025, 1, 1).unwrap())).abs() < 0.1);
+    }
+
+    #[test]
+    fn words_do_not_touch() {
+        assert_eq!(written(&[0.0, 10.0, 50.0, 100.0], 40.0), [true, false, true, true]);
+        assert_eq!(written(&[0.0, 10.0], 40.0), [false, true]);
+        assert_eq!(written(&[0.0], 40.0), [true]);
     }
 }

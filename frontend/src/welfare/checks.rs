@@ -1,7 +1,7 @@
 //! Looks into poverty databases, and adding one.
 
 use crate::api::{Answer, Call, Failure, Wire, use_me, use_query_if, use_sender};
-use crate::beneficiaries::seen;
+use crate::beneficiaries::{Keeping, seen, use_keeping};
 use crate::i18n::{self, choices, t, term, today, tr};
 use crate::ui::{
     Button, DateField, Dialog, Form, FormHandle, Glyph, Kind, Panel, ProblemNote, RadioField, Reader, SelectField,
@@ -37,6 +37,7 @@ fn in_words(check: &PovertyCheck) -> String {
 #[component]
 pub fn PovertyCheckPanel(props: &PovertyCheckPanelProps) -> Html {
     let me = use_me();
+    let keeping = use_keeping();
     let open = use_state(|| false);
     let call = (*open).then(|| Call::<ListPovertyChecks>::at(&[&props.id.to_string()]));
     let query = use_query_if(call);
@@ -63,11 +64,17 @@ pub fn PovertyCheckPanel(props: &PovertyCheckPanelProps) -> Html {
     };
     html! {
         <Panel title={t("checks-title")}>
-            <p>{ seen(&props.newest, in_words) }</p>
+            if props.newest == Member::Null {
+                <p class="ink2">{ t("never-checked") }</p>
+            } else {
+                <p>{ seen(&props.newest, in_words) }</p>
+            }
             if props.newest.value().is_some() {
                 <details class="more" {ontoggle}><summary>{ t("checks-all") }</summary>{ all }</details>
             }
-            <Record id={props.id} {reason} {onchange} />
+            if keeping == Keeping::Open {
+                <Record id={props.id} {reason} {onchange} />
+            }
         </Panel>
     }
 }

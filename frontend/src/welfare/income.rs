@@ -1,13 +1,15 @@
 //! Income and expenditure per person against the poverty line: a sentence, a
 //! small chart, and the table behind it.
 
-use super::chart::{Chart, Point};
+use super::chart::{Chart, Line, Point};
+use super::panels::{never_asked, use_records};
 use crate::beneficiaries::seen;
-use crate::i18n::{self, member, t, tr};
+use crate::i18n::{self, t, tr};
 use crate::route::Route;
-use crate::ui::{Cell, Column, KeyValue, Link, Panel, Row, Table};
+use crate::ui::{Cell, Column, KeyValue, Link, Panel, Row, Table, or_dash};
 use contract::draft::Member;
 use contract::welfare::{FinancePoint, Measure, Welfare};
+use std::cmp::Ordering;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -17,13 +19,24 @@ pub struct IncomePanelProps {
 
 #[component]
 pub fn IncomePanel(props: &IncomePanelProps) -> Html {
+    let records = use_records();
     let welfare = &props.welfare;
+    let told = [&welfare.income, &welfare.expenditure].into_iter().any(|sum| *sum != Member::Null);
+    if !told {
+        return html! {
+            <Panel title={t("income-title")}>{ never_asked(t("never-asked"), welfare.beneficiary_id, records) }</Panel>
+        };
+    }
     let pairs = vec![
-        (member("monthly_income"), seen(&welfare.income, in_words)),
-        (member("monthly_expenditure"), seen(&welfare.expenditure, in_words)),
+        (t("income-per-person"), seen(&welfare.income, in_words)),
+        (t("expenditure-per-person"), seen(&welfare.expenditure, in_words)),
     ];
     let href = Route::NewWelfareAssessment { id: welfare.beneficiary_id }.href();
-    let aside = html! { <Link {href}>{ t("welfare-add") }</Link> };
+    let aside = html! {
+        if records {
+            <Link {href}>{ t("welfare-add") }</Link>
+        }
+    };
     let known = welfare.finances.value().map(Vec::as_slice).unwrap_or_default();
     html! {
         <Panel title={t("income-title")} {aside}>
@@ -82,25 +95,53 @@ fn points(known: &[FinancePoint]) -> (bool, Vec<Point>) {
     let by_income = known.iter().any(|point| point.income_per_person.is_some());
     let value = |point: &FinancePoint| if by_income { point.income_per_person } else { point.expenditure_per_person };
     let points = known.iter().filter_map(|point| {
-        let line = point.line.as_ref().map(|line| line.monthly_rupiah);
+        let line = point.line.as_ref().map(|line| Line { year: line.year, value: line.monthly_rupiah });
         value(point).map(|value| Point { on: point.told_on, value, line })
     });
     (by_income, points.collect())
 }
 
+/// `Naik dari Rp 505.000 menjadi Rp 587.500 per orang; 67% dari garis 2025.`
+fn finding(points: &[Point]) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
+    let sums = [("from", i18n::rupiah(first.value).into()), ("to", i18n::rupiah(last.value).into())];
+    let course = match last.value.cmp(&first.value) {
+        _ if points.len() == 1 => tr("chart-once", &sums),
+        Ordering::Greater => tr("chart-rose", &sums),
+        Ordering::Less => tr("chart-fell", &sums),
+        Ordering::Equal => tr("chart-same", &sums),
+    };
+    match last.line.filter(|line| line.value > 0) {
+        None => format!("{course}."),
+        Some(line) => {
+            let share = last.value.saturating_mul(100) / line.value;
+            let of = [("share", i18n::number(share).into()), ("year", line.year.to_string().into())];
+            format!("{course}; {}.", tr("chart-share", &of))
+        }
+    }
+}
+
+/// Every line that was drawn, with its year.
+fn lines(points: &[Point]) -> Option<String> {
+    let mut known: Vec<Line> = points.iter().filter_map(|point| point.line).collect();
+    known.dedup();
+    let words = known.iter().map(|line| format!("{} ({})", i18n::rupiah(line.value), line.year));
+    let words = words.collect::<Vec<_>>().join(", ");
+    (!known.is_empty()).then(|| tr("chart-lines", &[("lines", words.into())]))
+}
+
 fn figure(known: &[FinancePoint]) -> Html {
     let (by_income, points) = points(known);
-    let lines: Vec<_> = known.iter().filter_map(|it| it.line.clone().map(|line| (it.told_on, line))).collect();
-    let line = Callback::from(move |day: contract::moment::Day| {
-        let found = lines.iter().find(|(on, _)| *on == day).map(|(_, line)| line.year);
-        tr("chart-line", &[("year", found.map(|year| year.to_string()).unwrap_or_default().into())])
-    });
     let basis = if by_income { t("chart-basis-income") } else { t("chart-basis-expenditure") };
+    let title = tr("chart-title", &[("basis", basis.clone().into()), ("n", points.len().into())]);
     html! {
-        <figure class="chart mt-s3">
-            <figcaption>{ basis.clone() }</figcaption>
-            <Chart {points} title={tr("chart-title", &[("basis", basis.into()), ("n", known.len().into())])} {line} />
-            <p class="small ink2">{ t("chart-unit") }</p>
+        <figure class="chart">
+            <p><b>{ finding(&points) }</b></p>
+            <figcaption>{ tr("chart-caption", &[("basis", basis.into())]) }</figcaption>
+            <Chart points={points.clone()} {title} />
+            if let Some(lines) = lines(&points) {
+                <p class="small ink2">{ lines }</p>
+            }
             <details class="more">
                 <summary>{ t("chart-as-table") }</summary>
                 { table(known) }
@@ -109,29 +150,38 @@ fn figure(known: &[FinancePoint]) -> Html {
     }
 }
 
+/// A table that is wider than its card is moved inside it, by keyboard as well.
 fn table(known: &[FinancePoint]) -> Html {
     let columns = vec![
         Column::new(t("told-on")).whole(),
-        Column::new(t("people")).labelled().figures(),
-        Column::new(t("income-per-person")).labelled().figures(),
-        Column::new(t("expenditure-per-person")).labelled().figures(),
-        Column::new(t("poverty-line")).labelled().figures(),
+        Column::new(t("chart-income")).labelled().figures(),
+        Column::new(t("chart-expenditure")).labelled().figures(),
+        Column::new(t("chart-line")).labelled().figures(),
     ];
-    let sum = |amount: Option<i64>| amount.map_or_else(|| t("empty-value"), i18n::rupiah);
-    let rows = known.iter().map(|point| Row {
-        key: point.told_on.to_string(),
-        cells: vec![
-            Cell::text(i18n::date(point.told_on)),
-            Cell::text(point.people.to_string()),
-            Cell::text(sum(point.income_per_person)),
-            Cell::text(sum(point.expenditure_per_person)),
-            Cell::text(match &point.line {
-                Some(line) => format!("{} ({})", i18n::rupiah(line.monthly_rupiah), line.year),
-                None => t("empty-value"),
-            }),
-        ],
+    let sum = |amount: Option<i64>| amount.map_or_else(|| t("empty-value"), i18n::number);
+    let rows = known.iter().map(|point| {
+        let people = tr("chart-people", &[("n", point.people.into())]);
+        let line = point.line.as_ref().map(|line| {
+            html! { <>{ i18n::number(line.monthly_rupiah) }<span class="sub">{ line.year.to_string() }</span></> }
+        });
+        Row {
+            key: point.told_on.to_string(),
+            cells: vec![
+                Cell::new(html! { <>{ i18n::date(point.told_on) }<span class="sub">{ people }</span></> }),
+                Cell::text(sum(point.income_per_person)),
+                Cell::text(sum(point.expenditure_per_person)),
+                Cell::new(line.unwrap_or_else(|| or_dash(None))),
+            ],
+        }
     });
-    html! { <Table caption={t("income-title")} {columns} rows={rows.collect::<Vec<_>>()} /> }
+    html! {
+        <>
+            <p class="small ink2">{ t("chart-table-unit") }</p>
+            <div class="scroll" role="region" tabindex="0" aria-label={t("income-title")}>
+                <Table caption={t("chart-table-unit")} {columns} rows={rows.collect::<Vec<_>>()} />
+            </div>
+        </>
+    }
 }
 
 #[cfg(test)]
@@ -157,5 +207,19 @@ mod tests {
         let (by_income, points) = super::points(&[told(1, None, Some(7))]);
         assert!(!by_income);
         assert_eq!(points.len(), 1);
+    }
+
+    #[test]
+    fn the_finding_goes_from_the_first_to_the_newest() {
+        i18n::speak(contract::words::Language::Indonesian);
+        let at = |month, value, line| Point { on: Day::new(2025, month, 1).unwrap(), value, line };
+        let line = Some(Line { year: 2025, value: 864_601 });
+        let told = finding(&[at(1, 505_000, None), at(6, 587_500, line)]);
+        assert_eq!(
+            told.replace('\u{a0}', " "),
+            "Naik dari Rp 505.000 menjadi Rp 587.500 per orang; 67% dari garis 2025."
+        );
+        assert!(finding(&[at(1, 5_000, None), at(2, 4_000, None)]).starts_with("Turun dari"));
+        assert!(finding(&[at(1, 5_000, None)]).ends_with("per orang."));
     }
 }

@@ -1,12 +1,16 @@
 //! The stage of her family, and the items behind it.
 
+use super::panels::{never_asked, use_records};
+use crate::api::{Call, use_query_if};
 use crate::i18n::{self, member, t, term, tr};
 use crate::route::Route;
 use crate::ui::{Badge, Glyph, Icon, Link, Panel, Tone};
 use contract::draft::Member;
+use contract::endpoints::ListWelfareAssessments;
 use contract::ids::BeneficiaryId;
 use contract::ks21::{Answer, Ks21, Stage};
-use contract::welfare::{StageFound, Welfare};
+use contract::page::Paging;
+use contract::welfare::{Filter, StageFound, Welfare};
 use yew::prelude::*;
 
 pub fn stage_badge(stage: Option<Stage>) -> Html {
@@ -30,18 +34,41 @@ pub struct StagePanelProps {
 
 #[component]
 pub fn StagePanel(props: &StagePanelProps) -> Html {
-    let list = Route::WelfareAssessments { id: props.id }.href();
+    let records = use_records();
+    let list = use_list(&props.welfare, props.id);
     let (aside, body) = match &props.welfare.ks21 {
         Member::Absent => (Html::default(), html! { <p class="ink2">{ t("value-withheld") }</p> }),
-        Member::Null => (stage_badge(None), html! { <p class="ink2">{ t("ks21-none") }</p> }),
+        Member::Null => (stage_badge(None), never_asked(t("ks21-none"), props.id, records)),
         Member::Value(found) => (stage_badge(found.stage), summary(found)),
     };
     html! {
         <Panel title={t("ks21-title")} {aside}>
             { body }
-            <p class="small mt-s2"><Link href={list}>{ t("ks21-all") }</Link></p>
+            if list {
+                <p class="small mt-s2">
+                    <Link href={Route::WelfareAssessments { id: props.id }.href()}>{ t("ks21-all") }</Link>
+                </p>
+            }
         </Panel>
     }
+}
+
+/// Whether there is a record to see. Sums may come from her family's page and
+/// not from a record; where they are all that is known, the list is asked.
+#[hook]
+fn use_list(welfare: &Welfare, id: BeneficiaryId) -> bool {
+    let Welfare { ks21, dwelling, aid, functioning, finances, .. } = welfare;
+    let told = *ks21 != Member::Null
+        || *dwelling != Member::Null
+        || *aid != Member::Null
+        || *functioning != Member::Null
+        || finances.is_absent();
+    let sums = finances.value().is_some_and(|sums| !sums.is_empty());
+    let filter = Filter { beneficiary_id: Some(id), include_withdrawn: Some(true), ..Filter::default() };
+    let paging = Paging { limit: Some(1), ..Paging::default() };
+    let call = (!told && sums).then(|| Call::<ListWelfareAssessments>::new().query(&filter).paging(&paging));
+    let query = use_query_if(call);
+    told || query.value().is_some_and(|page| !page.items.is_empty())
 }
 
 fn summary(found: &StageFound) -> Html {

@@ -1,7 +1,7 @@
 //! All that was told of her family, newest first, and taking a mistake back.
 
 use super::ks21::{items, stage_badge};
-use super::panels::{aid_in_words, functioning_in_words};
+use super::panels::{aid_in_words, difficulties, house_facts};
 use crate::api::{Call, Reply, use_me, use_query};
 use crate::beneficiaries::{name_of, seen};
 use crate::editor::ReasonDialog;
@@ -15,6 +15,7 @@ use crate::ui::{
 use contract::draft::Member;
 use contract::endpoints::{GetBeneficiary, GetWelfareAssessment, ListWelfareAssessments, WithdrawWelfareAssessment};
 use contract::ids::BeneficiaryId;
+use contract::ks21::Ks21;
 use contract::policy::Permission;
 use contract::welfare::{Filter, WelfareAssessment};
 use yew::prelude::*;
@@ -74,14 +75,22 @@ fn One(props: &OneProps) -> Html {
     let codes = use_codes();
     let me = use_me();
     let one = &props.assessment;
-    let pairs = vec![
+    let functioning = match &one.functioning {
+        Member::Value(set) => difficulties(*set),
+        other => seen(other, |_| String::new()),
+    };
+    let mut pairs = vec![
         (t("assessed-by"), html! { { one.assessed_by.clone().unwrap_or_else(|| t("somebody")) } }),
         (t("recorded-by"), html! { { &one.recorded_by_name } }),
-        (member("monthly_income"), seen(&one.monthly_income, |sum| i18n::rupiah(*sum))),
-        (member("monthly_expenditure"), seen(&one.monthly_expenditure, |sum| i18n::rupiah(*sum))),
+        (t("family-income"), seen(&one.monthly_income, |sum| i18n::rupiah(*sum))),
+        (t("family-expenditure"), seen(&one.monthly_expenditure, |sum| i18n::rupiah(*sum))),
         (member("aid"), seen(&one.aid, |aid| aid_in_words(aid, &codes))),
-        (member("functioning"), seen(&one.functioning, |set| functioning_in_words(*set))),
+        (member("functioning"), functioning),
     ];
+    match &one.dwelling {
+        Member::Value(house) => pairs.extend(house_facts(house, &codes)),
+        other => pairs.push((member("dwelling"), seen(other, |_| String::new()))),
+    }
     let withdrawn = one.withdrawn_at.is_some();
     let stage = (!one.ks21.is_absent()).then(|| stage_badge(one.stage.value().copied()));
     html! {
@@ -94,13 +103,18 @@ fn One(props: &OneProps) -> Html {
             }
             <KeyValue {pairs} />
             if let Member::Value(answers) = &one.ks21 {
-                <details class="more"><summary>{ t("ks21-items") }</summary>{ items(answers) }</details>
+                <details class="more"><summary>{ ks21_answered(answers) }</summary>{ items(answers) }</details>
             }
             if !withdrawn && me.may(Permission::EditBeneficiaries) {
                 <Withdraw assessment={one.clone()} onchange={props.onchange.clone()} />
             }
         </Panel>
     }
+}
+
+fn ks21_answered(answers: &Ks21) -> String {
+    let n = answers.answers().iter().filter(|(.., answer)| answer.is_some()).count();
+    tr("ks21-items", &[("n", n.into())])
 }
 
 #[component]

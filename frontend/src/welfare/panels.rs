@@ -4,17 +4,39 @@ use super::checks::PovertyCheckPanel;
 use super::eligibility::EligibilityPanel;
 use super::income::IncomePanel;
 use super::ks21::StagePanel;
-use crate::api::{Call, use_query};
-use crate::beneficiaries::seen;
+use crate::api::{Call, use_me, use_query};
+use crate::beneficiaries::{Keeping, seen, use_keeping};
 use crate::i18n::{member, t, term, tr};
 use crate::reference::{Codes, use_codes};
-use crate::ui::{KeyValue, Panel, ProblemPanel, Skeleton, or_dash};
+use crate::route::Route;
+use crate::ui::{KeyValue, Link, Panel, ProblemPanel, Skeleton, or_dash};
 use contract::code_lists::CodeList;
 use contract::draft::Member;
 use contract::endpoints::GetWelfare;
 use contract::ids::BeneficiaryId;
+use contract::policy::Permission;
 use contract::welfare::{Aid, Dwelling, Functioning, Welfare};
 use yew::prelude::*;
+
+/// Whether the reader may add to what is known of her.
+#[hook]
+pub fn use_records() -> bool {
+    let keeping = use_keeping();
+    use_me().may(Permission::EditBeneficiaries) && keeping == Keeping::Open
+}
+
+/// That nobody asked yet, and the way to do it.
+pub fn never_asked(words: String, id: BeneficiaryId, records: bool) -> Html {
+    let href = Route::NewWelfareAssessment { id }.href();
+    html! {
+        <p class="ink2">
+            { words }
+            if records {
+                { " " }<Link {href}>{ t("welfare-record") }</Link>
+            }
+        </p>
+    }
+}
 
 #[derive(Properties, PartialEq)]
 pub struct WelfarePanelsProps {
@@ -50,14 +72,23 @@ pub fn WelfarePanels(props: &WelfarePanelsProps) -> Html {
 fn living(welfare: &Welfare, codes: &Codes) -> Vec<(String, Html)> {
     let mut pairs = match &welfare.dwelling {
         Member::Value(house) => house_facts(house, codes),
-        other => vec![(member("dwelling"), seen(other, |_| String::new()))],
+        other => vec![(member("dwelling"), asked(other, |_| Html::default()))],
     };
-    pairs.push((member("aid"), seen(&welfare.aid, |aid| aid_in_words(aid, codes))));
-    pairs.push((member("functioning"), seen(&welfare.functioning, |set| functioning_in_words(*set))));
+    pairs.push((member("aid"), asked(&welfare.aid, |aid| html! { { aid_in_words(aid, codes) } })));
+    pairs.push((member("functioning"), asked(&welfare.functioning, |set| difficulties(*set))));
     pairs
 }
 
-fn house_facts(house: &Dwelling, codes: &Codes) -> Vec<(String, Html)> {
+/// What was told, or that nobody asked, or that the reader may not see it.
+pub fn asked<T>(told: &Member<T>, show: impl Fn(&T) -> Html) -> Html {
+    match told {
+        Member::Value(value) => show(value),
+        Member::Null => html! { <span class="ink2">{ t("never-asked") }</span> },
+        Member::Absent => seen(told, |_| String::new()),
+    }
+}
+
+pub fn house_facts(house: &Dwelling, codes: &Codes) -> Vec<(String, Html)> {
     let mut pairs = Vec::new();
     if let Some(area) = house.floor_area {
         pairs.push((member("floor_area"), html! { { tr("square-metres", &[("n", area.into())]) } }));
@@ -96,15 +127,18 @@ pub fn aid_in_words(aid: &[Aid], codes: &Codes) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// The difficulties she has; none is said as none.
-pub fn functioning_in_words(set: Functioning) -> String {
+/// The difficulties she has, one a line; none is said as none.
+pub fn difficulties(set: Functioning) -> Html {
     use contract::welfare::Difficulty;
     let names = ["seeing", "hearing", "walking", "remembering", "self_care", "communicating"];
-    let told: Vec<String> = names
+    let told: Vec<Html> = names
         .into_iter()
         .zip(set.answers())
         .filter_map(|(name, answer)| answer.filter(|it| *it != Difficulty::None).map(|it| (name, it)))
-        .map(|(name, answer)| format!("{}: {}", member(name), term(answer)))
+        .map(|(name, answer)| html! { <li key={name}>{ format!("{}: {}", member(name), term(answer)) }</li> })
         .collect();
-    if told.is_empty() { t("functioning-none") } else { told.join(", ") }
+    if told.is_empty() {
+        return html! { { t("functioning-none") } };
+    }
+    html! { <ul class="plain">{ for told }</ul> }
 }
