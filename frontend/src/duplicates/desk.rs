@@ -6,7 +6,7 @@ use super::{in_words, name_of, state_badge};
 use crate::api::{Call, Failure, Mutation, Reply, use_mutation, use_query, use_query_if};
 use crate::beneficiaries;
 use crate::editor::ReasonDialog;
-use crate::i18n::{t, tr};
+use crate::i18n::{self, t, term, tr};
 use crate::reference::{Codes, use_codes};
 use crate::route::Route;
 use crate::ui::{
@@ -118,13 +118,13 @@ fn Beside(props: &BesideProps) -> Html {
                     <caption class="vh">{ t("merge-compare") }</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{ t("conflict-field") }</th>
+                            <th scope="col">{ t("merge-field") }</th>
                             <th scope="col">{ head(first) }</th>
                             <th scope="col">{ head(second) }</th>
                         </tr>
                     </thead>
                     <tbody>
-                        { keep_row(&now, &choose, open) }
+                        { keep_row(props, &now, &choose, open) }
                         { for rows.iter().map(|member| row(props, &now, *member, &choose, open)) }
                     </tbody>
                 </table>
@@ -162,15 +162,41 @@ fn head(woman: &Beneficiary) -> Html {
     }
 }
 
+/// What tells a record apart from one of the same name.
+fn about(woman: &Beneficiary) -> String {
+    let nik = woman.nik_masked.value().cloned().unwrap_or_else(|| t("beneficiary-no-nik"));
+    let born = woman.birth_date.value().map(|day| i18n::date(*day));
+    [Some(nik), born, Some(term(woman.status))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// What a record is called beside each of its values, where a phone shows no
+/// heads of columns.
+fn called(props: &BesideProps, second: bool) -> String {
+    let (one, other) = (name_of_record(props, second), name_of_record(props, !second));
+    match (one == other, second) {
+        (false, _) => one,
+        (true, false) => t("duplicate-first"),
+        (true, true) => t("duplicate-second"),
+    }
+}
+
+fn name_of_record(props: &BesideProps, second: bool) -> String {
+    beneficiaries::name_of(if second { &props.second.value } else { &props.first.value })
+}
+
 /// Which of the two records stays.
-fn keep_row(now: &Choice, choose: &Callback<Choice>, open: bool) -> Html {
+fn keep_row(props: &BesideProps, now: &Choice, choose: &Callback<Choice>, open: bool) -> Html {
     let pick = |second: bool| {
+        let woman = if second { &props.second.value } else { &props.first.value };
         let (choose, next) = (choose.clone(), now.keeping(second));
         let onchange = Callback::from(move |_: Event| choose.emit(next.clone()));
         html! {
             <label>
                 <input type="radio" name="keep" checked={now.keep_second == second} disabled={!open} {onchange} />
-                <span>{ t("merge-keep") }</span>
+                <span>
+                    { tr("merge-keep", &[("name", beneficiaries::name_of(woman).into())]) }
+                    <span class="sub">{ about(woman) }</span>
+                </span>
             </label>
         }
     };
@@ -198,7 +224,10 @@ fn row(props: &BesideProps, now: &Choice, member: MergeMember, choose: &Callback
                     disabled={!open}
                     {onchange}
                 />
-                <span>{ or_dash(Some(value.as_str()).filter(|value| !value.is_empty())) }</span>
+                <span>
+                    <span class="who">{ called(props, second) }{ ": " }</span>
+                    { or_dash(Some(value.as_str()).filter(|value| !value.is_empty())) }
+                </span>
             </label>
         }
     };

@@ -2,7 +2,7 @@
 
 use super::{about, in_words, name_of};
 use crate::api::{Call, use_query};
-use crate::i18n::{t, term};
+use crate::i18n::{t, term, tr};
 use crate::route::Route;
 use crate::ui::{
     Address, Cell, Column, Glyph, LIMIT, PageHead, Panel, Row, Tab, Table, Tabs, WhenEmpty, listing, use_address,
@@ -57,7 +57,7 @@ fn table(pairs: &[DuplicateCandidate], busy: bool) -> Html {
             Cell::name(href, name_of(&pair.first), Some(about(&pair.first))),
             Cell::new(second),
             Cell::text(in_words(&pair.reasons)),
-            Cell::text(pair.score.to_string()),
+            Cell::text(tr("duplicate-score-of", &[("n", pair.score.into())])),
         ];
         Row { key: pair.id.to_string(), cells }
     });

@@ -80,7 +80,7 @@ pub fn shown(woman: &Beneficiary, member: MergeMember, codes: &Codes) -> String 
         MergeMember::HeadOfFamily => head(woman, codes),
         MergeMember::Education => code(CodeList::Education, woman.education.as_ref()),
         MergeMember::Occupation => code(CodeList::Occupation, woman.occupation.as_ref()),
-        MergeMember::Phone => text(&woman.phone),
+        MergeMember::Phone => woman.phone.value().map(|phone| format!("+{phone}")).unwrap_or_default(),
         MergeMember::HealthNotes => text(&woman.health_notes),
         MergeMember::Household => {
             [text(&woman.address), place_of(woman)].join(" · ").trim_start_matches(" · ").to_owned()

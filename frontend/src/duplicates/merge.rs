@@ -75,15 +75,22 @@ fn pairs(merge: &Merge) -> Vec<(String, Html)> {
     let link = |id, name: &str| html! { <Link href={Route::Beneficiary { id }.href()}>{ name.to_owned() }</Link> };
     let taken: Vec<String> = merge.take.iter().map(|member| title(*member)).collect();
     let taken = taken.join(", ");
-    vec![
-        (t("merge-kept"), link(merge.kept_id, &merge.kept_name)),
-        (t("merge-removed"), link(merge.removed_id, &merge.removed_name)),
+    // Once undone, both stand as before and nothing is left to undo.
+    let undone = merge.undone_at.is_some();
+    let (kept, removed) =
+        if undone { (t("duplicate-first"), t("duplicate-second")) } else { (t("merge-kept"), t("merge-removed")) };
+    let mut pairs = vec![
+        (kept, link(merge.kept_id, &merge.kept_name)),
+        (removed, link(merge.removed_id, &merge.removed_name)),
         (t("merge-taken"), or_dash(Some(taken.as_str()).filter(|text| !text.is_empty()))),
         (t("merge-reason"), html! { { &merge.reason } }),
         (t("merge-by"), html! { { &merge.merged_by_name } }),
         (t("merge-at"), html! { <Moment at={merge.merged_at} /> }),
-        (t("merge-undo-until"), html! { <Moment at={merge.undo_until} /> }),
-    ]
+    ];
+    if !undone {
+        pairs.push((t("merge-undo-until"), html! { <Moment at={merge.undo_until} /> }));
+    }
+    pairs
 }
 
 fn undone(merge: &Merge) -> Html {
