@@ -103,7 +103,7 @@ async function recognised(tools, page) {
   check((await row.locator('ins').textContent()) === 'Cerai mati', 'and the new one');
   await axe(page, 'changes of a list');
   await picture(page, 'changes of a list');
-  await page.getByRole('link', { name: 'Ubah lembar atau kolom' }).click();
+  await page.getByRole('link', { name: 'Ubah kolom' }).click();
   await waits(page);
   check((await page.locator('#mapping-2').inputValue()) === 'nik', 'the columns can be seen again');
   await page.getByRole('link', { name: 'Kembali ke hasil' }).click();

@@ -109,6 +109,10 @@ import-keep-all-text = { $create ->
     [one] All rows are right; { $create } new row is saved.
    *[other] All rows are right; { $create } new rows are saved.
  }
+import-keep-all-both-text = All rows are right. New rows saved: { $create }; changes saved: { $update }.
+import-keep-all-new-text = All rows are right. New rows saved: { $create }; changes left: { $update }.
+import-keep-both-text = New rows saved: { $create }; changes saved: { $update }; rows that are wrong or in conflict, not saved: { $faulty }.
+import-keep-new-text = New rows saved: { $create }; changes left: { $update }; rows that are wrong or in conflict, not saved: { $faulty }.
 import-keep = { $create ->
     [one] Save { $create } row
    *[other] Save { $create } rows
@@ -197,6 +201,7 @@ import-updates-leave = Leave them as registered
 
 # Where the list was read from
 import-read-from = Read from sheet “{ $sheet }”; headings in row { $row }.
+import-read-from-csv = Read from a CSV file; headings in row { $row }.
 import-as-remembered = Columns matched as remembered for “{ $source }” on { $day } by { $name }.
 import-forget = Forget this source
 import-forgotten = Source forgotten; this list stays as it is
@@ -205,6 +210,7 @@ import-other-sheets = Other sheets are not included: { $sheets }. Upload again f
 import-left-out = Not rows of the list, left out: { $rows }.
 import-mends = These are corrected rows of an earlier list; row numbers are those of that list.
 import-change-columns = Change sheet or columns
+import-change-columns-csv = Change the columns
 upload-mends = Upload the corrected file of faults. Its row numbers are those of the first list.
 left-out-total = total
 left-out-signature = signature
@@ -213,9 +219,11 @@ left-out-numbering = column numbers
 
 # Matching columns
 mapping-waits = The sheet or its columns have to be matched first.
+mapping-waits-csv = The columns have to be matched first.
 mapping-columns = Columns of the file and what they hold
 mapping-known = { $known } of { $all } columns recognised.
 mapping-found = Headings found in row { $row } of sheet “{ $sheet }”.
+mapping-found-csv = Headings found in row { $row }.
 mapping-lacking = No column yet for: { $columns }. Rows without it will be wrong.
 mapping-hidden-read = This sheet has hidden columns; they are read as well.
 mapping-which-sheet = Which sheet is imported?
@@ -253,6 +261,7 @@ mapping-row = Row of the headings
 mapping-row-hint = As the spreadsheet numbers it.
 mapping-needs-row = Write the number of the row.
 mapping-read-again = Read this sheet again
+mapping-read-again-csv = Read this file again
 
 import-state-mapping = Waits to be matched
 row-outcome-update = Changed

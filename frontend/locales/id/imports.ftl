@@ -91,6 +91,10 @@ import-upload-mended = Unggah baris yang sudah diperbaiki
 import-keep-right = Simpan yang benar saja
 import-keep-text = { $create } baris baru disimpan; { $faulty } baris yang salah atau bentrok tidak disimpan.
 import-keep-all-text = Semua baris benar; { $create } baris baru disimpan.
+import-keep-all-both-text = Semua baris benar; { $create } baris baru dan { $update } perubahan disimpan.
+import-keep-all-new-text = Semua baris benar; { $create } baris baru disimpan dan { $update } perubahan dibiarkan.
+import-keep-both-text = { $create } baris baru dan { $update } perubahan disimpan; { $faulty } baris yang salah atau bentrok tidak disimpan.
+import-keep-new-text = { $create } baris baru disimpan; { $update } perubahan dibiarkan; { $faulty } baris yang salah atau bentrok tidak disimpan.
 import-keep = Simpan { $create } baris
 import-keep-none = Tidak ada baris untuk disimpan.
 import-again-in = Belum tersambung; dicoba lagi dalam { $seconds } detik.
@@ -161,6 +165,7 @@ import-updates-leave = Biarkan seperti tercatat
 
 # Dari mana daftar dibaca
 import-read-from = Dibaca dari lembar “{ $sheet }”; judul kolom di baris { $row }.
+import-read-from-csv = Dibaca dari berkas CSV; judul kolom di baris { $row }.
 import-as-remembered = Kolomnya dicocokkan seperti diingat untuk “{ $source }” pada { $day } oleh { $name }.
 import-forget = Lupakan sumber ini
 import-forgotten = Sumber dilupakan; daftar ini tidak berubah
@@ -169,6 +174,7 @@ import-other-sheets = Lembar lain tidak ikut: { $sheets }. Unggah lagi untuk lem
 import-left-out = Bukan baris daftar dan dilewati: { $rows }.
 import-mends = Ini perbaikan dari daftar sebelumnya; nomor baris mengikuti daftar itu.
 import-change-columns = Ubah lembar atau kolom
+import-change-columns-csv = Ubah kolom
 upload-mends = Unggah berkas kesalahan yang sudah diperbaiki. Nomor barisnya mengikuti daftar yang pertama.
 left-out-total = jumlah
 left-out-signature = tanda tangan
@@ -177,9 +183,11 @@ left-out-numbering = nomor kolom
 
 # Mencocokkan kolom
 mapping-waits = Lembar atau kolom perlu Anda cocokkan dulu.
+mapping-waits-csv = Kolom perlu Anda cocokkan dulu.
 mapping-columns = Kolom berkas dan isian tujuan
 mapping-known = { $known } dari { $all } kolom dikenali.
 mapping-found = Judul kolom ditemukan di baris { $row }, lembar “{ $sheet }”.
+mapping-found-csv = Judul kolom ditemukan di baris { $row }.
 mapping-lacking = Belum ada kolom untuk: { $columns }. Baris tanpa isian itu akan salah.
 mapping-hidden-read = Ada kolom tersembunyi di lembar ini; isinya ikut dibaca.
 mapping-which-sheet = Lembar mana yang diimpor?
@@ -211,6 +219,7 @@ mapping-row = Nomor baris judul
 mapping-row-hint = Seperti nomor baris di lembar sebar.
 mapping-needs-row = Tulis nomor baris judulnya.
 mapping-read-again = Baca ulang lembar ini
+mapping-read-again-csv = Baca ulang berkas ini
 
 import-state-mapping = Menunggu dicocokkan
 row-outcome-update = Berubah

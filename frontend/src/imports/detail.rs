@@ -4,7 +4,7 @@ use super::discard::Discard;
 use super::mapping::Matching;
 use super::result::Checked;
 use super::work::{Working, use_pulse};
-use super::{Step, Steps, is_own, name_of, state_badge, sum};
+use super::{Step, Steps, has_sheets, is_own, name_of, state_badge, sum};
 use crate::api::{Call, Failure, Reply, use_me, use_query, use_query_if};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
@@ -146,7 +146,10 @@ fn body(record: &Rc<Reply<Import>>, own: bool, reload: &Callback<()>) -> Html {
     match import.state {
         ImportState::Checking => html! { <Working title={t("import-checking")} job={import.job_id} /> },
         ImportState::Committing => html! { <Working title={t("import-committing")} job={import.job_id} /> },
-        ImportState::Mapping => html! { <Note tone={Tone::Info}><p>{ t("mapping-waits") }</p></Note> },
+        ImportState::Mapping => {
+            let waits = if has_sheets(import) { t("mapping-waits") } else { t("mapping-waits-csv") };
+            html! { <Note tone={Tone::Info}><p>{ waits }</p></Note> }
+        }
         ImportState::Failed => failed(import, own),
         ImportState::Checked => html! { <Checked record={record.clone()} {own} onchange={reload.clone()} /> },
         ImportState::Committed => committed(import, own),

@@ -1,5 +1,6 @@
 //! The second step: which sheet is the list, and what its columns hold.
 
+use super::has_sheets;
 use super::sheet::{HeaderRow, Remember, Sheets};
 use crate::api::{Call, Reply, Sending, use_mutation};
 use crate::i18n::{self, t, term, tr};
@@ -129,7 +130,7 @@ fn Chosen(props: &ChosenProps) -> Html {
         <>
             { told(import, sheet, &choices) }
             <Panel title={t("mapping-columns")} flush=true>{ columns(sheet, &choices) }</Panel>
-            <HeaderRow sheet={sheet.clone()} {busy} onread={onsend} />
+            <HeaderRow sheet={sheet.clone()} sheets={has_sheets(import)} {busy} onread={onsend} />
             <Remember source={source.clone()} remember={remember.clone()} />
             <div class="row-wrap">
                 <Button kind={Kind::Primary} glyph={Glyph::ListCheck} {busy} {reason} {onclick}>
@@ -171,7 +172,7 @@ fn told(import: &Import, sheet: &Sheet, choices: &Choices) -> Html {
         <Note {tone}>
             <p><b>{ tr("mapping-known", &[("known", number(known).into()), ("all", number(all).into())]) }</b></p>
             if let Some(row) = sheet.header_row {
-                <p>{ tr("mapping-found", &[("row", row.into()), ("sheet", sheet.name.as_str().into())]) }</p>
+                <p>{ found_at(import, sheet, row) }</p>
             }
             if !words.is_empty() {
                 <p>{ tr("mapping-lacking", &[("columns", words.join(", ").into())]) }</p>
@@ -181,6 +182,12 @@ fn told(import: &Import, sheet: &Sheet, choices: &Choices) -> Html {
             }
         </Note>
     }
+}
+
+/// Where the headings were found.
+fn found_at(import: &Import, sheet: &Sheet, row: u32) -> String {
+    let place = [("row", row.into()), ("sheet", sheet.name.as_str().into())];
+    if has_sheets(import) { tr("mapping-found", &place) } else { tr("mapping-found-csv", &place) }
 }
 
 fn number(count: usize) -> String {

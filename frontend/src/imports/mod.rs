@@ -85,6 +85,14 @@ fn name_of(import: &Import) -> String {
     if import.file_name.is_empty() { t("import-nameless") } else { import.file_name.clone() }
 }
 
+/// What the server calls the one sheet of a file that has no sheets.
+const NO_SHEETS: &str = "CSV";
+
+/// Whether the file has sheets to speak of.
+fn has_sheets(import: &Import) -> bool {
+    !matches!(import.sheets.as_slice(), [only] if only.name == NO_SHEETS)
+}
+
 /// The sum that must come out: rows = new + changed + known + conflicts + faulty.
 fn sum(counts: &Counts) -> String {
     tr(

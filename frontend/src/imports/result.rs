@@ -136,10 +136,18 @@ fn keep(props: &CheckedProps) -> CheckedProps {
     CheckedProps { record: props.record.clone(), own: props.own, onchange: props.onchange.clone() }
 }
 
-fn keep_words(counts: &Counts) -> String {
+/// What is kept: new rows, and changes where they are wanted.
+fn keep_words(counts: &Counts, apply: bool) -> String {
     let wrong = counts.faulty + counts.conflict;
-    let n = [("create", counts.create.into()), ("faulty", wrong.into())];
-    if wrong == 0 { tr("import-keep-all-text", &n) } else { tr("import-keep-text", &n) }
+    let n = [("create", counts.create.into()), ("update", counts.update.into()), ("faulty", wrong.into())];
+    match (wrong, counts.update) {
+        (0, 0) => tr("import-keep-all-text", &n),
+        (_, 0) => tr("import-keep-text", &n),
+        (0, _) if apply => tr("import-keep-all-both-text", &n),
+        (0, _) => tr("import-keep-all-new-text", &n),
+        _ if apply => tr("import-keep-both-text", &n),
+        _ => tr("import-keep-new-text", &n),
+    }
 }
 
 /// Whether women who stand with other values are changed.
@@ -189,7 +197,7 @@ fn Keep(props: &CheckedProps) -> Html {
     let kind = if wrong == 0 { Kind::Primary } else { Kind::Secondary };
     html! {
         <>
-            <p class="ink2">{ keep_words(counts) }</p>
+            <p class="ink2">{ keep_words(counts, *apply) }</p>
             if counts.update > 0 {
                 { updates(&apply, counts.update) }
             }

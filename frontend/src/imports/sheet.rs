@@ -47,6 +47,8 @@ pub fn Sheets(props: &SheetsProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct HeaderRowProps {
     pub sheet: Sheet,
+    /// The file has sheets, and this is one of them.
+    pub sheets: bool,
     pub busy: bool,
     pub onread: Callback<Mapping>,
 }
@@ -64,6 +66,7 @@ pub fn HeaderRow(props: &HeaderRowProps) -> Html {
         })
     };
     let told: Option<u32> = row.trim().parse().ok();
+    let words = if props.sheets { t("mapping-read-again") } else { t("mapping-read-again-csv") };
     let reason = told.is_none().then(|| AttrValue::from(t("mapping-needs-row")));
     let onclick = {
         let (onread, sheet) = (props.onread.clone(), props.sheet.name.clone());
@@ -86,7 +89,7 @@ pub fn HeaderRow(props: &HeaderRowProps) -> Html {
                     {oninput}
                 />
             </div>
-            <Button glyph={Glyph::FileSearch} busy={props.busy} {reason} {onclick}>{ t("mapping-read-again") }</Button>
+            <Button glyph={Glyph::FileSearch} busy={props.busy} {reason} {onclick}>{ words }</Button>
         </details>
     }
 }

@@ -1,6 +1,7 @@
 //! Where a list comes from: its sheet, what was left out of it, the source it
 //! was recognised as; and conflicts that are accepted.
 
+use super::has_sheets;
 use crate::api::{Call, Reply, use_mutation};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
@@ -29,10 +30,11 @@ pub fn Origin(props: &OriginProps) -> Html {
         .collect();
     let others: Vec<&str> =
         import.sheets.iter().filter(|one| !one.chosen && one.rows > 0).map(|one| one.name.as_str()).collect();
+    let sheets = has_sheets(import);
     let found = [("sheet", sheet.name.as_str().into()), ("row", sheet.header_row.unwrap_or(1).into())];
     html! {
         <Note tone={Tone::Neutral}>
-            <p>{ tr("import-read-from", &found) }</p>
+            <p>{ if sheets { tr("import-read-from", &found) } else { tr("import-read-from-csv", &found) } }</p>
             if let Some(source) = &import.source {
                 <p>
                     { tr("import-as-remembered", &[
@@ -61,7 +63,7 @@ pub fn Origin(props: &OriginProps) -> Html {
                         small=true
                         glyph={Glyph::Edit}
                     >
-                        { t("import-change-columns") }
+                        { if sheets { t("import-change-columns") } else { t("import-change-columns-csv") } }
                     </LinkButton>
                     if let Some(source) = &import.source {
                         <Forget id={source.id} />

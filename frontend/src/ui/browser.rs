@@ -5,7 +5,7 @@ use crate::i18n;
 use contract::words::Language;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, FocusOptions, HtmlElement, Storage, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, Storage, Window};
 
 const LANGUAGE: &str = "p2wkss-language";
 const THEME: &str = "p2wkss-theme";
@@ -165,6 +165,16 @@ pub fn focus_in_place(id: &str) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Moves a row that is wider than the screen to what is current in it.
+pub fn show_current(row: &Element) {
+    let Ok(Some(current)) = row.query_selector("[aria-current]") else { return };
+    let (room, place) = (row.get_bounding_client_rect(), current.get_bounding_client_rect());
+    if place.left() < room.left() || place.right() > room.right() {
+        let middle = f64::midpoint(place.left(), place.right()) - f64::midpoint(room.left(), room.right());
+        row.scroll_by_with_x_and_y(middle, 0.0);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Link, browser};
 use crate::i18n::t;
 use std::cell::RefCell;
+use web_sys::Element;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
@@ -105,9 +106,19 @@ pub struct TabsProps {
 
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
+    let row = use_node_ref();
+    let chosen = props.tabs.iter().position(|tab| tab.current);
+    use_effect_with(chosen, {
+        let row = row.clone();
+        move |_| {
+            if let Some(row) = row.cast::<Element>() {
+                browser::show_current(&row);
+            }
+        }
+    });
     let tabs = props.tabs.iter().map(|tab| {
         let current = tab.current.then_some(AttrValue::Static("page"));
         html! { <Link href={tab.href.clone()} {current}>{ &tab.text }</Link> }
     });
-    html! { <nav class="tabs" aria-label={props.label.clone()}>{ for tabs }</nav> }
+    html! { <nav ref={row} class="tabs" aria-label={props.label.clone()}>{ for tabs }</nav> }
 }
