@@ -144,8 +144,8 @@ rule-expenditure-below = Expenditure of { $person_rupiah } per person, below the
 rule-expenditure-not-below = Expenditure of { $person_rupiah } per person, not below the line of { $year }: { $line_rupiah }.
 rule-expenditure-unknown = Expenditure is not recorded yet.
 rule-expenditure-no-line = Expenditure of { $person_rupiah } per person; there is no poverty line up to { $year } yet.
-rule-withheld-met = Met; your role does not see the figures.
-rule-withheld-not-met = Not met; your role does not see the figures.
+rule-withheld-met = Met; the figures are not shown to your role.
+rule-withheld-not-met = Not met; the figures are not shown to your role.
 rule-withheld-unknown = Not known; what it asks is not complete yet.
 rule-head-of-family-met = { $how ->
     [de_jure] Heads her family by the family card.

@@ -144,8 +144,8 @@ rule-expenditure-below = Pengeluaran { $person_rupiah } per orang, di bawah gari
 rule-expenditure-not-below = Pengeluaran { $person_rupiah } per orang, tidak di bawah garis { $year }: { $line_rupiah }.
 rule-expenditure-unknown = Pengeluaran belum dicatat.
 rule-expenditure-no-line = Pengeluaran { $person_rupiah } per orang; garis kemiskinan sampai { $year } belum ada.
-rule-withheld-met = Terpenuhi; angkanya tidak termasuk hak Anda.
-rule-withheld-not-met = Tidak terpenuhi; angkanya tidak termasuk hak Anda.
+rule-withheld-met = Terpenuhi; angkanya tidak ditampilkan untuk peran Anda.
+rule-withheld-not-met = Tidak terpenuhi; angkanya tidak ditampilkan untuk peran Anda.
 rule-withheld-unknown = Belum diketahui; data yang diperlukan belum lengkap.
 rule-head-of-family-met = { $how ->
     [de_jure] Kepala keluarga menurut kartu keluarga.

@@ -5,12 +5,13 @@ use super::{state_badge, use_withheld};
 use crate::api::{Call, Reply, use_query};
 use crate::editor::ReasonDialog;
 use crate::i18n::{self, member, t, term, tr};
-use crate::reference::{region_name, use_region_names};
+use crate::reference::{region_name, the_city, use_region_names};
 use crate::route::Route;
 use crate::ui::{Button, Crumb, Glyph, KeyValue, Kind, LinkButton, PageHead, Panel, use_address, waiting};
-use contract::eligibility::{Rule, RuleSet, RuleSetState};
+use contract::eligibility::{Rule, RuleSet, RuleSetState, month_day};
 use contract::endpoints::{BringRuleSetIntoForce, GetRuleSet};
 use contract::ids::RuleSetId;
+use contract::place::{RegionCode, RegionLevel};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -53,18 +54,28 @@ pub fn RuleSetDetail(props: &RuleSetDetailProps) -> Html {
     }
 }
 
+/// Where she lives; without a region it is the whole of the city the system serves.
+fn residence(region: Option<&RegionCode>) -> String {
+    let all = |place: String| tr("rule-asks-residence-all", &[("place", place.into())]);
+    match region {
+        None => the_city().map_or_else(|| t("rule-asks-residence-anywhere"), all),
+        Some(code) if code.level() == RegionLevel::Village => {
+            tr("rule-asks-residence", &[("place", region_name(code.as_str()).into())])
+        }
+        Some(code) => all(region_name(code.as_str())),
+    }
+}
+
 /// What each condition asks, in words.
 fn asks(set: &RuleSet, rule: Rule) -> String {
     match rule {
         Rule::Sex => t("rule-asks-sex"),
-        Rule::Age => tr(
-            "rule-asks-age",
-            &[("min", set.age_min.into()), ("max", set.age_max.into()), ("day", set.age_on.as_str().into())],
-        ),
-        Rule::Residence => match &set.region_code {
-            Some(code) => tr("rule-asks-residence", &[("place", region_name(code.as_str()).into())]),
-            None => t("rule-asks-residence-anywhere"),
-        },
+        Rule::Age => {
+            let day = month_day(&set.age_on).and_then(|(month, day)| i18n::yearly(month, day));
+            let day = day.unwrap_or_else(|| set.age_on.clone());
+            tr("rule-asks-age", &[("min", set.age_min.into()), ("max", set.age_max.into()), ("day", day.into())])
+        }
+        Rule::Residence => residence(set.region_code.as_ref()),
         Rule::VulnerablePlace => t("rule-asks-vulnerable-place"),
         Rule::PoorOrPreProsperous => {
             let stages: Vec<String> = set.low_stages.iter().map(|stage| term(*stage)).collect();

@@ -37,9 +37,12 @@ fn told(preview: &Preview) -> Html {
             [("before", term(count.before).into()), ("after", term(count.after).into()), ("n", count.women.into())];
         html! { <li>{ tr("preview-count", &values) }</li> }
     });
+    let values = [("n", preview.touched_count.into()), ("total", preview.women.into())];
+    let touched =
+        if preview.touched_count == 0 { tr("preview-untouched", &values) } else { tr("preview-touched", &values) };
     html! {
         <>
-            <p>{ tr("preview-touched", &[("n", preview.touched_count.into()), ("total", preview.women.into())]) }</p>
+            <p>{ touched }</p>
             <ul class="plain">{ for counts }</ul>
             if !preview.touched.is_empty() {
                 <details class="more">

@@ -107,6 +107,12 @@ pub fn date_long(day: Day) -> String {
     format!("{} {} {}", day.0.day(), month(day), day.year())
 }
 
+/// `1 Januari`, a day of every year.
+pub fn yearly(month_number: u8, day: u8) -> Option<String> {
+    let day = Day::new(2000, month_number, day)?;
+    Some(format!("{} {}", day.0.day(), month(day)))
+}
+
 /// `5 Des 2020`; CLDR's short months are the first three letters, but for
 /// Agustus, which is `Agu` as well.
 pub fn date(day: Day) -> String {
@@ -181,6 +187,7 @@ mod tests {
         let day = Day::new(2020, 12, 5).unwrap();
         assert_eq!(date(day), "5 Des 2020");
         assert_eq!(date_long(day), "5 Desember 2020");
+        assert_eq!(yearly(1, 1).as_deref(), Some("1 Januari"));
         assert_eq!(weekday(day), "Sabtu, 5 Desember 2020");
         assert_eq!(date(Day::new(2020, 8, 5).unwrap()), "5 Agu 2020");
         let late: Timestamp = "2020-12-04T20:04:00Z".parse().unwrap();

@@ -8,7 +8,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use format::{ago, date, date_long, moment, month_year, now, number, rupiah, today, weekday};
+pub use format::{ago, date, date_long, moment, month_year, now, number, rupiah, today, weekday, yearly};
 pub use terms::{
     RESOURCES, Term, choices, member, operation, permission_word, reason, resource, spoken, spoken_languages, term,
 };

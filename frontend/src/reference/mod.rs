@@ -14,7 +14,7 @@ pub use code::{CodeDetail, CodeLists};
 pub use code_form::{EditCode, NewCode};
 pub use region::{RegionDetail, RegionList};
 pub use region_picker::{RegionPicker, Regions, use_regions};
-pub use words::{Codes, code_word, region_name, use_codes, use_region_names};
+pub use words::{Codes, code_word, region_name, the_city, use_codes, use_region_names};
 
 use crate::api::use_me;
 use crate::i18n::t;

@@ -5,6 +5,7 @@ use crate::i18n::language;
 use contract::code_lists::{Code, CodeList, Filter};
 use contract::endpoints::{ListCodes, ListRegions};
 use contract::page::{MAX_LIMIT, Paging};
+use contract::place::{RegionCode, RegionLevel};
 use contract::words::Language;
 use std::cell::RefCell;
 use yew::prelude::*;
@@ -91,4 +92,14 @@ pub fn use_region_names() {
 pub fn region_name(code: &str) -> String {
     let known = REGIONS.with_borrow(|known| Some(known.iter().find(|(own, _)| own == code)?.1.clone()));
     known.unwrap_or_else(|| code.to_owned())
+}
+
+/// The city of the register, where its name is known and it is the only one.
+pub fn the_city() -> Option<String> {
+    let is_city = |code: &str| code.parse::<RegionCode>().is_ok_and(|code| code.level() == RegionLevel::City);
+    REGIONS.with_borrow(|known| {
+        let mut cities = known.iter().filter(|(code, _)| is_city(code));
+        let (_, name) = cities.next()?;
+        cities.next().is_none().then(|| name.clone())
+    })
 }
