@@ -31,7 +31,7 @@ chart-table-unit = Rupiah per person a month.
 chart-people = { $n ->
     [one] 1 person
    *[other] { $n } people
-}
+ }
 chart-lines = Dashed line: the poverty line, { $lines }.
 chart-share = { $share }% of the line of { $year }
 chart-same = Still { $to } per person
@@ -189,12 +189,13 @@ code-list-cooking_fuel = Cooking fuel
 code-list-social_aid = Social aid
 resource-welfare_assessment = Welfare record
 resource-poverty_check = Poverty-database check
-operation-create_welfare_assessment = recorded a family's welfare
-operation-withdraw_welfare_assessment = took a welfare record back
-operation-create_poverty_check = recorded a poverty-database check
-operation-welfare_renewal = worked welfare out again
+operation-create_welfare_assessment = Recorded a family's welfare
+operation-withdraw_welfare_assessment = Took a welfare record back
+operation-create_poverty_check = Recorded a poverty-database check
+operation-welfare_renewal = Worked welfare out again
 filter-eligibility = Eligibility
 filter-eligibility-all = Any eligibility
+filter-eligibility-unknown = Eligibility not known
 filter-stage = Family stage
 filter-stage-all = Any stage
 filter-line = Poverty line

@@ -4,6 +4,7 @@ mod consents;
 mod decisions;
 mod detail;
 mod facts;
+mod filters;
 mod form;
 mod form_fields;
 mod list;

@@ -8,14 +8,28 @@ use contract::endpoints::GetEligibility;
 use contract::ids::BeneficiaryId;
 use yew::prelude::*;
 
+/// The answer where nothing beside it says that it is about the rules.
+pub fn answer_words(answer: EligibilityAnswer) -> String {
+    if answer == EligibilityAnswer::Unknown { t("filter-eligibility-unknown") } else { term(answer) }
+}
+
+/// The answer in a row of a list.
+pub fn listed_badge(answer: EligibilityAnswer) -> Html {
+    badge(answer, answer_words(answer))
+}
+
 /// The answer of the rules together.
 pub fn answer_badge(answer: EligibilityAnswer) -> Html {
+    badge(answer, term(answer))
+}
+
+fn badge(answer: EligibilityAnswer, text: String) -> Html {
     let (tone, glyph) = match answer {
         EligibilityAnswer::Eligible => (Tone::Ok, Glyph::CircleCheck),
         EligibilityAnswer::NotEligible => (Tone::Bad, Glyph::Ban),
         EligibilityAnswer::Unknown => (Tone::Neutral, Glyph::AlertCircle),
     };
-    html! { <Badge {tone} {glyph} text={term(answer)} /> }
+    html! { <Badge {tone} {glyph} {text} /> }
 }
 
 #[derive(Properties, PartialEq)]

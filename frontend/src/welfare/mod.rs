@@ -11,7 +11,7 @@ mod ks21;
 mod list;
 mod panels;
 
-pub use eligibility::answer_badge;
+pub use eligibility::{answer_badge, answer_words, listed_badge};
 pub use form::NewWelfareAssessment;
 pub use list::WelfareAssessmentList;
 pub use panels::WelfarePanels;
