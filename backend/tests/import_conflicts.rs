@@ -221,3 +221,49 @@ fn what_changed_since_the_check_is_not_overwritten() {
         assert_eq!(woman["address"], "Gg. B", "only what was shown is changed");
     });
 }
+
+#[test]
+fn a_change_that_makes_her_like_another_is_asked_about() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let women = fill(&officer, &[row(1, "Aisah Komala", ";;;;"), row(2, "Lilis Suryani", ";;;;")]).await;
+        let list = [row(1, "Liliz Suryani", ";;;;"), row(2, "Lilis Suryani", ";;;;")];
+        let (id, read) = checked_file(&officer, "kedua.csv", HERE, file(&list)).await;
+        let first = &rows(&officer, &id).await[0];
+        // The NIK stands under another name: what accepting would change is shown.
+        assert_eq!((&first["outcome"], &first["errors"][0]["code"]), (&json!("conflict"), &json!("other_person")));
+        assert_eq!(first["changes"][0]["after"], "Liliz Suryani", "{first}");
+        assert_eq!(first["beneficiary_id"], id_of(&women, "Aisah Komala"));
+        let accepted = accept(&officer, &id, &read.etag(), vec![2]).await.expect(200).json();
+        assert_eq!(accepted["counts"]["update"].as_u64(), Some(1), "{accepted}");
+        let done = committed(&officer, &id, CommitUpdates::Apply).await;
+        assert_eq!((&done["state"], &done["counts"]["committed"]), (&json!("committed"), &json!(1)), "{done}");
+        // A spelling that brings her near another.
+        let near = [row(1, "Lilis Suriani", ";;;;")];
+        let (id, _) = checked_file(&officer, "ketiga.csv", HERE, file(&near)).await;
+        let told = verdicts(&officer, &id).await;
+        assert_eq!(told, [("conflict".to_owned(), "possible_duplicate".to_owned(), true)]);
+    });
+}
+
+#[test]
+fn a_row_the_register_refuses_meanwhile_does_not_stop_the_others() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let list = [row(1, "Aisah Komala", ";;;;"), row(2, "Lilis Suryani", ";;;;"), row(3, "Wiwin Hasanah", ";;;;")];
+        let (id, read) = checked_file(&officer, "pertama.csv", HERE, file(&list)).await;
+        assert_eq!(read.json()["counts"]["create"], 3);
+        // Someone registers a woman like the second before the list is kept.
+        let other = json!({ "nik": "3275995403880077", "full_name": "Lilis Suryani", "birth_date": "1988-03-14",
+            "region_code": "32.75.03.1004", "rw": "11", "rt": "2", "marital_status": "married",
+            "head_of_family": { "de_jure": true, "de_facto": true, "basis": "husband_unable" } });
+        let other = serde_json::from_value(other).unwrap();
+        officer.send::<CreateBeneficiary>(&[], &other).await.expect(201);
+        let done = committed(&officer, &id, CommitUpdates::Apply).await;
+        let counts = ["committed", "conflict"].map(|name| done["counts"][name].as_u64().unwrap());
+        assert_eq!((&done["state"], counts), (&json!("committed"), [2, 1]), "{done}");
+        let refused = &rows(&officer, &id).await[1];
+        assert_eq!((&refused["outcome"], &refused["committed"]), (&json!("conflict"), &json!(false)));
+        assert!(["alike", "possible_duplicate"].contains(&refused["errors"][0]["code"].as_str().unwrap()), "{refused}");
+    });
+}

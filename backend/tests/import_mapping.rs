@@ -179,3 +179,21 @@ fn mended_rows_come_back_to_their_list() {
         assert_eq!(foreign.expect(422).faults(), ["/mends unknown_reference"]);
     });
 }
+
+#[test]
+fn a_list_without_headings_shows_nobodys_number() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let text = "Siti Rahayu;3275995403880041;14/03/1988;002/011;Menikah\n\
+                    Een Rohaeni;3275995403880042;15/03/1988;002/011;Menikah\n";
+        let (id, read) = checked_file(&officer, "polos.csv", HERE, text.as_bytes().to_vec()).await;
+        assert_eq!((&read.json()["state"], &read.json()["fault"]), (&json!("failed"), &json!("no_header")));
+        for answer in [read.text, officer.raw(contract::endpoint::Method::Get, "/api/v1/imports", None).await.text] {
+            assert!(!answer.contains("3275995403880041") && !answer.contains("Siti Rahayu"), "{answer}");
+        }
+        // Pointed at all the same, the row is taken for headings, and masked.
+        let tag = officer.get::<GetImport>(&[&id]).await.etag();
+        let told = map(&officer, &id, &tag, &mapping(json!({ "header_row": 1 }))).await;
+        assert!(!told.text.contains("3275995403880041"), "{}", told.text);
+    });
+}

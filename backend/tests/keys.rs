@@ -144,7 +144,7 @@ fn every_sealed_column_is_walked_over() {
         let sql = match server.kernel.db.backend() {
             DbBackend::Postgres => {
                 "select table_name::text, column_name::text from information_schema.columns \
-                 where table_schema = current_schema() and column_name like '%sealed'"
+                 where table_schema = current_schema() and data_type = 'bytea'"
             }
             _ => {
                 "select m.name, c.name from sqlite_master m join pragma_table_info(m.name) c \
@@ -156,7 +156,9 @@ fn every_sealed_column_is_walked_over() {
             let (table, column): (String, String) =
                 (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap());
             let walked = keys::columns().any(|(known, own)| known == table && own == column);
-            assert!(walked || table == "revisions", "{table}.{column} keeps the key before");
+            // Revisions are walked by their own way; digests and hashes are no seals.
+            let digest = ["digest", "hash", "key", "fingerprint"].iter().any(|end| column.ends_with(end));
+            assert!(walked || table == "revisions" || digest, "{table}.{column} keeps the key before");
         }
     });
 }

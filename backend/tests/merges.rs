@@ -5,8 +5,9 @@ use crate::duplicates::{again, elsewhere, id_of, like, made, pairs, reason};
 use crate::support::{Caller, Server, body, with_server};
 use contract::draft::Reason;
 use contract::endpoints::{
-    CreateBeneficiary, CreateConsent, CreateMerge, CreateValidations, GetBeneficiary, GetMerge, ListBeneficiaryHistory,
-    ListConsents, ListMerges, ListValidations, LookUpBeneficiary, RestoreBeneficiary, UndoMerge, UpdateBeneficiary,
+    CreateBeneficiary, CreateConsent, CreateMerge, CreatePovertyCheck, CreateValidations, GetBeneficiary, GetHousehold,
+    GetMerge, ListBeneficiaryHistory, ListConsents, ListMerges, ListPovertyChecks, ListValidations,
+    ListWelfareAssessments, LookUpBeneficiary, RestoreBeneficiary, UndoMerge, UpdateBeneficiary, UpdateHousehold,
 };
 use contract::merges::MergeDraft;
 use serde_json::{Value, json};
@@ -286,5 +287,56 @@ fn undoing_twice_at_once_undoes_once() {
         assert!(answers.iter().all(|answer| [200, 409].contains(&answer.status.as_u16())));
         let refused = officer.send::<CreateBeneficiary>(&[], &draft(siti())).await.expect(409);
         assert_eq!(refused.json()["existing_id"], json!(first));
+    });
+}
+
+#[test]
+fn what_was_looked_up_and_told_of_the_other_is_found_with_the_one() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let (first, second) = twice(&officer).await;
+        let check = json!({ "checked_on": "2026-11-06", "database": "dtsen", "result": "listed", "decile": 2,
+            "source": "Dinsos" });
+        officer.send::<CreatePovertyCheck>(&[&second], &body(check)).await.expect(201);
+        let told = json!({ "functioning": { "seeing": "a_lot" } });
+        crate::welfare::tell(&officer, &second, told).await.expect(201);
+        officer.send::<CreateMerge>(&[], &merge(&first, &second, &[])).await.expect(201);
+        let checks = officer.get::<ListPovertyChecks>(&[&first]).await.expect(200).json();
+        assert_eq!(checks["items"].as_array().unwrap().len(), 1);
+        let view = crate::welfare::stands(&officer, &first).await;
+        assert_eq!((&view["poverty_check"]["decile"], &view["disability"]), (&json!(2), &json!(true)), "{view}");
+        let filter = format!("beneficiary_id={first}");
+        let list = officer.query::<ListWelfareAssessments>(&[], &filter).await.expect(200).json();
+        assert_eq!(list["items"].as_array().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_merge_and_a_change_of_the_household_at_once_wait_for_nobody_for_ever() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let first = made(&officer, siti()).await;
+        let home = read(&officer, &first).await["household_id"].as_str().unwrap().to_owned();
+        let sister = crate::welfare::second(&officer, &home).await;
+        let mut other = again();
+        other["acknowledged_duplicates"] = json!([first]);
+        let other = made(&officer, other).await;
+        for round in 0..6 {
+            let tag = officer.get::<GetHousehold>(&[&home]).await.expect(200).etag();
+            let (any, at) = (officer.with("if-match", &tag), [home.as_str()]);
+            let sums = body(json!({ "monthly_income": 900_000 + round }));
+            let draft = merge(&first, &other, &[]);
+            let (merged, kept, told) = futures::join!(
+                officer.send::<CreateMerge>(&[], &draft),
+                any.send::<UpdateHousehold>(&at, &sums),
+                crate::welfare::tell(&officer, &sister, json!({ "monthly_expenditure": 500_000 + round })),
+            );
+            let merged = merged.expect(201);
+            // What was told may have come first; nobody waits for ever.
+            assert!([200, 412].contains(&kept.status.as_u16()), "{}", kept.text);
+            told.expect(201);
+            let undoing = officer.with("if-match", &merged.etag());
+            undoing.send::<UndoMerge>(&[&id_of(&merged)], &reason()).await.expect(200);
+        }
     });
 }

@@ -151,7 +151,6 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
     let phone = unseal(guard, row.id, "phone", row.phone_sealed.as_ref())?;
     let health_notes = unseal(guard, row.id, "health_notes", row.health_sealed.as_ref())?;
     let mut seen = Withholding::new(&around.rights, standing(&row));
-    let today = guard.clock().today();
     let full_name = seen.member(Identity, "full_name", || Some(row.full_name.clone()));
     let nik_masked = seen.member(Identity, "nik_masked", || row.nik_masked.clone());
     let nik_absent_reason = seen.member(Identity, "nik_absent_reason", || row.nik_absent_reason.clone());
@@ -173,7 +172,7 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         nik_masked,
         nik_absent_reason,
         birth_date,
-        age: row.birth_date.age_on(today),
+        age: row.birth_date.age_on(guard.clock().today()),
         sex: row.sex,
         household_id: row.household_id,
         region_name: around.regions.get(&row.region_code).cloned().unwrap_or_default(),
@@ -199,7 +198,7 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         archived_at: row.archived_at,
         archive_reason: row.archive_reason,
         merged_into: row.merged_into,
-        destroy_on: row.retained_since.map(|since| destroy_on(guard.kernel.config.retention_days, since)),
+        destroy_on: row.retained_since.map(|since| destroy_on(guard, since)),
         withheld,
         region_code: row.region_code,
         rw: row.rw,
@@ -211,8 +210,8 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
 }
 
 /// The day on which a record is to be destroyed that is only kept since then.
-pub fn destroy_on(days: u32, since: Timestamp) -> Day {
-    since.plus_seconds(i64::from(days) * 86_400).day_in_jakarta()
+fn destroy_on<E: Endpoint>(guard: &Guard<E>, since: Timestamp) -> Day {
+    since.plus_seconds(i64::from(guard.kernel.config.retention_days) * 86_400).day_in_jakarta()
 }
 
 /// Who was refused or archived before this moment is due to be destroyed today.

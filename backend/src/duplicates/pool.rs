@@ -76,8 +76,8 @@ impl Pool {
         self.women.push((woman, name));
     }
 
-    /// The one most alike to this woman, if any is.
-    pub fn most_alike(&self, woman: &Known) -> Option<Match> {
+    /// Those alike to this woman, the most alike first.
+    pub fn alike(&self, woman: &Known) -> Vec<Match> {
         let name = Name::of(&woman.full_name);
         let days = std::iter::once(woman.birth_date).chain(swapped(woman.birth_date));
         let mut places: Vec<usize> = days.filter_map(|day| self.by_day.get(&day)).flatten().copied().collect();
@@ -88,11 +88,15 @@ impl Pool {
         places.dedup();
         let own = woman.compared(&name);
         let others = places.into_iter().filter_map(|place| self.women.get(place));
-        let alike = others.filter(|(other, _)| other.id != woman.id).filter_map(|(other, name)| {
-            let score = compare(&own, &other.compared(name));
-            score.alike().then(|| Match { woman: other.clone(), score })
-        });
-        alike.min_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id))
+        let mut alike: Vec<Match> = others
+            .filter(|(other, _)| other.id != woman.id)
+            .filter_map(|(other, name)| {
+                let score = compare(&own, &other.compared(name));
+                score.alike().then(|| Match { woman: other.clone(), score })
+            })
+            .collect();
+        alike.sort_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id));
+        alike
     }
 }
 

@@ -27,7 +27,6 @@ pub struct Model {
     pub faulty: i32,
     pub warned: i32,
     pub committed: i32,
-    pub ignored_headings: String,
     pub job_id: Option<JobId>,
     pub created_by: UserId,
     pub created_at: Timestamp,

@@ -1,6 +1,7 @@
 //! What a row changes of a woman who stands. A blank cell says nothing.
 
 use super::judge::{Ground, Update, amount};
+use super::known::Known;
 use super::rows::{Changed, ReadRow, masked};
 use crate::beneficiaries::checks::Findings;
 use crate::beneficiaries::identifiers::{context, open};
@@ -41,17 +42,33 @@ impl Differences {
 
 impl Ground<'_> {
     /// What the row would change, tried under the caller's rights.
-    pub fn update(&self, row: &ReadRow, woman: &beneficiary::Model, home: &household::Model) -> Result<Update> {
+    pub fn update(
+        &self,
+        row: &ReadRow,
+        woman: &beneficiary::Model,
+        home: &household::Model,
+        known: &Known,
+    ) -> Result<Update> {
         let mut differing = Differences::default();
-        let draft = self.of_woman(row, woman, &mut differing)?;
+        let mut draft = self.of_woman(row, woman, &mut differing)?;
         let household = of_home(row, home, &mut differing);
+        let mut doubles = Vec::new();
         if !differing.changes.is_empty() {
             let mut found = Findings::default();
             fill(self.tx, self.pen, &household, &mut home.clone(), &mut found);
-            apply(self.tx, self.pen, &draft, &mut woman.clone(), found)?;
+            self.check_codes(&draft, &mut found);
+            let mut after = woman.clone();
+            apply(self.tx, self.pen, &draft, &mut after, found)?;
+            if after.full_name_folded != woman.full_name_folded || after.birth_date != woman.birth_date {
+                doubles = known.doubles_of(&after);
+            }
+        }
+        let makes_double = !doubles.is_empty();
+        if row.accepted && makes_double {
+            draft.acknowledged_duplicates = Member::Value(doubles);
         }
         let (id, changes) = (woman.id, differing.changes);
-        Ok(Update { woman: id, household: home.id, draft, home: household, changes })
+        Ok(Update { woman: id, household: home.id, draft, home: household, changes, makes_double })
     }
 
     fn of_woman(

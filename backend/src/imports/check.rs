@@ -13,11 +13,13 @@ use crate::beneficiaries::lookups::{PROBE, PROBES_PER_HOUR, recorded_by};
 use crate::entity::{household, import, import_row, import_source, job};
 use crate::jobs::{Workplace, progress};
 use crate::kernel::crud::Resource;
+use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::scope::system;
-use crate::kernel::tx::{rehearse, run_in};
+use crate::kernel::tx::{Tx, rehearse, run_in};
 use crate::tasks::raise::{Claim, is_open};
+use contract::ids::{ImportId, JobId};
 use contract::imports::{Column, FileFault, ImportState, MAX_ROWS, RowOutcome};
 use contract::nik::digits_of;
 use contract::problem::FieldCode;
@@ -223,14 +225,24 @@ async fn store_rows(place: &Workplace, import: &import::Model, layout: &Layout, 
     .await
 }
 
+/// The list, locked, if it is still this job that checks it: someone may have
+/// thrown it away meanwhile, or another process taken the job over.
+async fn checking(tx: &Tx, id: ImportId, job: Option<JobId>) -> Result<Option<import::Model>> {
+    let row = system::<import::Entity>().filter(import::Column::Id.eq(id));
+    let row = lock_rows(row, tx.kernel().db.backend()).one(tx.db()).await?;
+    Ok(row.filter(|row| row.state == ImportState::Checking && row.job_id == job))
+}
+
 /// Writes the summary; one that someone threw away meanwhile stays so.
 async fn finish(place: &Workplace, import: import::Model, plan: &Plan, warned: i32, claims: &[Claim]) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        let mut row = import.clone();
+        let Some(mut row) = checking(tx, import.id, import.job_id).await? else {
+            return Ok(tx.done_unrecorded(()));
+        };
+        row.mends = import.mends;
         recount(tx, &mut row).await?;
         row.state = ImportState::Checked;
         row.warned = warned;
-        row.ignored_headings = plan.layout.ignored().join("\n");
         row.reading = Some(seal_reading(tx.kernel(), row.id, &plan.reading)?);
         row.version += 1;
         row.into_active_model().reset_all().update(tx.db()).await?;
@@ -252,8 +264,7 @@ async fn finish(place: &Workplace, import: import::Model, plan: &Plan, warned: i
 
 /// Stops until someone says what is meant.
 async fn ask(place: &Workplace, import: import::Model, plan: Plan) -> Result<()> {
-    let ignored = plan.layout.ignored().join("\n");
-    leave(place, import, ImportState::Mapping, None, Some((&plan.reading, ignored)), &[]).await
+    leave(place, import, ImportState::Mapping, None, Some(&plan.reading), &[]).await
 }
 
 async fn fail(place: &Workplace, import: import::Model, fault: FileFault, claims: &[Claim]) -> Result<()> {
@@ -265,23 +276,20 @@ async fn leave(
     import: import::Model,
     state: ImportState,
     fault: Option<FileFault>,
-    reading: Option<(&Reading, String)>,
+    reading: Option<&Reading>,
     claims: &[Claim],
 ) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        let known = system::<import::Entity>().filter(import::Column::Id.eq(import.id)).one(tx.db()).await?;
-        if known.is_none_or(|known| known.state != ImportState::Checking) {
-            // Its time was over meanwhile.
+        let Some(mut row) = checking(tx, import.id, import.job_id).await? else {
             return Ok(tx.done_unrecorded(()));
-        }
+        };
+        row.mends = import.mends;
         raise(tx, claims).await?;
         import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
-        let mut row = import.clone();
         recount(tx, &mut row).await?;
         (row.state, row.fault) = (state, fault.map(|fault| fault.to_string()));
-        if let Some((reading, ignored)) = &reading {
+        if let Some(reading) = reading {
             row.reading = Some(seal_reading(tx.kernel(), row.id, reading)?);
-            row.ignored_headings.clone_from(ignored);
         }
         row.version += 1;
         row.into_active_model().reset_all().update(tx.db()).await?;

@@ -6,8 +6,9 @@ use super::judge::{Ground, New, Update, Verdict};
 use super::keep::{change, register_all};
 use super::known::Known;
 use super::queries::{Kept, open_row, seal_row};
-use super::rows::Words;
+use super::rows::{Fault, ReadRow, Words, faults_of};
 use super::work::{KEEP_DAYS, import_of, number_of, raise, recount, settle};
+use crate::beneficiaries::identifiers::lock_nik;
 use crate::entity::{import, import_row, job};
 use crate::jobs::{Workplace, progress};
 use crate::kernel::crud::Resource;
@@ -17,8 +18,9 @@ use crate::kernel::scope::system;
 use crate::kernel::tx::{Tx, run_in};
 use crate::tasks::raise::Claim;
 use contract::ids::ImportId;
-use contract::imports::{ImportState, RowOutcome};
-use contract::problem::ProblemCode;
+use contract::imports::{Column, ImportState, RowOutcome};
+use contract::nik::Nik;
+use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
@@ -76,12 +78,49 @@ async fn keep(place: &Workplace, import: &import::Model, words: &Words, rows: Ve
         Err(error) if rows.len() > 1 => {
             tracing::info!(code = error.code.as_str(), cause = error.cause, "a stretch of rows is kept one by one");
             for row in rows {
-                keep_together(place, import, words, std::slice::from_ref(&row)).await?;
+                keep_alone(place, import, words, &row).await?;
             }
             Ok(())
         }
+        Err(_) if rows.len() == 1 => match rows.first() {
+            Some(row) => keep_alone(place, import, words, row).await,
+            None => Ok(()),
+        },
         kept => kept,
     }
+}
+
+/// Keeps one row; where the register refuses it, the row says why and the rest
+/// of the list goes on.
+async fn keep_alone(place: &Workplace, import: &import::Model, words: &Words, row: &import_row::Model) -> Result<()> {
+    match keep_together(place, import, words, std::slice::from_ref(row)).await {
+        Err(error) if error.code.status() < 500 => refuse(place, row, error).await,
+        kept => kept,
+    }
+}
+
+async fn refuse(place: &Workplace, row: &import_row::Model, error: Error) -> Result<()> {
+    run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        let (mut model, mut kept) = (row.clone(), open_row(tx.kernel(), row)?);
+        let (mut faults, outcome) = (faults_of(error.errors.clone()), RowOutcome::Faulty);
+        if faults.is_empty() {
+            let double = error.code == ProblemCode::PossibleDuplicates;
+            let (column, code) = if double {
+                (Column::FullName, FieldCode::PossibleDuplicate)
+            } else {
+                (Column::Nik, FieldCode::RecordLocked)
+            };
+            faults = vec![Fault::new(column, code)];
+            model.outcome = RowOutcome::Conflict;
+        } else {
+            model.outcome = outcome;
+        }
+        (kept.read.faults, kept.read.acceptable) = (faults, false);
+        model.sealed = seal_row(tx.kernel(), model.import_id, model.row, &kept)?;
+        model.into_active_model().reset_all().update(tx.db()).await?;
+        Ok(tx.done_unrecorded(()))
+    })
+    .await
 }
 
 /// A row on its way: what is kept of it, and what became of it.
@@ -102,6 +141,7 @@ async fn keep_together(
         let opened: Result<Vec<Kept>> = rows.iter().map(|row| open_row(tx.kernel(), row)).collect();
         let opened = opened?;
         let reads: Vec<_> = opened.iter().map(|kept| &kept.read).collect();
+        lock_numbers(tx, &reads).await?;
         let mut known = Known::load(tx, &reads, Some(import.id)).await?;
         let ground = Ground { tx, pen: &place.pen, words };
         let (mut steps, mut claims) = (Vec::with_capacity(rows.len()), Vec::new());
@@ -121,6 +161,17 @@ async fn keep_together(
         tx.done(Change::act("import_row", format!("{} {first}-{last}", import.id)), ()).await
     })
     .await
+}
+
+/// While the secret is changed, no unique key sees one NIK under two hashes.
+async fn lock_numbers(tx: &Tx, reads: &[&ReadRow]) -> Result<()> {
+    let today = tx.now().day_in_jakarta();
+    let mut numbers: Vec<Nik> = reads.iter().filter_map(|row| Nik::parse(row.draft.nik.value()?, today).ok()).collect();
+    numbers.sort_by(|one, other| one.reveal().cmp(other.reveal()));
+    for nik in &numbers {
+        lock_nik(tx, nik).await?;
+    }
+    Ok(())
 }
 
 /// Judges a row again: the register may have changed since the check.

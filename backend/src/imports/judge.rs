@@ -63,6 +63,8 @@ pub struct Update {
     pub draft: BeneficiaryDraft,
     pub home: HouseholdDraft,
     pub changes: Vec<Changed>,
+    /// Under her new name or birth date she is much like someone else.
+    pub makes_double: bool,
 }
 
 /// A row against which the register says something.
@@ -74,6 +76,8 @@ pub struct Conflict {
     pub woman: Option<BeneficiaryId>,
     /// The record, where it may not.
     pub unseen: Option<BeneficiaryId>,
+    /// What accepting it would change.
+    pub changes: Vec<Changed>,
 }
 
 #[derive(Debug)]
@@ -117,17 +121,16 @@ impl Ground<'_> {
             return Ok(conflict(fault, None, Some(woman.id), false));
         }
         match known.alike(row) {
-            Some(woman) if row.draft.nik.value().is_none() && woman.nik_hash.is_none() => {
-                self.compare(row, woman, known)
-            }
-            Some(woman) if !row.accepted => {
+            [woman] if row.draft.nik.value().is_none() && woman.nik_hash.is_none() => self.compare(row, woman, known),
+            // Of several no row says which of them it is about.
+            [woman, ..] if !row.accepted => {
                 self.create(row, known)?;
                 let fault = Fault::new(Column::FullName, FieldCode::Alike);
                 Ok(conflict(fault, Some(woman.id), None, true))
             }
             _ => {
                 let new = self.create(row, known)?;
-                let double = if row.accepted { None } else { known.double_of(&new.woman) };
+                let double = if row.accepted { None } else { known.doubles_of(&new.woman).first().copied() };
                 Ok(match double {
                     Some(woman) => {
                         conflict(Fault::new(Column::FullName, FieldCode::PossibleDuplicate), Some(woman), None, true)
@@ -173,7 +176,7 @@ impl Ground<'_> {
     }
 
     /// A code may have been retired since the row was read.
-    fn check_codes(&self, draft: &BeneficiaryDraft, found: &mut Findings) {
+    pub fn check_codes(&self, draft: &BeneficiaryDraft, found: &mut Findings) {
         let basis = draft.head_of_family.value().and_then(|head| head.basis.as_ref());
         for (pointer, list, code) in [
             ("/marital_status", CodeList::MaritalStatus, draft.marital_status.value()),
@@ -234,11 +237,27 @@ impl Ground<'_> {
         Ok(changed)
     }
 
+    /// A NIK that stands under another name, with what accepting would change.
+    fn another(&self, row: &ReadRow, woman: &beneficiary::Model, known: &Known) -> Conflict {
+        let update = known.home(woman.household_id).and_then(|home| self.update(row, woman, home, known).ok());
+        Conflict {
+            fault: Fault::new(Column::Nik, FieldCode::OtherPerson),
+            acceptable: true,
+            woman: Some(woman.id),
+            unseen: None,
+            changes: update.map(|update| update.changes).unwrap_or_default(),
+        }
+    }
+
     /// A row about a woman who stands.
     fn compare(&self, row: &ReadRow, woman: &beneficiary::Model, known: &Known) -> Result<Verdict> {
         let against = |column, code| Ok(conflict(Fault::new(column, code), Some(woman.id), None, false));
         if woman.archived_at.is_some() {
             return against(Column::Nik, FieldCode::RecordArchived);
+        }
+        // Whether it is her comes before where she lives.
+        if !row.accepted && is_another(row, woman) {
+            return Ok(Verdict::Conflict(self.another(row, woman, known)));
         }
         let place = place_of(row)?;
         if (&place.village, &place.rw, &place.rt) != (&woman.region_code, &woman.rw, &woman.rt) {
@@ -247,9 +266,6 @@ impl Ground<'_> {
             fault.params.insert("place".to_owned(), format!("RT {} RW {} {village}", woman.rt, woman.rw));
             return Ok(conflict(fault, Some(woman.id), None, false));
         }
-        if !row.accepted && is_another(row, woman) {
-            return Ok(conflict(Fault::new(Column::Nik, FieldCode::OtherPerson), Some(woman.id), None, true));
-        }
         let home = known.home(woman.household_id).ok_or_else(|| Error::internal("a woman without a household"))?;
         let card = card_of(self.tx.kernel(), row);
         let taken = known.card(&card).is_some_and(|other| other.id != home.id);
@@ -257,8 +273,15 @@ impl Ground<'_> {
         if !card.is_empty() && (taken || another) {
             return against(Column::KkNumber, FieldCode::HouseholdDiffers);
         }
-        match self.update(row, woman, home) {
+        match self.update(row, woman, home, known) {
             Ok(update) if update.changes.is_empty() => Ok(Verdict::Unchanged(woman.id)),
+            Ok(update) if update.makes_double && !row.accepted => Ok(Verdict::Conflict(Conflict {
+                fault: Fault::new(Column::FullName, FieldCode::PossibleDuplicate),
+                acceptable: true,
+                woman: Some(woman.id),
+                unseen: None,
+                changes: update.changes,
+            })),
             Ok(update) => Ok(Verdict::Update(Box::new(update))),
             Err(error) if error.code == ProblemCode::WrongState => against(Column::Nik, FieldCode::RecordLocked),
             Err(error) => Err(error),
@@ -274,7 +297,7 @@ fn is_another(row: &ReadRow, woman: &beneficiary::Model) -> bool {
 }
 
 fn conflict(fault: Fault, woman: Option<BeneficiaryId>, unseen: Option<BeneficiaryId>, acceptable: bool) -> Verdict {
-    Verdict::Conflict(Conflict { fault, acceptable, woman, unseen })
+    Verdict::Conflict(Conflict { fault, acceptable, woman, unseen, changes: Vec::new() })
 }
 
 pub fn amount(sum: Option<i64>) -> Member<i64> {

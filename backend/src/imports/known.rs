@@ -16,7 +16,7 @@ use contract::ids::{BeneficiaryId, HouseholdId, ImportId};
 use contract::moment::Day;
 use contract::nik::{KkNumber, Nik};
 use contract::place::{Neighbourhood, RegionCode};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Values of one list in a statement.
@@ -33,7 +33,7 @@ pub struct Known {
     /// By the hash of their NIK, wherever they stand.
     women: HashMap<Vec<u8>, beneficiary::Model>,
     /// In reach and not archived, by likeness.
-    alike: HashMap<Likeness, beneficiary::Model>,
+    alike: HashMap<Likeness, Vec<beneficiary::Model>>,
     homes: HashMap<HouseholdId, household::Model>,
     /// In reach, by the hash of their family card.
     cards: HashMap<Vec<u8>, household::Model>,
@@ -64,8 +64,8 @@ fn likeness(woman: &beneficiary::Model) -> Likeness {
 }
 
 impl Known {
-    /// Reads what concerns these rows. While a list is kept, households that
-    /// may be completed are locked, always in one order.
+    /// Reads what concerns these rows; while a list is kept, what may be
+    /// changed is locked and stays so.
     pub async fn load(tx: &Tx, rows: &[&ReadRow], kept_of: Option<ImportId>) -> Result<Self> {
         let (kernel, today) = (tx.kernel(), tx.now().day_in_jakarta());
         let mut known = Self { list: kept_of, ..Self::default() };
@@ -88,22 +88,48 @@ impl Known {
                     .filter(beneficiary::Column::FullNameFolded.is_in(part))
                     .filter(beneficiary::Column::ArchivedAt.is_null());
                 for woman in select.all(tx.db()).await? {
-                    known.alike.insert(likeness(&woman), woman);
+                    known.alike.entry(likeness(&woman)).or_default().push(woman);
                 }
             }
         }
         let cards: BTreeSet<Vec<u8>> = rows.iter().flat_map(|row| card_of(kernel, row)).collect();
         for part in chunks(cards) {
             let select = tx.select::<household::Entity>().filter(household::Column::KkHash.is_in(part));
-            let select = select.order_by_asc(household::Column::Id);
-            let select = if kept_of.is_some() { lock_rows(select, kernel.db.backend()) } else { select };
             for home in select.all(tx.db()).await? {
                 known.keep_home(home);
             }
         }
         known.load_homes(tx).await?;
+        if kept_of.is_some() {
+            known.lock(tx).await?;
+        }
         known.load_near(tx, rows).await?;
         Ok(known)
+    }
+
+    /// Locks the households in reach and then their women, each in the order of
+    /// their ids as every write does, and takes them as they stand then.
+    async fn lock(&mut self, tx: &Tx) -> Result<()> {
+        let backend = tx.kernel().db.backend();
+        let ids: BTreeSet<HouseholdId> =
+            self.homes.keys().chain(self.cards.values().map(|home| &home.id)).copied().collect();
+        let homes = tx.select::<household::Entity>().filter(household::Column::Id.is_in(ids.iter().copied()));
+        for home in lock_rows(homes.order_by_asc(household::Column::Id), backend).all(tx.db()).await? {
+            self.keep_home(home);
+        }
+        let known = self.women.values().chain(self.alike.values().flatten()).map(|woman| woman.id);
+        let women = Condition::any()
+            .add(beneficiary::Column::HouseholdId.is_in(ids))
+            .add(beneficiary::Column::Id.is_in(known.collect::<BTreeSet<_>>()));
+        let women = tx.select::<beneficiary::Entity>().filter(women).order_by_asc(beneficiary::Column::Id);
+        let women = lock_rows(women, backend).all(tx.db()).await?;
+        let women: HashMap<BeneficiaryId, beneficiary::Model> = women.into_iter().map(|row| (row.id, row)).collect();
+        for woman in self.women.values_mut().chain(self.alike.values_mut().flatten()) {
+            if let Some(now) = women.get(&woman.id) {
+                *woman = now.clone();
+            }
+        }
+        Ok(())
     }
 
     /// Those who may be one of the women of the rows. Whom a list brought is
@@ -111,7 +137,6 @@ impl Known {
     async fn load_near(&mut self, tx: &Tx, rows: &[&ReadRow]) -> Result<()> {
         let sought: Vec<Sought<'_>> = rows
             .iter()
-            .filter(|row| !row.accepted)
             .filter_map(|row| {
                 let draft = &row.draft;
                 Some((draft.full_name.value()?.as_str(), *draft.birth_date.value()?, draft.region_code.value()?))
@@ -131,14 +156,14 @@ impl Known {
         Ok(())
     }
 
-    /// The woman in reach whom one who is new may be.
-    pub fn double_of(&self, new: &beneficiary::Model) -> Option<BeneficiaryId> {
-        self.near.most_alike(&Registered::of(new)).map(|found| found.woman.id)
+    /// The women in reach whom this one may be besides, the likeliest first.
+    pub fn doubles_of(&self, woman: &beneficiary::Model) -> Vec<BeneficiaryId> {
+        self.near.alike(&Registered::of(woman)).into_iter().map(|found| found.woman.id).collect()
     }
 
     /// The households of the women found.
     async fn load_homes(&mut self, tx: &Tx) -> Result<()> {
-        let women = self.women.values().chain(self.alike.values());
+        let women = self.women.values().chain(self.alike.values().flatten());
         let ids: BTreeSet<HouseholdId> = women.map(|woman| woman.household_id).collect();
         for part in chunks(ids) {
             let select = system::<household::Entity>().filter(household::Column::Id.is_in(part));
@@ -153,8 +178,8 @@ impl Known {
         nik.iter().find_map(|hash| self.women.get(hash))
     }
 
-    pub fn alike(&self, row: &ReadRow) -> Option<&beneficiary::Model> {
-        self.alike.get(&likeness_of(row)?)
+    pub fn alike(&self, row: &ReadRow) -> &[beneficiary::Model] {
+        likeness_of(row).and_then(|likeness| self.alike.get(&likeness)).map_or(&[], Vec::as_slice)
     }
 
     pub fn home(&self, id: HouseholdId) -> Option<&household::Model> {

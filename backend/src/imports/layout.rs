@@ -2,6 +2,7 @@
 //! below them and no row.
 
 use super::columns::{heading, is_open, plain, recognise};
+use super::rows::masked;
 use super::sheet::{Cell, Rows, Sheet};
 use contract::imports::{Column, LeftOut, LeftOutReason};
 use contract::nik::digits_of;
@@ -103,7 +104,7 @@ impl Layout {
 
     fn of_one(rows: &Rows, at: usize) -> Option<Self> {
         let (number, cells) = rows.get(at)?;
-        let headings: Vec<String> = cells.iter().map(Cell::text).collect();
+        let headings: Vec<String> = cells.iter().map(|cell| masked(&cell.text())).collect();
         let mut layout = Self { headings, first: at + 1, header_row: *number, ..Self::default() };
         layout.recognise(recognise);
         // A second row of headings may only say how a cell is to be written.
@@ -150,7 +151,7 @@ impl Layout {
                 (span.clone(), under)
             })
             .collect();
-        let headings = pairs.iter().map(|(own, under)| format!("{own} {under}").trim().to_owned()).collect();
+        let headings = pairs.iter().map(|(own, under)| masked(format!("{own} {under}").trim())).collect();
         let mut layout = Self { headings, first: at + 2, header_row: *number, ..Self::default() };
         let mut place = 0;
         layout.recognise(|text| {
@@ -269,9 +270,13 @@ fn is_numbering(cells: &[Cell]) -> bool {
     figures.len() >= 3 && figures.first() == Some(&Some(1)) && figures.windows(2).all(rising)
 }
 
-/// The row that looks most like headings: several texts, with rows below.
+/// The row that looks most like headings: several texts, with rows below. One
+/// with an identifier is a woman.
 fn guess(rows: &Rows) -> Option<usize> {
-    let texts = |cells: &[Cell]| cells.iter().filter(|cell| matches!(cell, Cell::Text(_))).count();
+    let texts = |cells: &[Cell]| {
+        let a_woman = cells.iter().any(is_identifier);
+        if a_woman { 0 } else { cells.iter().filter(|cell| matches!(cell, Cell::Text(_))).count() }
+    };
     let most = rows.iter().take(LOOKED_AT).map(|(_, cells)| texts(cells)).max().filter(|count| *count >= 2)?;
     rows.iter().take(LOOKED_AT).position(|(_, cells)| texts(cells) * 3 >= most * 2 && texts(cells) >= 2)
 }

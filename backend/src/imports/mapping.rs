@@ -31,6 +31,9 @@ const NAMED: usize = 50;
 pub struct Reading {
     pub sheets: Vec<api::Sheet>,
     pub left_out: Vec<LeftOut>,
+    /// Headings of the chosen sheet that nobody knows.
+    #[serde(default)]
+    pub ignored: Vec<String>,
     pub source: Option<UsedSource>,
     /// What was chosen by hand.
     pub choice: Option<Mapping>,
@@ -105,7 +108,7 @@ pub async fn plan(
         None => None,
     };
     let views = views(sheets, at, &layout);
-    let reading = Reading { sheets: views, left_out, source: used, choice };
+    let reading = Reading { sheets: views, left_out, ignored: layout.ignored(), source: used, choice };
     Ok(Ok(Plan { at, layout, reading, source: source.map(|row| row.id), asks }))
 }
 

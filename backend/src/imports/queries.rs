@@ -62,7 +62,7 @@ pub fn view(row: import::Model, reading: Reading, created_by_name: String) -> Im
             warned: count(row.warned),
             committed: count(row.committed),
         },
-        ignored_headings: row.ignored_headings.lines().map(str::to_owned).collect(),
+        ignored_headings: reading.ignored,
         sheets: reading.sheets,
         left_out: reading.left_out,
         source: reading.source,

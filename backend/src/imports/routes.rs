@@ -63,7 +63,6 @@ pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
                 faulty: 0,
                 warned: 0,
                 committed: 0,
-                ignored_headings: String::new(),
                 job_id: Some(job),
                 created_by: by,
                 created_at: tx.now(),

@@ -68,6 +68,7 @@ pub fn settle(row: &mut ReadRow, verdict: &Verdict, by: UserId) -> (RowOutcome, 
         Verdict::Conflict(conflict) => {
             row.faults = vec![conflict.fault.clone()];
             row.acceptable = conflict.acceptable;
+            row.changes.clone_from(&conflict.changes);
             (RowOutcome::Conflict, conflict.woman, claim_of(row, conflict, by))
         }
         Verdict::Faulty(faults) => {

@@ -7,7 +7,7 @@ use crate::beneficiaries::checks::Pen;
 use crate::documents::unused::destroy_unused;
 use crate::entity::{idempotency_key, import, job, request_count, ticket};
 use crate::imports::{check, commit, work};
-use crate::kernel::database::lock_free_rows;
+use crate::kernel::database::{lock_free_rows, lock_rows};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fields::FieldRights;
@@ -22,7 +22,7 @@ use contract::jobs::{JobKind, JobState};
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -195,6 +195,7 @@ async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Resul
     {
         import::Entity::update_many()
             .col_expr(import::Column::State, Expr::value(ImportState::Failed.as_str()))
+            .col_expr(import::Column::Version, Expr::col(import::Column::Version).add(1))
             .filter(import::Column::Id.eq(id))
             .exec(&kernel.db.write)
             .await?;
@@ -241,16 +242,17 @@ pub async fn destroy_old(kernel: &Arc<Kernel>) -> Result<()> {
         .filter(import::Column::State.ne(ImportState::Destroyed))
         .all(&kernel.db.read)
         .await?;
-    for mut import in due {
+    for import in due {
         run_as_system(kernel, Author::system("destroy_import"), async |tx| {
-            let id = import.id;
-            work::destroy(tx, &mut import).await?;
-            let (state, reading) = (import.state, import.reading.clone());
-            let mut row = import.into_active_model();
-            row.state = Set(state);
-            row.reading = Set(reading);
-            row.update(tx.db()).await?;
-            tx.done(Change::act("import", id), ()).await
+            let row =
+                lock_rows(system::<import::Entity>(), kernel.db.backend()).filter(import::Column::Id.eq(import.id));
+            let Some(mut row) = row.one(tx.db()).await?.filter(|row| row.state != ImportState::Destroyed) else {
+                return Ok(tx.done_unrecorded(()));
+            };
+            work::destroy(tx, &mut row).await?;
+            row.version += 1;
+            row.into_active_model().reset_all().update(tx.db()).await?;
+            tx.done(Change::act("import", import.id), ()).await
         })
         .await?;
     }

@@ -37,6 +37,7 @@ const SEALED: &[Sealed] = &[
     sealed("tasks", "id", "claimed_name_sealed", "claimed_name", None),
     sealed("welfare_assessments", "id", "functioning_sealed", "functioning", None),
     sealed("merges", "id", "sealed", "merge", None),
+    sealed("imports", "id", "reading", "reading", None),
     // Whole files: few at once.
     Sealed { batch: 4, ..sealed("import_files", "import_id", "sealed", "file", None) },
     Sealed { batch: 4, ..sealed("document_files", "document_id", "sealed", "file", None) },

@@ -120,6 +120,27 @@ impl Saved {
         }
     }
 
+    /// The same with its seals renewed under the secret of today. What no secret
+    /// opens any more cannot come back.
+    pub fn renewed(&self, kernel: &Kernel, id: BeneficiaryId) -> Result<Self> {
+        let again = |member: &str, sealed: &Option<Vec<u8>>| -> Result<Option<Vec<u8>>> {
+            let context = context(id, member);
+            let text = sealed.as_ref().map(|sealed| open(kernel, &context, sealed)).transpose()?;
+            Ok(text.map(|text| seal(kernel, &context, &text)))
+        };
+        Ok(Self {
+            nik: self.nik.renewed(kernel, id)?,
+            phone: again("phone", &self.phone)?,
+            health: again("health_notes", &self.health)?,
+            ..self.clone()
+        })
+    }
+
+    /// The household she lived in.
+    pub fn household(&self) -> HouseholdId {
+        self.home.household
+    }
+
     /// Whether a member stands alike on both.
     pub fn agrees(&self, other: &Self, member: MergeMember) -> bool {
         match member {

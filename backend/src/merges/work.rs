@@ -7,32 +7,51 @@ use crate::beneficiaries::rules::missing;
 use crate::beneficiaries::write::{keep_words, mark_outdated, nik_warnings};
 use crate::duplicates::candidates::{close, follow, reopen};
 use crate::duplicates::names::Name;
-use crate::entity::{beneficiary, merge};
+use crate::entity::{beneficiary, household, merge};
+use crate::households::write::take_place;
 use crate::kernel::crud::Resource;
+use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::{Change, MemberChange};
 use crate::kernel::fold::{fold, sound};
+use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
-use crate::relocations::moving::lock_household;
 use crate::relocations::routes::refuse_open;
 use crate::welfare::{queries as welfare, renewal};
-use contract::ids::{BeneficiaryId, MergeId};
+use contract::ids::{BeneficiaryId, HouseholdId, MergeId};
 use contract::merges::{MergeDraft, MergeMember, UNDO_DAYS};
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter, QueryOrder};
+use std::collections::BTreeSet;
 
 const DAY: i64 = 24 * 3600;
 /// Why a record whose NIK went to another has none.
 const NIK_MOVED: &str = "merged";
 
 /// Both records, locked in the order of their ids; those the caller reaches.
-async fn lock(tx: &Tx, kept: BeneficiaryId, removed: BeneficiaryId) -> Result<(Option<Row>, Option<Row>)> {
-    let rows = tx
-        .select_for_update::<beneficiary::Entity>()
-        .filter(beneficiary::Column::Id.is_in([kept, removed]))
-        .order_by_asc(beneficiary::Column::Id)
-        .all(tx.db())
-        .await?;
+async fn lock(
+    tx: &Tx,
+    (kept, removed): (BeneficiaryId, BeneficiaryId),
+    also: Option<HouseholdId>,
+) -> Result<(Option<Row>, Option<Row>)> {
+    let both = || tx.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.is_in([kept, removed]));
+    let seen = both().all(tx.db()).await?;
+    let homes: BTreeSet<HouseholdId> = seen.iter().map(|row| row.household_id).chain(also).collect();
+    // Households before their women, each in the order of their ids, as
+    // everywhere: what follows for those who live with them is written too.
+    for home in &homes {
+        let home = system::<household::Entity>().filter(household::Column::Id.eq(*home));
+        lock_rows(home, tx.kernel().db.backend()).one(tx.db()).await?;
+    }
+    let women = Condition::any()
+        .add(beneficiary::Column::HouseholdId.is_in(homes.iter().copied()))
+        .add(beneficiary::Column::Id.is_in([kept, removed]));
+    let women = system::<beneficiary::Entity>().filter(women).order_by_asc(beneficiary::Column::Id);
+    lock_rows(women, tx.kernel().db.backend()).all(tx.db()).await?;
+    let rows = both().all(tx.db()).await?;
+    if rows.iter().any(|row| !homes.contains(&row.household_id)) {
+        return Err(ProblemCode::ChangedMeanwhile.into());
+    }
     let one = |id| rows.iter().find(|row| row.id == id).cloned();
     Ok((one(kept), one(removed)))
 }
@@ -45,14 +64,7 @@ pub fn sealed_context(id: MergeId) -> String {
 
 /// Merges; the row that says so is for the caller to keep.
 pub async fn merge(tx: &Tx, pen: &Pen, id: MergeId, draft: &MergeDraft) -> Result<merge::Model> {
-    if draft.take.contains(&MergeMember::Household) {
-        // Households are locked before their women, as everywhere.
-        let gone = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(draft.removed_id));
-        if let Some(gone) = gone.one(tx.db()).await? {
-            lock_household(tx, gone.household_id).await?;
-        }
-    }
-    let (kept, removed) = lock(tx, draft.kept_id, draft.removed_id).await?;
+    let (kept, removed) = lock(tx, (draft.kept_id, draft.removed_id), None).await?;
     let unknown = |pointer| Error::field(pointer, FieldCode::UnknownReference);
     let kept = kept.ok_or_else(|| unknown("/kept_id"))?;
     let removed = removed.ok_or_else(|| unknown("/removed_id"))?;
@@ -217,22 +229,29 @@ pub async fn undo(tx: &Tx, row: &merge::Model, reason: &str) -> Result<()> {
     if tx.now() > row.merged_at.plus_seconds(UNDO_DAYS * DAY) {
         return Err(refused());
     }
-    let (kept, removed) = lock(tx, row.kept_id, row.removed_id).await?;
-    let (kept, removed) = (kept.ok_or_else(refused)?, removed.ok_or_else(refused)?);
     let text = open(tx.kernel(), &sealed_context(row.id), &row.sealed)?;
     let around: Around = serde_json::from_str(&text).map_err(Error::internal)?;
+    let former = Some(around.kept_before.household());
+    let (kept, removed) = lock(tx, (row.kept_id, row.removed_id), former).await?;
+    let (kept, removed) = (kept.ok_or_else(refused)?, removed.ok_or_else(refused)?);
     let take: Vec<MergeMember> = row.take.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     if !undoable(&kept, &removed, &around, &take) {
         return Err(refused());
     }
     let (mut before, mut again) = (kept.clone(), removed.clone());
+    let saved = around.kept_before.renewed(tx.kernel(), kept.id).map_err(|_| refused())?;
     for member in &take {
-        around.kept_before.put(&mut before, *member);
+        saved.put(&mut before, *member);
+    }
+    if take.contains(&MergeMember::Household) {
+        // It may have moved since, also to where she cannot be sent.
+        let home = tx.select::<household::Entity>().filter(household::Column::Id.eq(saved.household()));
+        take_place(&mut before, &home.one(tx.db()).await?.ok_or_else(refused)?);
     }
     derive(tx, &mut before);
-    before.status = around.kept_before.status;
-    before.outdated_by.clone_from(&around.kept_before.outdated_by);
-    around.kept_before.put_editor(&mut before, &around.kept_after);
+    before.status = saved.status;
+    before.outdated_by.clone_from(&saved.outdated_by);
+    saved.put_editor(&mut before, &around.kept_after);
     around.removed_before.nik.renewed(tx.kernel(), removed.id).map_err(|_| refused())?.put(&mut again);
     (again.archived_at, again.archive_reason, again.merged_into) = (None, None, None);
     // Her former NIK may stand on a third record by now.

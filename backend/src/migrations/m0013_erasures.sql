@@ -1,3 +1,6 @@
+-- What stood in a list stands sealed, its headings too.
+alter table imports drop column ignored_headings;
+
 -- Since when a record is only kept: refused or put away.
 alter table beneficiaries add column retained_since bigint;
 update beneficiaries set retained_since = coalesce(archived_at, updated_at)

@@ -1,6 +1,6 @@
 //! Adding and listing looks into poverty databases. Nobody changes one.
 
-use crate::beneficiaries::queries::standing;
+use crate::beneficiaries::queries::{standing, with_merged};
 use crate::entity::{beneficiary, poverty_check};
 use crate::history::queries::names;
 use crate::kernel::error::{Error, Result};
@@ -53,7 +53,8 @@ pub async fn list(guard: Read<ListPovertyChecks>, id: Path<BeneficiaryId>) -> An
     if !FieldRights::of(&*guard).sees_past(FieldGroup::Income, standing(&woman)) {
         return Err(ProblemCode::Forbidden.into());
     }
-    let rows = system::<poverty_check::Entity>().filter(poverty_check::Column::BeneficiaryId.eq(*id));
+    let rows = system::<poverty_check::Entity>()
+        .filter(poverty_check::Column::BeneficiaryId.is_in(with_merged(guard.db(), *id).await?));
     let orders = Orders::new(poverty_check::Column::Id, &[("-checked_on", poverty_check::Column::CheckedOn)]);
     let page = guard.page(rows, &orders).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.recorded_by)).await?;

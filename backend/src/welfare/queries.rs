@@ -157,3 +157,9 @@ impl Resource for welfare_assessment::Entity {
 pub fn as_column<T: serde::Serialize>(member: &Member<T>) -> Result<Option<String>> {
     member.value().map(serde_json::to_string).transpose().map_err(Error::internal)
 }
+
+/// A part of several answers as text; one without any was not told, and so
+/// hides nothing that was told before.
+pub fn answers_as_column<T: serde::Serialize + Default + PartialEq>(member: &Member<T>) -> Result<Option<String>> {
+    if member.value().is_some_and(|part| *part == T::default()) { Ok(None) } else { as_column(member) }
+}

@@ -1,11 +1,11 @@
 //! Adding, listing and taking back what was told of families.
 
 use super::finances::{add, newest, people, take_out};
-use super::queries::{as_column, view};
+use super::queries::{answers_as_column, as_column, view};
 use super::renewal::{follow, lock_women};
 use crate::beneficiaries::checks::{Findings, Pen, check_codes};
 use crate::beneficiaries::identifiers::{context, seal};
-use crate::beneficiaries::queries::standing as standing_of_woman;
+use crate::beneficiaries::queries::{standing as standing_of_woman, with_merged};
 use crate::beneficiaries::routes::pen;
 use crate::entity::{beneficiary, household, welfare_assessment};
 use crate::history::queries::names;
@@ -37,7 +37,8 @@ pub async fn list(guard: Read<ListWelfareAssessments>) -> Answer<ListWelfareAsse
     let filter = guard.filter()?;
     let mut select = guard.select_within::<welfare_assessment::Entity>(filter.region.as_ref());
     if let Some(id) = filter.beneficiary_id {
-        select = select.filter(welfare_assessment::Column::BeneficiaryId.eq(id));
+        let hers = with_merged(guard.db(), id).await?;
+        select = select.filter(welfare_assessment::Column::BeneficiaryId.is_in(hers));
     }
     if filter.include_withdrawn != Some(true) {
         select = select.filter(welfare_assessment::Column::WithdrawnAt.is_null());
@@ -147,15 +148,15 @@ fn row_of(
         return Err(Error::field("/assessed_on", FieldCode::InFuture));
     }
     let id = draft.id.unwrap_or_else(|| WelfareAssessmentId(tx.kernel().clock.new_id()));
-    let functioning = as_column(&draft.functioning)?;
+    let functioning = answers_as_column(&draft.functioning)?;
     Ok(welfare_assessment::Model {
         id,
         beneficiary_id: woman.id,
         household_id: woman.household_id,
         assessed_on,
         assessed_by: draft.assessed_by.value().map(|name| name.trim().to_owned()),
-        ks21: as_column(&draft.ks21)?,
-        dwelling: as_column(&draft.dwelling)?,
+        ks21: answers_as_column(&draft.ks21)?,
+        dwelling: answers_as_column(&draft.dwelling)?,
         aid: as_column(&draft.aid)?,
         functioning_sealed: functioning.map(|text| seal(tx.kernel(), &context(id, "functioning"), &text)),
         monthly_income: draft.monthly_income.value().copied(),
@@ -213,8 +214,13 @@ async fn write_home(tx: &Tx, before: &household::Model, mut after: household::Mo
 
 /// What a withdrawn assessment told counts for nothing: the household's sums
 /// are again what was told before, unless something newer was told since.
-async fn take_from_household(tx: &Tx, row: &welfare_assessment::Model) -> Result<()> {
+async fn take_from_household(tx: &Tx, pen: &Pen, row: &welfare_assessment::Model) -> Result<()> {
     let home = locked_home(tx, row.household_id).await?;
+    // She may have left it for another place; those who live there stayed.
+    let told_sums = row.monthly_income.is_some() || row.monthly_expenditure.is_some();
+    if told_sums && !pen.scope.holds(&home.region_code, &home.rw) {
+        return Err(ProblemCode::WrongState.into());
+    }
     let held = newest(tx, home.id, None).await?;
     if !take_out(tx, row.id).await? || held.is_none_or(|one| one.assessment_id != Some(row.id)) {
         return Ok(());
@@ -286,7 +292,7 @@ pub async fn withdraw(
             .filter(welfare_assessment::Column::Id.eq(row.id))
             .exec(tx.db())
             .await?;
-        take_from_household(tx, row).await?;
+        take_from_household(tx, &pen, row).await?;
         follow(tx, row.household_id).await
     })
     .await

@@ -4,7 +4,7 @@ use super::family::{Family, gather};
 use super::finances::series;
 use super::queries::{functioning, part};
 use super::reference::Reference;
-use crate::beneficiaries::queries::standing;
+use crate::beneficiaries::queries::{standing, with_merged};
 use crate::entity::{beneficiary, household, poverty_check, welfare_assessment};
 use crate::history::queries::names;
 use crate::kernel::error::{Error, Result};
@@ -51,9 +51,24 @@ fn stage(row: &welfare_assessment::Model) -> Option<StageFound> {
     })
 }
 
-async fn newest_check<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Option<PovertyCheck>> {
+/// How she functions is hers, whichever household she lived in when she said so.
+async fn newest_functioning<E: Endpoint>(
+    guard: &Guard<E>,
+    ids: &[BeneficiaryId],
+) -> Result<Option<welfare_assessment::Model>> {
+    let row = system::<welfare_assessment::Entity>()
+        .filter(welfare_assessment::Column::BeneficiaryId.is_in(ids.iter().copied()))
+        .filter(welfare_assessment::Column::WithdrawnAt.is_null())
+        .filter(welfare_assessment::Column::FunctioningSealed.is_not_null())
+        .order_by_desc(welfare_assessment::Column::AssessedOn)
+        .order_by_desc(welfare_assessment::Column::CreatedAt)
+        .order_by_desc(welfare_assessment::Column::Id);
+    Ok(row.one(guard.db()).await?)
+}
+
+async fn newest_check<E: Endpoint>(guard: &Guard<E>, ids: &[BeneficiaryId]) -> Result<Option<PovertyCheck>> {
     let row = system::<poverty_check::Entity>()
-        .filter(poverty_check::Column::BeneficiaryId.eq(id))
+        .filter(poverty_check::Column::BeneficiaryId.is_in(ids.iter().copied()))
         .order_by_desc(poverty_check::Column::CheckedOn)
         .order_by_desc(poverty_check::Column::CreatedAt)
         .order_by_desc(poverty_check::Column::Id)
@@ -97,7 +112,9 @@ pub async fn get(guard: Read<GetWelfare>, id: Path<BeneficiaryId>) -> Answer<Get
     let reference = Reference::load(guard.db()).await?;
     let rows = assessments(&guard, home.id).await?;
     let points = series(guard.db(), &reference, &woman.region_code, home.id).await?;
-    let check = newest_check(&guard, woman.id).await?;
+    // What was told of a record that was merged into hers is hers.
+    let hers = with_merged(guard.db(), woman.id).await?;
+    let check = newest_check(&guard, &hers).await?;
     let rights = FieldRights::of(&*guard);
     let mut view = sums(&rights, &reference, &woman, &home, &family);
     // The series reaches back before whoever collects now.
@@ -108,16 +125,15 @@ pub async fn get(guard: Read<GetWelfare>, id: Path<BeneficiaryId>) -> Answer<Get
     } else {
         view.withheld.extend(["finances".to_owned(), "poverty_check".to_owned()]);
     }
-    let own: Vec<_> = rows.iter().filter(|row| row.beneficiary_id == woman.id).cloned().collect();
     let withheld = &mut view.withheld;
     let seer = (&rights, Standing { collected_by: None, ..standing(&woman) });
     view.ks21 = told(seer, &rows, (FieldGroup::Income, "ks21"), withheld, stage);
     view.dwelling = told(seer, &rows, (FieldGroup::Income, "dwelling"), withheld, |row| part(row.dwelling.as_ref()));
     view.aid = told(seer, &rows, (FieldGroup::Income, "aid"), withheld, |row| part(row.aid.as_ref()));
-    let newest = own.iter().find(|row| row.functioning_sealed.is_some());
-    let opened = newest.map(|row| functioning(&guard.kernel, row)).transpose()?.flatten();
+    let newest = newest_functioning(&guard, &hers).await?;
+    let opened = newest.as_ref().map(|row| functioning(&guard.kernel, row)).transpose()?.flatten();
     let health = (FieldGroup::Health, "functioning");
-    view.functioning = told(seer, newest.map_or(&[], std::slice::from_ref), health, withheld, |_| opened);
+    view.functioning = told(seer, newest.as_slice(), health, withheld, |_| opened);
     view.disability = match &view.functioning {
         Member::Value(set) => Member::from_option(Functioning::disability(*set)),
         Member::Null => Member::Null,

@@ -295,8 +295,8 @@ fn lists(of: &Dialect, now: i64) -> Vec<String> {
     vec![
         format!(
             "insert into imports (id, file_name, state, rows, creates, unchanged, faulty, warned, committed, \
-             ignored_headings, created_by, created_at, version) {} select {import}, 'daftar.xlsx', 'committed', 20, 20, 0, 0, \
-             0, 20, '', case when i < 60 then (select id from users where username = 'kelurahan_officer') else {} end, {}, 1 \
+             created_by, created_at, version) {} select {import}, 'daftar.xlsx', 'committed', 20, 20, 0, 0, \
+             0, 20, case when i < 60 then (select id from users where username = 'kelurahan_officer') else {} end, {}, 1 \
              from n",
             numbers(3000),
             of.id(USER, "i % 1008"),

@@ -139,3 +139,15 @@ fn her_page_costs_the_same_however_much_was_told() {
         observed.server.stop().await;
     });
 }
+
+#[test]
+fn a_part_without_answers_hides_nothing_that_was_told() {
+    with_server(async |server| {
+        let (officer, siti, _) = family(server).await;
+        tell(&officer, &siti, json!({ "ks21": { "meals": "no" }, "dwelling": { "floor_area": 24 } })).await.expect(201);
+        let empty = json!({ "ks21": {}, "dwelling": {}, "functioning": {}, "monthly_income": 500_000 });
+        tell(&officer, &siti, empty).await.expect(201);
+        let view = stands(&officer, &siti).await;
+        assert_eq!((&view["ks21"]["stage"], &view["dwelling"]["floor_area"]), (&json!("pre_prosperous"), &json!(24)));
+    });
+}
