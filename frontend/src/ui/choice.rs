@@ -122,10 +122,12 @@ pub fn RadioField(props: &ChoiceProps) -> Html {
         <fieldset class={classes!("field", fault.map(|_| "err"))}>
             <legend>{ field.name() }</legend>
             { notes(&field, &wiring) }
-            <div class="picks">{ for items }</div>
-            if props.optional && !wiring.value.is_empty() {
-                { clear(&field, &wiring) }
-            }
+            <div class="picks">
+                { for items }
+                if props.optional && !wiring.value.is_empty() {
+                    { clear(&field, &wiring) }
+                }
+            </div>
         </fieldset>
     }
 }
@@ -142,7 +144,7 @@ fn clear(field: &FieldProps, wiring: &Wiring) -> Html {
     };
     let words = t("input-clear");
     let label = format!("{words}: {}", field.name());
-    html! { <Button kind={Kind::Tertiary} small=true {label} {onclick}>{ words }</Button> }
+    html! { <Button kind={Kind::Tertiary} small=true class="clear" {label} {onclick}>{ words }</Button> }
 }
 
 #[derive(Properties, Clone, PartialEq)]

@@ -4,12 +4,12 @@
 use contract::moment::Day;
 use yew::prelude::*;
 
-const LEFT: f64 = 40.0;
+const LEFT: f64 = 48.0;
 const RIGHT: f64 = 350.0;
 const TOP: f64 = 18.0;
 const BOTTOM: f64 = 160.0;
 /// Words closer to each other than this would touch: a month, and a sum.
-const MONTH: f64 = 66.0;
+const MONTH: f64 = 72.0;
 const SUM: f64 = 40.0;
 /// A stretch of the line too short for its year.
 const YEAR: f64 = 36.0;
