@@ -80,7 +80,7 @@ fn a_record_that_is_only_kept_carries_its_day_and_is_due_on_it() {
         server.kernel.clock.advance(364 * 24 * 3600);
         assert_eq!(due(&server.as_user("privacy_officer").await).await, Vec::<String>::new());
         server.kernel.clock.advance(24 * 3600);
-        assert_eq!(due(&server.as_user("privacy_officer").await).await, [id.clone()]);
+        assert_eq!(due(&server.as_user("privacy_officer").await).await, std::slice::from_ref(&id));
         let officer = server.as_user("kelurahan_officer").await;
         // A change that says nothing of it leaves the day.
         officer.with("if-match", "*").send::<RestoreBeneficiary>(&[&id], &reason()).await.expect(200);
@@ -97,7 +97,7 @@ fn the_setting_says_how_long() {
         archive(&officer, &id).await;
         server.kernel.clock.advance(31 * 24 * 3600);
         let privacy = server.as_user("privacy_officer").await;
-        assert_eq!(due(&privacy).await, [id.clone()]);
+        assert_eq!(due(&privacy).await, std::slice::from_ref(&id));
         erase(&privacy, &id, false).await.expect(204);
     });
 }

@@ -6,7 +6,7 @@ use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::endpoints::{
     AcceptRelocation, CompleteTask, CreateBeneficiary, CreateMerge, CreateValidations, GetBeneficiary, GetHousehold,
     GetRelocation, ListAuditEvents, ListBeneficiaryHistory, ListRelocations, ListTasks, RefuseRelocation,
-    RelocateBeneficiary, WithdrawRelocation,
+    RelocateBeneficiary, UpdateHousehold, WithdrawRelocation,
 };
 use contract::relocations::RelocationDraft;
 use contract::tasks::{Completion, Resolution};
@@ -244,5 +244,23 @@ fn a_conflict_is_settled_by_moving_or_merging() {
         coordinator.send::<CreateMerge>(&[], &merge).await.expect(201);
         let told = Completion { reason: "Digabungkan".to_owned(), resolution: Some(Resolution::Merged) };
         coordinator.send::<CompleteTask>(&[&task], &told).await.expect(200);
+    });
+}
+
+#[test]
+fn who_is_asked_for_elsewhere_is_moved_by_nothing_else() {
+    with_server(async |server| {
+        let (officer, coordinator) = (server.as_user("kelurahan_officer").await, server.as_user("coordinator").await);
+        let first = made(&officer, siti()).await;
+        let home = woman(&officer, &first).await["household_id"].as_str().unwrap().to_owned();
+        relocate(&officer, &first, &to(HARAPAN_JAYA, "1", "alone")).await.expect(201);
+        let tag = coordinator.get::<GetHousehold>(&[&home]).await.expect(200).etag();
+        let moved = body(json!({ "region_code": "32.75.03.1004", "rw": "12", "rt": "1" }));
+        let refused = coordinator.with("if-match", &tag).send::<UpdateHousehold>(&[&home], &moved).await;
+        assert_eq!(refused.expect(409).code(), "open_relocation");
+        assert_eq!(woman(&officer, &first).await["rw"], "011");
+        // What is not her place may change.
+        let sums = body(json!({ "monthly_income": 900_000 }));
+        coordinator.with("if-match", &tag).send::<UpdateHousehold>(&[&home], &sums).await.expect(200);
     });
 }

@@ -4,6 +4,7 @@ use super::find::{Known, Match, alike};
 use crate::beneficiaries::checks::Pen;
 use crate::entity::{beneficiary, duplicate_candidate, region};
 use crate::kernel::crud::Resource;
+use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Duplicates, Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fields::Withholding;
@@ -14,8 +15,8 @@ use contract::ids::{BeneficiaryId, DuplicateCandidateId, MergeId, UserId};
 use contract::place::RegionCode;
 use contract::policy::FieldGroup;
 use contract::problem::ProblemCode;
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use std::collections::{HashMap, HashSet};
 
 /// What a writer leaves behind about women alike.
@@ -158,20 +159,33 @@ pub async fn add(tx: &Tx, row: &duplicate_candidate::Model) -> Result<bool> {
     Ok(true)
 }
 
+/// Changes the pairs of a condition, each with its event.
+async fn change_all(tx: &Tx, of: Condition, apply: impl Fn(&mut duplicate_candidate::Model)) -> Result<()> {
+    let pairs = system::<duplicate_candidate::Entity>().filter(of).order_by_asc(duplicate_candidate::Column::Id);
+    for before in lock_rows(pairs, tx.kernel().db.backend()).all(tx.db()).await? {
+        let mut row = before.clone();
+        apply(&mut row);
+        let snapshots = (duplicate_candidate::Entity::snapshot(&before), duplicate_candidate::Entity::snapshot(&row));
+        let change = Change::updated(duplicate_candidate::Entity::KIND, row.id, &snapshots.0, &snapshots.1);
+        tx.record(&change.at(Some(&row.first_region_code))).await?;
+        row.version += 1;
+        row.into_active_model().reset_all().update(tx.db()).await?;
+    }
+    Ok(())
+}
+
 /// A writer says of a pair that was open that these are two women.
 async fn settle_open(tx: &Tx, by: UserId, row: &duplicate_candidate::Model) -> Result<()> {
     use duplicate_candidate::Column;
-    duplicate_candidate::Entity::update_many()
-        .col_expr(Column::State, Expr::value(DuplicateState::NotDuplicate))
-        .col_expr(Column::SettledBy, Expr::value(by))
-        .col_expr(Column::SettledAt, Expr::value(tx.now()))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::FirstId.eq(row.first_id))
-        .filter(Column::SecondId.eq(row.second_id))
-        .filter(Column::State.eq(DuplicateState::Open))
-        .exec(tx.db())
-        .await?;
-    Ok(())
+    let of = Condition::all()
+        .add(Column::FirstId.eq(row.first_id))
+        .add(Column::SecondId.eq(row.second_id))
+        .add(Column::State.eq(DuplicateState::Open));
+    change_all(tx, of, |row| {
+        row.state = DuplicateState::NotDuplicate;
+        (row.settled_by, row.settled_at) = (Some(by), Some(tx.now()));
+    })
+    .await
 }
 
 /// The places of her pairs follow her.
@@ -204,30 +218,20 @@ pub async fn follow(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
 /// the record it takes away.
 pub async fn close(tx: &Tx, kept: BeneficiaryId, removed: BeneficiaryId, merge: MergeId, by: UserId) -> Result<()> {
     use duplicate_candidate::Column;
-    duplicate_candidate::Entity::update_many()
-        .col_expr(Column::State, Expr::value(DuplicateState::Merged))
-        .col_expr(Column::MergeId, Expr::value(merge))
-        .col_expr(Column::SettledBy, Expr::value(by))
-        .col_expr(Column::SettledAt, Expr::value(tx.now()))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(concerning(removed))
-        .filter(Condition::any().add(Column::State.eq(DuplicateState::Open)).add(concerning(kept)))
-        .exec(tx.db())
-        .await?;
-    Ok(())
+    let open = Condition::any().add(Column::State.eq(DuplicateState::Open)).add(concerning(kept));
+    change_all(tx, Condition::all().add(concerning(removed)).add(open), |row| {
+        (row.state, row.merge_id) = (DuplicateState::Merged, Some(merge));
+        (row.settled_by, row.settled_at) = (Some(by), Some(tx.now()));
+    })
+    .await
 }
 
 /// Opens again what a merge had closed.
 pub async fn reopen(tx: &Tx, merge: MergeId) -> Result<()> {
-    use duplicate_candidate::Column;
-    duplicate_candidate::Entity::update_many()
-        .col_expr(Column::State, Expr::value(DuplicateState::Open))
-        .col_expr(Column::MergeId, Expr::value(Option::<MergeId>::None))
-        .col_expr(Column::SettledBy, Expr::value(Option::<UserId>::None))
-        .col_expr(Column::SettledAt, Expr::value(Option::<contract::moment::Timestamp>::None))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::MergeId.eq(merge))
-        .exec(tx.db())
-        .await?;
-    Ok(())
+    let of = Condition::all().add(duplicate_candidate::Column::MergeId.eq(merge));
+    change_all(tx, of, |row| {
+        (row.state, row.merge_id) = (DuplicateState::Open, None);
+        (row.settled_by, row.settled_at) = (None, None);
+    })
+    .await
 }

@@ -11,6 +11,7 @@ use crate::kernel::error::Result;
 use crate::kernel::event::Change;
 use crate::kernel::fields::Standing;
 use crate::kernel::tx::Tx;
+use crate::relocations::routes::refuse_open;
 use crate::welfare::{finances, queries as welfare};
 use contract::draft::Member;
 use contract::households::HouseholdDraft;
@@ -114,6 +115,9 @@ pub async fn move_women(tx: &Tx, pen: &Pen, home: &household::Model) -> Result<(
     // In one order, as decisions do, so that two never wait for each other.
     for before in women.order_by_asc(beneficiary::Column::Id).all(tx.db()).await? {
         pen.check_status(&before)?;
+        if (&before.region_code, &before.rw) != (&home.region_code, &home.rw) {
+            refuse_open(tx, before.id).await?;
+        }
         settle(tx, before, home, None).await?;
     }
     Ok(())

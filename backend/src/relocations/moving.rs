@@ -9,6 +9,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
+use crate::relocations::routes::refuse_open;
 use crate::welfare::renewal;
 use contract::ids::{BeneficiaryId, HouseholdId};
 use contract::problem::ProblemCode;
@@ -57,6 +58,9 @@ pub async fn make(
     };
     for woman in women {
         if moving(&woman) || request.household == Movers::Whole {
+            if !moving(&woman) {
+                refuse_open(tx, woman.id).await?;
+            }
             settle(tx, woman, &new, Some(&request.reason)).await?;
         }
     }

@@ -91,17 +91,36 @@ pub async fn add(
     Ok(())
 }
 
-/// The entry that holds now: the last one told of the newest day, or of one day.
-pub async fn newest(tx: &Tx, id: HouseholdId, on: Option<Day>) -> Result<Option<household_finance::Model>> {
-    let mut select = system::<household_finance::Entity>()
+/// The entries of a household in the order they were told in.
+async fn entries(db: &impl ConnectionTrait, id: HouseholdId) -> Result<Vec<household_finance::Model>> {
+    let rows = system::<household_finance::Entity>()
         .filter(household_finance::Column::HouseholdId.eq(id))
-        .order_by_desc(household_finance::Column::ToldOn)
-        .order_by_desc(household_finance::Column::CreatedAt)
-        .order_by_desc(household_finance::Column::Id);
-    if let Some(day) = on {
-        select = select.filter(household_finance::Column::ToldOn.eq(day));
+        .order_by_asc(household_finance::Column::CreatedAt)
+        .order_by_asc(household_finance::Column::Id);
+    Ok(rows.all(db).await?)
+}
+
+/// What holds of each day. The household's form says both sums; an assessment
+/// that says one of them leaves what the other was told to be that day.
+fn by_day(entries: Vec<household_finance::Model>) -> BTreeMap<Day, household_finance::Model> {
+    let mut days: BTreeMap<Day, household_finance::Model> = BTreeMap::new();
+    for mut row in entries {
+        if let Some(held) = days.get(&row.told_on).filter(|_| row.assessment_id.is_some()) {
+            row.monthly_income = row.monthly_income.or(held.monthly_income);
+            row.monthly_expenditure = row.monthly_expenditure.or(held.monthly_expenditure);
+        }
+        days.insert(row.told_on, row);
     }
-    Ok(select.one(tx.db()).await?)
+    days
+}
+
+/// What holds now: of the newest day, or of one day.
+pub async fn newest(tx: &Tx, id: HouseholdId, on: Option<Day>) -> Result<Option<household_finance::Model>> {
+    let mut days = by_day(entries(tx.db(), id).await?);
+    Ok(match on {
+        Some(day) => days.remove(&day),
+        None => days.pop_last().map(|(_, row)| row),
+    })
 }
 
 /// Takes out what an assessment told; whether there was anything.
@@ -113,21 +132,15 @@ pub async fn take_out(tx: &Tx, id: WelfareAssessmentId) -> Result<bool> {
     Ok(gone.rows_affected > 0)
 }
 
-/// The series, oldest first; of several entries of one day the last holds.
+/// The series, oldest first.
 pub async fn series(
     db: &impl ConnectionTrait,
     reference: &Reference,
     place: &RegionCode,
     id: HouseholdId,
 ) -> Result<Vec<FinancePoint>> {
-    let rows = system::<household_finance::Entity>()
-        .filter(household_finance::Column::HouseholdId.eq(id))
-        .order_by_asc(household_finance::Column::CreatedAt)
-        .order_by_asc(household_finance::Column::Id)
-        .all(db)
-        .await?;
-    let by_day: BTreeMap<Day, household_finance::Model> = rows.into_iter().map(|row| (row.told_on, row)).collect();
-    Ok(by_day.into_values().map(|row| point(reference, place, &row)).collect())
+    let days = by_day(entries(db, id).await?);
+    Ok(days.into_values().map(|row| point(reference, place, &row)).collect())
 }
 
 fn point(reference: &Reference, place: &RegionCode, row: &household_finance::Model) -> FinancePoint {

@@ -185,16 +185,16 @@ async fn carry_to_household(
     if row.monthly_income.is_none() && row.monthly_expenditure.is_none() {
         return Ok(());
     }
-    // A sum that was not told this time stands only with the same day.
-    let same_day = newest(tx, home.id, Some(row.assessed_on)).await?;
-    let income = row.monthly_income.or(same_day.as_ref().and_then(|one| one.monthly_income));
-    let expenditure = row.monthly_expenditure.or(same_day.and_then(|one| one.monthly_expenditure));
-    add(tx, home.id, row.assessed_on, (income, expenditure), people, Some(row.id)).await?;
+    let sums = (row.monthly_income, row.monthly_expenditure);
+    add(tx, home.id, row.assessed_on, sums, people, Some(row.id)).await?;
     if home.finances_on.is_some_and(|told| told > row.assessed_on) {
         return Ok(());
     }
+    // A sum that was not told this time stands only with the same day.
+    let held = newest(tx, home.id, Some(row.assessed_on)).await?;
     let mut after = home.clone();
-    (after.monthly_income, after.monthly_expenditure) = (income, expenditure);
+    after.monthly_income = held.as_ref().and_then(|one| one.monthly_income);
+    after.monthly_expenditure = held.and_then(|one| one.monthly_expenditure);
     after.finances_on = Some(row.assessed_on);
     if !has_finances(&home) && !pen.rights.sees(FieldGroup::Income, standing_of_household(&home)) {
         after.collected_by = Some(pen.user);
@@ -221,11 +221,7 @@ async fn take_from_household(tx: &Tx, pen: &Pen, row: &welfare_assessment::Model
     if told_sums && !pen.scope.holds(&home.region_code, &home.rw) {
         return Err(ProblemCode::WrongState.into());
     }
-    let held = newest(tx, home.id, None).await?;
-    if !take_out(tx, row.id).await? || held.is_none_or(|one| one.assessment_id != Some(row.id)) {
-        return Ok(());
-    }
-    if home.finances_on != Some(row.assessed_on) {
+    if !take_out(tx, row.id).await? || home.finances_on != Some(row.assessed_on) {
         return Ok(());
     }
     let mut after = home.clone();
@@ -233,7 +229,7 @@ async fn take_from_household(tx: &Tx, pen: &Pen, row: &welfare_assessment::Model
     after.monthly_income = before.as_ref().and_then(|one| one.monthly_income);
     after.monthly_expenditure = before.as_ref().and_then(|one| one.monthly_expenditure);
     after.finances_on = before.map(|one| one.told_on);
-    write_home(tx, &home, after).await
+    if after == home { Ok(()) } else { write_home(tx, &home, after).await }
 }
 
 pub async fn create(guard: Write<CreateWelfareAssessment>) -> Answer<CreateWelfareAssessment> {

@@ -151,3 +151,20 @@ fn a_part_without_answers_hides_nothing_that_was_told() {
         assert_eq!((&view["ks21"]["stage"], &view["dwelling"]["floor_area"]), (&json!("pre_prosperous"), &json!(24)));
     });
 }
+
+#[test]
+fn a_withdrawn_sum_goes_also_where_another_was_told_on_its_day() {
+    with_server(async |server| {
+        let (officer, siti, _) = family(server).await;
+        let wrong = id(&tell(&officer, &siti, json!({ "monthly_income": 10_000_000 })).await.expect(201).json());
+        tell(&officer, &siti, json!({ "monthly_expenditure": 700_000 })).await.expect(201);
+        let sums = |view: &serde_json::Value| {
+            (view["income"]["monthly_rupiah"].clone(), view["expenditure"]["monthly_rupiah"].clone())
+        };
+        assert_eq!(sums(&stands(&officer, &siti).await), (json!(10_000_000), json!(700_000)));
+        withdraw(&officer, &wrong).await.expect(200);
+        let view = stands(&officer, &siti).await;
+        assert_eq!(sums(&view), (json!(null), json!(700_000)), "{view}");
+        assert_eq!(view["finances"][0]["income_per_person"], json!(null));
+    });
+}
