@@ -45,6 +45,7 @@ pub mod users;
 pub mod validations;
 pub mod web;
 pub mod welfare;
+pub mod work_lists;
 
 use actix_web::web::{Data, ServiceConfig};
 use kernel::state::Kernel;
@@ -80,6 +81,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         validations::configure(config);
         documents::configure(config);
         tasks::configure(config);
+        work_lists::configure(config);
         imports::configure(config);
         exports::configure(config);
         links::configure(config);

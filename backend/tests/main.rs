@@ -54,3 +54,4 @@ mod tasks;
 mod users;
 mod validations;
 mod welfare;
+mod work_lists;

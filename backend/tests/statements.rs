@@ -10,8 +10,8 @@ use contract::endpoint::{Method, Trait};
 use contract::endpoints::{
     ALL, CreateAgency, CreateBeneficiary, CreateCode, CreateConsent, CreateHouseholdMember, CreateMerge,
     CreatePovertyCheck, CreatePovertyLine, CreateRegionFact, CreateRoleAssignment, CreateRuleSet, CreateValidations,
-    CreateWelfareAssessment, GetBeneficiary, RelocateBeneficiary, UpdateAgency, UpdateBeneficiary, UpdateCode,
-    UpdatePovertyLine, UpdateRegionFact, UpdateUser,
+    CreateWelfareAssessment, CreateWorkList, GetBeneficiary, RelocateBeneficiary, UpdateAgency, UpdateBeneficiary,
+    UpdateCode, UpdatePovertyLine, UpdateRegionFact, UpdateUser,
 };
 use serde_json::json;
 
@@ -58,6 +58,7 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_region_facts" => ("planner", "/api/v1/region-facts".to_owned()),
         "list_region_fact_history" => ("planner", format!("/api/v1/region-facts/{}/history", made.fact)),
         "list_rule_sets" => ("coordinator", "/api/v1/eligibility-rules".to_owned()),
+        "list_work_lists" => ("kelurahan_officer", "/api/v1/work-lists".to_owned()),
         "list_tasks" => ("coordinator", "/api/v1/tasks".to_owned()),
         "list_duplicate_candidates" => ("coordinator", "/api/v1/duplicate-candidates".to_owned()),
         "list_merges" => ("coordinator", "/api/v1/merges".to_owned()),
@@ -245,6 +246,15 @@ async fn remember(server: &Server) {
     }
 }
 
+/// Keeps so many filters.
+async fn keep(server: &Server) {
+    let officer = server.as_user("kelurahan_officer").await;
+    for number in 0..ROWS {
+        let draft = json!({ "list": "tasks", "name": format!("Daftar {number}"), "shared_in": "32.75.03.1004" });
+        officer.send::<CreateWorkList>(&[], &body(draft)).await.expect(201);
+    }
+}
+
 /// Uploads so many lists; the last has so many rows.
 async fn upload(server: &Server) -> String {
     let officer = server.as_user("kelurahan_officer").await;
@@ -289,6 +299,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         let import = upload(server).await;
         let (line, fact) = tell(server, &woman).await;
         remember(server).await;
+        keep(server).await;
         let made = Made { user, agency, code, woman, household, line, fact, import };
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;

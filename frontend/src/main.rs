@@ -33,6 +33,7 @@ mod ui;
 mod users;
 mod validations;
 mod welfare;
+mod work_lists;
 
 fn main() {
     ui::browser::begin();

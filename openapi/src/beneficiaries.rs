@@ -4,7 +4,7 @@
 use crate::draft::{Draft, Faults, Member, Purpose};
 use crate::eligibility::EligibilityAnswer;
 use crate::households::{Sex, check_rupiah, check_village};
-use crate::ids::{BeneficiaryId, HouseholdId, UserId};
+use crate::ids::{BeneficiaryId, HouseholdId, Picked, UserId};
 use crate::ks21::Stage;
 use crate::moment::{Day, Timestamp};
 use crate::place::{Neighbourhood, RegionCode};
@@ -246,6 +246,10 @@ pub struct Filter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(value_type = Option<uuid::Uuid>))]
     pub household_id: Option<HouseholdId>,
+    /// Only these women, up to 100, comma-separated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(value_type = Option<String>))]
+    pub ids: Option<Picked<BeneficiaryId>>,
     /// Changed at or after this time.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(inline))]

@@ -12,7 +12,7 @@ use crate::policy::Permission::{
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
     erasures, exports, history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts,
-    regions, relocations, role_assignments, tasks, users, validations, welfare,
+    regions, relocations, role_assignments, tasks, users, validations, welfare, work_lists,
 };
 
 endpoints! {
@@ -251,6 +251,18 @@ endpoints! {
         GetTask = "get_task": Get "/tasks/{id}" SignedIn => 200 tasks::Task, is Tagged;
         #[doc = "Closes a task and says how it was settled"]
         CompleteTask = "complete_task": Post "/tasks/{id}/completion" SignedIn, body tasks::Completion => 200 tasks::Task, is Conditional Tagged;
+    }
+    "work-lists" {
+        #[doc = "Lists kept filters: one's own, and those shared where one works"]
+        ListWorkLists = "list_work_lists": Get "/work-lists" SignedIn, query work_lists::Filter => 200 Page<work_lists::WorkList>, is Paged;
+        #[doc = "Keeps the filters of a list under a name"]
+        CreateWorkList = "create_work_list": Post "/work-lists" SignedIn, body work_lists::WorkListDraft => 201 work_lists::WorkList, is Tagged;
+        #[doc = "Shows kept filters"]
+        GetWorkList = "get_work_list": Get "/work-lists/{id}" SignedIn => 200 work_lists::WorkList, is Tagged;
+        #[doc = "Changes kept filters, their name, or with whom they are shared; only one's own"]
+        UpdateWorkList = "update_work_list": Put "/work-lists/{id}" SignedIn, body work_lists::WorkListDraft => 200 work_lists::WorkList, is Conditional Tagged;
+        #[doc = "Forgets kept filters; only one's own"]
+        DeleteWorkList = "delete_work_list": Delete "/work-lists/{id}" SignedIn => 204;
     }
     "validations" {
         #[doc = "Lists decisions, newest first"]

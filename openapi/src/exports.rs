@@ -1,9 +1,9 @@
 //! Export (ekspor data): a list leaves as a file, once, by a link.
 
 use crate::draft::{Draft, Purpose, check_reason};
+use crate::filters::{check_sort, read};
 use crate::problem::{FieldCode, FieldError};
 use crate::{beneficiaries, households, validations};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -62,23 +62,6 @@ impl ExportList {
     }
 }
 
-/// Reads the members one by one, so that each that is wrong is named.
-fn read<F: DeserializeOwned>(filters: &Map<String, Value>) -> Result<F, Vec<FieldError>> {
-    let faults = filters.iter().filter_map(|(name, value)| {
-        let alone = Map::from_iter([(name.clone(), value.clone())]);
-        let fault = serde_json::from_value::<F>(Value::Object(alone)).err()?;
-        let unknown = fault.to_string().starts_with("unknown field");
-        let code = if unknown { FieldCode::UnknownMember } else { FieldCode::Malformed };
-        Some(FieldError::new(&format!("/filters/{name}"), code))
-    });
-    let faults: Vec<FieldError> = faults.collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let whole = serde_json::from_value(Value::Object(filters.clone()));
-    whole.map_err(|_| vec![FieldError::new("/filters", FieldCode::Malformed)])
-}
-
 impl ExportDraft {
     /// The filters as the list's own type; every faulty one is named.
     pub fn read_filters(&self) -> Result<Filters, Vec<FieldError>> {
@@ -93,10 +76,7 @@ impl ExportDraft {
 impl Draft for ExportDraft {
     fn check(&self, _: Purpose) -> Vec<FieldError> {
         let mut faults = self.read_filters().err().unwrap_or_default();
-        let known = |key: &str| self.list.sort_keys().iter().any(|own| own.trim_start_matches('-') == key);
-        if self.sort.as_ref().is_some_and(|sort| !known(sort.strip_prefix('-').unwrap_or(sort))) {
-            faults.push(FieldError::new("/sort", FieldCode::NotInList));
-        }
+        faults.extend(self.sort.as_deref().and_then(|sort| check_sort(self.list.sort_keys(), sort)));
         match &self.reason {
             Some(reason) => faults.extend(check_reason("/reason", reason)),
             None if self.identities => faults.push(FieldError::new("/reason", FieldCode::Required)),

@@ -1,7 +1,37 @@
 //! Identifiers. Each noun has its own type, so that a household's id cannot
 //! be handed in where a beneficiary's is asked for. All are UUIDv7.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt::Display;
+use std::str::FromStr;
 use uuid::Uuid;
+
+/// The most records that are picked at once.
+pub const MAX_PICKED: usize = 100;
+
+/// Records picked one by one; in an address with commas between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picked<T>(pub Vec<T>);
+
+impl<T: Display> Serialize for Picked<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ids: Vec<String> = self.0.iter().map(T::to_string).collect();
+        serializer.serialize_str(&ids.join(","))
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for Picked<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let ids: Result<Vec<T>, _> = text.split(',').map(str::parse).collect();
+        let ids = ids.map_err(|_| D::Error::custom("not an id"))?;
+        if ids.len() > MAX_PICKED {
+            return Err(D::Error::custom("too many ids"));
+        }
+        Ok(Self(ids))
+    }
+}
 
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
@@ -94,4 +124,24 @@ ids! {
     ValidationId,
     /// What was told of a family's welfare on a day.
     WelfareAssessmentId,
+    /// The filters of a list, kept under a name.
+    WorkListId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn picked_records_are_read_as_they_are_written_and_no_more_than_a_hundred() {
+        let ids = |count: usize| Picked((0..count).map(|_| BeneficiaryId(Uuid::now_v7())).collect::<Vec<_>>());
+        let read = |picked: &Picked<BeneficiaryId>| {
+            serde_json::from_value::<Picked<BeneficiaryId>>(serde_json::to_value(picked).unwrap())
+        };
+        let two = ids(2);
+        assert_eq!(read(&two).unwrap(), two);
+        assert!(read(&ids(MAX_PICKED)).is_ok());
+        assert!(read(&ids(MAX_PICKED + 1)).is_err());
+        assert!(serde_json::from_str::<Picked<BeneficiaryId>>("\"\"").is_err());
+    }
 }

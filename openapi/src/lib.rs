@@ -27,6 +27,7 @@ pub mod eligibility;
 pub mod endpoints;
 pub mod erasures;
 pub mod exports;
+pub mod filters;
 pub mod history;
 pub mod households;
 pub mod ids;
@@ -54,6 +55,7 @@ pub mod users;
 pub mod validations;
 pub mod welfare;
 pub mod words;
+pub mod work_lists;
 
 #[cfg(feature = "server")]
 pub mod document;

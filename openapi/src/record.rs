@@ -16,6 +16,7 @@ use crate::role_assignments::RoleAssignment;
 use crate::tasks::Task;
 use crate::users::User;
 use crate::welfare::WelfareAssessment;
+use crate::work_lists::WorkList;
 
 /// A record that can be tagged, located and changed.
 pub trait Record {
@@ -120,4 +121,5 @@ records! {
     Task => "tasks",
     User => "users",
     WelfareAssessment => "welfare-assessments",
+    WorkList => "work-lists",
 }

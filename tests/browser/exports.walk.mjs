@@ -7,7 +7,7 @@ import { PASSWORD } from './server.mjs';
 const SITI = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8b01';
 const NIK = '3275995403880071';
 
-const trigger = (page) => page.locator('main .page-hd button').first();
+const trigger = (page) => page.locator('main .page-hd button').nth(1);
 const dialog = (page) => page.locator('dialog[open]');
 const send = (page) => dialog(page).locator('.foot button').last();
 

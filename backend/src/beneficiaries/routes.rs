@@ -83,6 +83,9 @@ pub fn filtered(
     if let Some(household) = filter.household_id {
         select = select.filter(beneficiary::Column::HouseholdId.eq(household));
     }
+    if let Some(ids) = &filter.ids {
+        select = select.filter(beneficiary::Column::Id.is_in(ids.0.iter().copied()));
+    }
     if let Some(since) = filter.updated_since {
         select = select.filter(beneficiary::Column::UpdatedAt.gte(since));
     }

@@ -4,7 +4,7 @@ use crate::beneficiaries::queries::standing;
 use crate::entity::{beneficiary, duplicate_candidate, region};
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::fields::{FieldRights, Withholding};
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
@@ -63,7 +63,7 @@ impl Surroundings {
     }
 
     fn side<E: Endpoint>(&self, guard: &Guard<E>, id: BeneficiaryId) -> Result<DuplicateSide> {
-        let row = self.women.get(&id).ok_or_else(|| Error::internal("a woman of a pair is gone"))?;
+        let row = self.women.get(&id).ok_or(ProblemCode::NotFound)?;
         let mut seen = Withholding::new(&self.rights, standing(row));
         Ok(DuplicateSide {
             id,

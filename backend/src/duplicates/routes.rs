@@ -3,16 +3,14 @@
 use super::queries::{Surroundings, view};
 use crate::entity::duplicate_candidate;
 use crate::kernel::crud;
-use crate::kernel::error::Result;
 use crate::kernel::guard::{Read, Write};
-use crate::kernel::list::Orders;
+use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::duplicates::DuplicateState;
 use contract::endpoints::{DismissDuplicateCandidate, GetDuplicateCandidate, ListDuplicateCandidates};
 use contract::ids::DuplicateCandidateId;
-use contract::page::Page;
 use contract::problem::ProblemCode;
 use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -24,10 +22,9 @@ pub async fn list(guard: Read<ListDuplicateCandidates>) -> Answer<ListDuplicateC
     }
     let orders =
         Orders::new(duplicate_candidate::Column::Id, &[("-created_at", duplicate_candidate::Column::CreatedAt)]);
-    let Page { items, next_cursor, total, total_at_least } = guard.page(select, &orders).await?;
-    let around = Surroundings::of(&guard, &items).await?;
-    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
-    Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+    let page = guard.page(select, &orders).await?;
+    let around = Surroundings::of(&guard, &page.items).await?;
+    Ok(Reply::new(try_page(page, |row| view(&guard, row, &around))?))
 }
 
 pub async fn get(guard: Read<GetDuplicateCandidate>, id: Path<DuplicateCandidateId>) -> Answer<GetDuplicateCandidate> {

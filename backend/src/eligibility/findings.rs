@@ -3,7 +3,7 @@
 use super::rules::{Finding, Sentence, answer, examine};
 use crate::beneficiaries::queries::standing;
 use crate::entity::{beneficiary, household};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::fields::{FieldRights, Standing};
 use crate::kernel::guard::Read;
 use crate::kernel::reply::{Answer, Reply};
@@ -82,7 +82,7 @@ pub async fn get(guard: Read<GetEligibility>, id: Path<BeneficiaryId>) -> Answer
     let woman = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(guard.db()).await?;
     let woman = woman.ok_or(ProblemCode::NotFound)?;
     let home = system::<household::Entity>().filter(household::Column::Id.eq(woman.household_id)).one(guard.db());
-    let home = home.await?.ok_or_else(|| Error::internal("a woman without a household"))?;
+    let home = home.await?.ok_or(ProblemCode::NotFound)?;
     let reference = Reference::load(guard.db()).await?;
     let today = guard.clock().today();
     let said = examine_woman(guard.db(), &reference, &woman, today.year()).await?;

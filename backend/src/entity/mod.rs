@@ -46,3 +46,4 @@ pub mod ticket;
 pub mod user;
 pub mod validation;
 pub mod welfare_assessment;
+pub mod work_list;

@@ -12,7 +12,7 @@ use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Read, Write};
-use crate::kernel::list::{Orders, map_page};
+use crate::kernel::list::{Orders, map_page, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::{Committed, Tx};
@@ -26,7 +26,6 @@ use contract::endpoints::{
 use contract::ids::{ImportId, JobId, UserId};
 use contract::imports::{self as api, CommitRows, CommitUpdates, ImportState, MAX_FILE, MappedColumn, Mapping};
 use contract::jobs::JobKind;
-use contract::page::Page;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
@@ -111,16 +110,15 @@ pub async fn rows(guard: Read<ListImportRows>, id: Path<ImportId>) -> Answer<Lis
         select = select.filter(import_row::Column::Outcome.eq(outcome));
     }
     let orders = Orders::new(import_row::Column::ImportId, &[("row", import_row::Column::Row)]);
-    let Page { items, next_cursor, total, total_at_least } = guard.page(select, &orders).await?;
+    let page = guard.page(select, &orders).await?;
     let language = guard.circumstances.language;
     let labels = Labels::load(guard.db()).await?;
-    let items: Result<Vec<_>> = items.iter().map(|row| view_row(&guard.kernel, row, &labels, language)).collect();
-    let mut items = items?;
+    let mut page = try_page(page, |row| view_row(&guard.kernel, &row, &labels, language))?;
     // What stands in the register is shown to whoever is about to change it.
-    for row in items.iter_mut().filter(|_| !own) {
+    for row in page.items.iter_mut().filter(|_| !own) {
         row.changes.clear();
     }
-    Ok(Reply::new(Page { items, next_cursor, total, total_at_least }))
+    Ok(Reply::new(page))
 }
 
 /// The caller's own list, locked, at the version she read.

@@ -187,6 +187,16 @@ pub fn lock_rows<E: EntityTrait>(select: Select<E>, backend: DbBackend) -> Selec
     if backend == DbBackend::Postgres { select.lock(LockType::NoKeyUpdate) } else { select }
 }
 
+/// The same for rows that nobody else has locked: a queue.
+pub fn lock_free_rows<E: EntityTrait>(select: Select<E>, backend: DbBackend) -> Select<E> {
+    use sea_orm::sea_query::{LockBehavior, LockType};
+    if backend == DbBackend::Postgres {
+        select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+    } else {
+        select
+    }
+}
+
 /// Rows whose folded text contains `needle`, or begins a word with it where it
 /// is shorter than three letters.
 pub fn folded_contains(column: impl Into<SimpleExpr>, needle: &str) -> SimpleExpr {
@@ -203,16 +213,6 @@ pub fn folded_contains(column: impl Into<SimpleExpr>, needle: &str) -> SimpleExp
 
 fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
     column.like(sea_orm::sea_query::LikeExpr::new(pattern).escape('\\'))
-}
-
-/// The same for rows that nobody else has locked: a queue.
-pub fn lock_free_rows<E: EntityTrait>(select: Select<E>, backend: DbBackend) -> Select<E> {
-    use sea_orm::sea_query::{LockBehavior, LockType};
-    if backend == DbBackend::Postgres {
-        select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-    } else {
-        select
-    }
 }
 
 /// Women whose searchable name contains `needle` of three letters or more, by

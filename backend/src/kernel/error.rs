@@ -111,6 +111,7 @@ const CONSTRAINTS: &[(&str, &str, FieldCode)] = &[
     ("beneficiaries_nik", "/nik", FieldCode::Taken),
     ("poverty_lines_year", "/year", FieldCode::Taken),
     ("region_facts_year", "/year", FieldCode::Taken),
+    ("work_lists_name", "/name", FieldCode::Taken),
 ];
 
 /// How SQLite names the same unique constraints: by their columns.
@@ -121,6 +122,7 @@ const SQLITE_COLUMNS: &[(&str, &str)] = &[
     ("beneficiaries.nik_hash", "beneficiaries_nik"),
     ("poverty_lines.region_code, poverty_lines.year", "poverty_lines_year"),
     ("region_facts.region_code, region_facts.kind, region_facts.year", "region_facts_year"),
+    ("work_lists.owner_id, work_lists.list, work_lists.name", "work_lists_name"),
 ];
 
 fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {

@@ -233,3 +233,18 @@ pub fn map_page<A, B>(page: Page<A>, view: impl FnMut(A) -> B) -> Page<B> {
         total_at_least: page.total_at_least,
     }
 }
+
+/// The same where a view may fail. A row whose woman's data were destroyed
+/// since the page was read falls out of it.
+pub fn try_page<A, B>(page: Page<A>, mut view: impl FnMut(A) -> Result<B>) -> Result<Page<B>> {
+    let Page { items: rows, next_cursor, total, total_at_least } = page;
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        match view(row) {
+            Ok(item) => items.push(item),
+            Err(gone) if gone.code == ProblemCode::NotFound => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(Page { items, next_cursor, total, total_at_least })
+}

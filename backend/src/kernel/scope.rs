@@ -51,6 +51,11 @@ impl Scope {
         Self { held: held.to_vec(), ..Self::own(Some(user)) }
     }
 
+    /// The roles behind it.
+    pub fn held(&self) -> &[Held] {
+        &self.held
+    }
+
     /// The scope of another permission of the same caller.
     #[must_use]
     pub fn for_permission(&self, permission: Permission) -> Self {

@@ -43,6 +43,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0011_counts"),
     sql!("m0012_import_sources"),
     sql!("m0013_erasures" with both),
+    sql!("m0014_work_lists"),
 ];
 
 impl MigrationName for Sql {

@@ -5,7 +5,7 @@ use crate::entity::{beneficiary, household, relocation};
 use crate::households::write::{insert, settle};
 use crate::kernel::crud::Resource;
 use crate::kernel::database::lock_rows;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::event::Change;
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
@@ -23,7 +23,8 @@ fn locked<E: sea_orm::EntityTrait>(tx: &Tx, select: Select<E>) -> Select<E> {
 /// The household of a woman, locked before its women, as everywhere.
 pub async fn lock_household(tx: &Tx, id: HouseholdId) -> Result<household::Model> {
     let home = locked(tx, system::<household::Entity>()).filter(household::Column::Id.eq(id)).one(tx.db()).await?;
-    home.ok_or_else(|| Error::internal("a household is gone"))
+    // It goes with the last woman of it whose data are destroyed.
+    home.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
 /// The women of a household and the one who moves, locked in the order of

@@ -4,7 +4,7 @@ use super::rules::{Powers, Spot, powers};
 use crate::entity::{beneficiary, region, relocation};
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
 use contract::endpoint::Endpoint;
@@ -75,7 +75,7 @@ impl Surroundings {
 
 /// Of her record nothing but name and age, whoever looks.
 pub fn view<E: Endpoint>(guard: &Guard<E>, row: relocation::Model, around: &Surroundings) -> Result<Relocation> {
-    let woman = around.women.get(&row.beneficiary_id).ok_or_else(|| Error::internal("who moves is gone"))?;
+    let woman = around.women.get(&row.beneficiary_id).ok_or(ProblemCode::NotFound)?;
     let region = |code: &RegionCode| around.regions.get(code).cloned().unwrap_or_default();
     let user = |id: UserId| around.users.get(&id).cloned().unwrap_or_default();
     let Powers { decide, withdraw } = powers_over(guard.scope(), &row);

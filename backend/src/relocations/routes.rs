@@ -9,7 +9,7 @@ use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Guard, Read, Write};
-use crate::kernel::list::Orders;
+use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
@@ -21,7 +21,6 @@ use contract::endpoints::{
     AcceptRelocation, GetRelocation, ListRelocations, RefuseRelocation, RelocateBeneficiary, WithdrawRelocation,
 };
 use contract::ids::{BeneficiaryId, RelocationId};
-use contract::page::Page;
 use contract::policy::Permission;
 use contract::problem::{FieldCode, ProblemCode};
 use contract::relocations::{Direction, Movers, RelocationDraft, RelocationState};
@@ -40,10 +39,9 @@ pub async fn list(guard: Read<ListRelocations>) -> Answer<ListRelocations> {
         Some(Direction::Outgoing) => select = select.filter(FROM.reached(guard.scope())),
     }
     let orders = Orders::new(relocation::Column::Id, &[("-created_at", relocation::Column::CreatedAt)]);
-    let Page { items, next_cursor, total, total_at_least } = guard.page(select, &orders).await?;
-    let around = Surroundings::of(&guard, &items).await?;
-    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
-    Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+    let page = guard.page(select, &orders).await?;
+    let around = Surroundings::of(&guard, &page.items).await?;
+    Ok(Reply::new(try_page(page, |row| view(&guard, row, &around))?))
 }
 
 pub async fn get(guard: Read<GetRelocation>, id: Path<RelocationId>) -> Answer<GetRelocation> {

@@ -6,7 +6,7 @@ use crate::entity::{beneficiary, task};
 use crate::kernel::crud;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::{Read, Write};
-use crate::kernel::list::Orders;
+use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
@@ -14,7 +14,6 @@ use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{CompleteTask, GetTask, ListTasks};
 use contract::ids::TaskId;
-use contract::page::Page;
 use contract::problem::{FieldCode, ProblemCode};
 use contract::tasks::{Resolution, TaskKind, TaskState};
 use sea_orm::{ColumnTrait, QueryFilter};
@@ -29,10 +28,9 @@ pub async fn list(guard: Read<ListTasks>) -> Answer<ListTasks> {
         select = select.filter(task::Column::Kind.eq(kind));
     }
     let orders = Orders::new(task::Column::Id, &[("-created_at", task::Column::CreatedAt)]);
-    let Page { items, next_cursor, total, total_at_least } = guard.page(select, &orders).await?;
-    let around = Surroundings::of(&guard, &items).await?;
-    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
-    Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+    let page = guard.page(select, &orders).await?;
+    let around = Surroundings::of(&guard, &page.items).await?;
+    Ok(Reply::new(try_page(page, |row| view(&guard, row, &around))?))
 }
 
 pub async fn get(guard: Read<GetTask>, id: Path<TaskId>) -> Answer<GetTask> {
@@ -64,7 +62,7 @@ async fn check_settled(tx: &Tx, task: &task::Model, resolution: Option<Resolutio
         return Err(ProblemCode::WrongState.into());
     }
     let woman = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(task.beneficiary_id));
-    let woman = woman.one(tx.db()).await?.ok_or_else(|| Error::internal("the woman of a task is gone"))?;
+    let woman = woman.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
     let settled = match resolution {
         None => return Err(Error::field("/resolution", FieldCode::Required)),
         Some(Resolution::Transferred) => woman.region_code == task.claimed_region_code,

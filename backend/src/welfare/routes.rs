@@ -15,7 +15,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fields::FieldRights;
 use crate::kernel::guard::{Read, Write};
-use crate::kernel::list::Orders;
+use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
@@ -26,7 +26,6 @@ use contract::endpoints::{
     CreateWelfareAssessment, GetWelfareAssessment, ListWelfareAssessments, WithdrawWelfareAssessment,
 };
 use contract::ids::{HouseholdId, WelfareAssessmentId};
-use contract::page::Page;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
 use contract::welfare::WelfareAssessmentDraft;
@@ -47,15 +46,11 @@ pub async fn list(guard: Read<ListWelfareAssessments>) -> Answer<ListWelfareAsse
     let page = guard.page(select, &Orders::new(welfare_assessment::Column::Id, &[("-assessed_on", told_on)])).await?;
     let names = names(guard.db(), page.items.iter().map(|row| row.recorded_by)).await?;
     let rights = FieldRights::of(&*guard);
-    let Page { items, next_cursor, total, total_at_least } = page;
-    let items: Result<Vec<_>> = items
-        .into_iter()
-        .map(|row| {
-            let recorder = names.get(&row.recorded_by);
-            view(&guard.kernel, &rights, row, recorder)
-        })
-        .collect();
-    Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
+    let view = |row: welfare_assessment::Model| {
+        let recorder = names.get(&row.recorded_by);
+        view(&guard.kernel, &rights, row, recorder)
+    };
+    Ok(Reply::new(try_page(page, view)?))
 }
 
 pub async fn get(guard: Read<GetWelfareAssessment>, id: Path<WelfareAssessmentId>) -> Answer<GetWelfareAssessment> {
@@ -117,7 +112,7 @@ fn check_rights(
 async fn locked_home(tx: &Tx, id: HouseholdId) -> Result<household::Model> {
     let home = system::<household::Entity>().filter(household::Column::Id.eq(id));
     let home = crate::kernel::database::lock_rows(home, tx.kernel().db.backend()).one(tx.db()).await?;
-    home.ok_or_else(|| Error::internal("a woman without a household"))
+    home.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
 /// Whose family it is, with her household, both locked in the order of every

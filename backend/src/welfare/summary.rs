@@ -7,7 +7,7 @@ use super::reference::Reference;
 use crate::beneficiaries::queries::{standing, with_merged};
 use crate::entity::{beneficiary, household, poverty_check, welfare_assessment};
 use crate::history::queries::names;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::fields::{FieldRights, Standing, Withholding};
 use crate::kernel::guard::{Guard, Read};
 use crate::kernel::reply::{Answer, Reply};
@@ -107,7 +107,7 @@ pub async fn get(guard: Read<GetWelfare>, id: Path<BeneficiaryId>) -> Answer<Get
     let woman = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(*id)).one(guard.db()).await?;
     let woman = woman.ok_or(ProblemCode::NotFound)?;
     let home = system::<household::Entity>().filter(household::Column::Id.eq(woman.household_id)).one(guard.db());
-    let home = home.await?.ok_or_else(|| Error::internal("a woman without a household"))?;
+    let home = home.await?.ok_or(ProblemCode::NotFound)?;
     let family = gather(guard.db(), [home.id]).await?.remove(&home.id).unwrap_or_default();
     let reference = Reference::load(guard.db()).await?;
     let rows = assessments(&guard, home.id).await?;

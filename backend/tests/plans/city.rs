@@ -35,6 +35,7 @@ const CONSENT: u32 = 10;
 const DOCUMENT: u32 = 11;
 const TASK: u32 = 12;
 const SOURCE: u32 = 20;
+const WORK_LIST: u32 = 21;
 
 /// The id of the record with this number.
 pub fn id(kind: u32, number: u32) -> String {
@@ -315,6 +316,16 @@ fn lists(of: &Dialect, now: i64) -> Vec<String> {
             numbers(6000),
             of.id(SOURCE, "i"),
             of.bytes("i"),
+            of.id(USER, "i % 1008"),
+            when = moment("i", now),
+        ),
+        format!(
+            "insert into work_lists (id, list, name, filters, shared_in, owner_id, created_at, updated_at, version) {} \
+             select {}, case when i % 7 = 0 then 'tasks' else 'beneficiaries' end, 'Daftar ' || i, '{{}}', \
+             case when i % 50 = 0 then '32.75.03.1004' when i % 3 = 0 then '32.75.03.1006' end, {}, {when}, {when}, 1 \
+             from n",
+            numbers(6000),
+            of.id(WORK_LIST, "i"),
             of.id(USER, "i % 1008"),
             when = moment("i", now),
         ),

@@ -50,6 +50,7 @@ fn beneficiaries(made: &Made) -> Vec<String> {
         "below_poverty_line=true",
         "below_poverty_line=false&eligibility=eligible",
         &format!("household_id={}", id(HOUSEHOLD, 11)),
+        &format!("ids={},{}", id(WOMAN, 1), id(WOMAN, 11)),
         &format!("updated_since={}", made.recent),
     ]
     .map(str::to_owned);
@@ -150,6 +151,11 @@ fn papers(operation: &str, made: &Made, woman: &str) -> Option<List> {
             "/api/v1/tasks",
             &["coordinator"],
             &["state=open", "state=done", "kind=nik_elsewhere", "kind=relocation_requested"],
+        ),
+        "list_work_lists" => list(
+            "/api/v1/work-lists",
+            &["kelurahan_officer", "coordinator", "admin"],
+            &["list=beneficiaries", "list=tasks"],
         ),
         "list_validations" => list(
             "/api/v1/validations",

@@ -68,6 +68,7 @@ async fn women(world: &World<'_>) -> Vec<Row> {
             ("complete", woman["missing"].as_array().unwrap().is_empty().to_string()),
             ("q", text(&woman, "full_name")),
             ("household_id", text(&woman, "household_id")),
+            ("ids", text(&woman, "id")),
             ("updated_since", "2020-01-01T00:00:00Z".to_owned()),
             ("include_archived", "true".to_owned()),
             ("destroy_due", "false".to_owned()),
@@ -210,6 +211,21 @@ async fn sources(world: &World<'_>) -> Vec<Row> {
     rows
 }
 
+/// One that is its owner's alone, and one shared with her kelurahan.
+async fn work_lists(world: &World<'_>) -> Vec<Row> {
+    let filters = || vec![("list", "beneficiaries".to_owned())];
+    let (own, shared) =
+        (world.work_list("kelurahan_officer", None).await, world.work_list("lurah", Some(Place::Here.village())).await);
+    let row = |record: &Value, owner, also| Row {
+        id: text(record, "id"),
+        place: Place::Here,
+        owner: Some(owner),
+        also,
+        filters: filters(),
+    };
+    vec![row(&own, "kelurahan_officer", &[]), row(&shared, "lurah", &["kelurahan_officer", "kader"])]
+}
+
 async fn sessions(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for who in CALLERS {
@@ -237,6 +253,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_duplicate_candidates" => pairs(world, false).await,
         "list_merges" => pairs(world, true).await,
         "list_relocations" => relocations(world).await,
+        "list_work_lists" => work_lists(world).await,
         "list_my_sessions" => sessions(world).await,
         _ => return None,
     })

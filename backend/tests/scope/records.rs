@@ -60,6 +60,7 @@ fn sent(operation: &Operation) -> Option<Value> {
             json!({ "region_code": "32.75.03.1004", "rw": "11", "rt": "9", "moved_on": "2026-11-01",
             "reason": "Pindah rumah", "household": "whole" })
         }
+        "update_work_list" => json!({ "name": "Nama lain" }),
         "erase_beneficiary" => json!({ "reason": "Diminta olehnya sendiri", "on_request": true }),
         "create_poverty_check" => json!({ "checked_on": "2026-11-06", "database": "dtsen", "result": "listed",
             "decile": 2, "source": "Dinsos" }),
@@ -172,6 +173,16 @@ async fn sources(world: &World<'_>) -> Case {
     }
 }
 
+async fn work_lists(world: &World<'_>) -> Case {
+    let own = text(&world.work_list("kelurahan_officer", None).await, "id");
+    let foreign = text(&world.work_list("lurah_2", Some(Place::Elsewhere.village())).await, "id");
+    let others = ["kelurahan_officer", "lurah", "coordinator", "admin"];
+    Case {
+        own: attempt("kelurahan_officer", "kelurahan_officer", &[&own]),
+        foreign: others.into_iter().map(|who| attempt(who, "lurah_2", &[&foreign])).collect(),
+    }
+}
+
 async fn documents(world: &World<'_>, operation: &Operation) -> Case {
     let mut records = Vec::new();
     for place in Place::ALL {
@@ -253,6 +264,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "imports" if operation.id == "accept_import_rows" => conflicts(world).await,
         "imports" => imports(world, "id").await,
         "import-sources" => sources(world).await,
+        "work-lists" => work_lists(world).await,
         "jobs" => imports(world, "job_id").await,
         "me" => sessions(world).await,
         _ => return None,

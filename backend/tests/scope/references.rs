@@ -20,6 +20,7 @@ const OPEN: &[(&str, &str, &str)] = &[
     ("create_role_assignment", "/region_code", "roles are given for all places at once"),
     ("create_code", "/label_id", "the label in Indonesian, no reference"),
     ("update_code", "/label_id", "the label in Indonesian, no reference"),
+    ("create_export", "/filters/ids", "a filter: of foreign ones there are no rows, as in the list"),
     ("create_export", "/filters/household_id", "a filter: of a foreign one there are no rows, as in the list"),
     ("create_export", "/filters/beneficiary_id", "a filter: of a foreign one there are no rows, as in the list"),
 ];

@@ -287,6 +287,14 @@ impl<'a> World<'a> {
         page["items"].as_array().unwrap().iter().find(|one| one["name"] == *name).unwrap().clone()
     }
 
+    /// Filters someone keeps, for a place or for herself.
+    pub async fn work_list(&self, who: &str, shared_in: Option<&str>) -> Value {
+        let name = format!("Daftar {}", uuid::Uuid::now_v7());
+        let draft =
+            json!({ "list": "beneficiaries", "name": name, "filters": { "rw": "011" }, "shared_in": shared_in });
+        self.post(who, "/api/v1/work-lists", &draft).await.expect(201).json()
+    }
+
     /// A list in which another name stands with the NIK of a woman.
     pub async fn conflict(&self, place: Place) -> Value {
         let (who, draft) = (place.officer(), self.draft(place));

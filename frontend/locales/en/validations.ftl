@@ -47,7 +47,6 @@ scan-waiting = { $seconds ->
 scan-failed = The scan is not uploaded; what you filled in is kept. Try again, or take the scan off.
 scan-remove = Take the scan off
 scan-unsent = Wait until the scan is uploaded, or take it off.
-decided-title = { $n } of { $total } decided
 decided-validated = validated
 decided-refused = refused
 print = Print

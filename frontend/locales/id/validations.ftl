@@ -44,7 +44,6 @@ scan-waiting = Belum tersambung. Pindaian tetap terpilih dan dikirim lagi dalam 
 scan-failed = Pindaian belum terunggah; isian Anda tetap ada. Coba lagi, atau lepas pindaiannya.
 scan-remove = Lepas pindaian
 scan-unsent = Tunggu sampai pindaian terunggah, atau lepas pindaiannya.
-decided-title = { $n } dari { $total } diputuskan
 decided-validated = disahkan
 decided-refused = ditolak
 print = Cetak

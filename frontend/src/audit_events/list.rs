@@ -3,6 +3,7 @@
 use super::verify::VerifyTrail;
 use super::{actor, subject};
 use crate::api::{Call, use_me, use_query};
+use crate::exports::filters_of;
 use crate::history::short_id;
 use crate::i18n::{self, RESOURCES, member, operation, resource, t, tr};
 use crate::route::Route;
@@ -10,10 +11,12 @@ use crate::ui::{
     Address, Cell, Chip, Column, Filters, Glyph, LIMIT, PageHead, Panel, Pick, PickDay, Row, Table, WhenEmpty, listing,
     or_dash, use_address,
 };
+use crate::work_lists::WorkLists;
 use contract::audit_events::{AuditEvent, Filter};
 use contract::endpoint::Method;
 use contract::endpoints::{self, ListAuditEvents};
 use contract::policy::Permission;
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -27,9 +30,12 @@ pub fn AuditEventList() -> Html {
     let filtered = filter != Filter::default();
     let when_empty = WhenEmpty { glyph: Glyph::FileSearch, title: t("audit-empty"), text: t("audit-empty-text") };
     let rows = listing(&query, &address, filtered, when_empty, |events| table(events, busy));
+    let actions = html! {
+        <WorkLists list={FilteredList::AuditEvents} address={address.clone()} filters={filters_of(&filter)} />
+    };
     html! {
         <>
-            <PageHead title={t("audit")} lede={t("audit-lede")} />
+            <PageHead title={t("audit")} lede={t("audit-lede")} {actions} />
             if me.may(Permission::VerifyAuditTrail) {
                 <div class="mb-s4"><VerifyTrail /></div>
             }

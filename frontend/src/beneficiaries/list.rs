@@ -4,25 +4,26 @@ use super::filters::{MoreFilters, PlaceFilter, chips};
 use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
+use crate::editor::{BulkStep, Outcome, outcomes};
 use crate::exports::{Export, filters_of};
 use crate::history::short_id;
 use crate::i18n::{self, member, t, term, tr};
 use crate::reference::{Codes, use_codes, use_region_names};
 use crate::route::Route;
 use crate::ui::{
-    Address, Button, Cell, Column, Filters, Glyph, Kind, LIMIT, LinkButton, PageHead, Panel, Row, Tab, Table, Tabs,
-    WhenEmpty, listing, use_address,
+    Address, Button, Cell, Column, Filters, Glyph, Kind, LIMIT, LinkButton, PageHead, Panel, Picking, Row, Tab, Table,
+    Tabs, WhenEmpty, listing, use_address, use_picking,
 };
-use crate::validations::{Chosen, DecideBar, Told, results};
+use crate::validations::{Chosen, DecideBar, obstacle};
 use crate::welfare::listed_badge;
+use crate::work_lists::WorkLists;
 use contract::beneficiaries::{Beneficiary, Filter, SORT_KEYS, Status};
 use contract::code_lists::CodeList;
-use contract::endpoints::ListBeneficiaries;
+use contract::endpoints::{ArchiveBeneficiary, ListBeneficiaries};
 use contract::exports::ExportList;
-use contract::ids::BeneficiaryId;
+use contract::ids::{BeneficiaryId, MAX_PICKED, Picked};
 use contract::policy::{Grant, Permission};
-use std::collections::BTreeSet;
-use web_sys::HtmlInputElement;
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 /// What drawing the rows needs to know.
@@ -31,8 +32,8 @@ struct View {
     named: bool,
     codes: Codes,
     busy: bool,
-    /// Where someone may decide: what is ticked.
-    ticked: Option<UseStateHandle<BTreeSet<BeneficiaryId>>>,
+    /// Where something can be done with several: what is ticked.
+    picking: Option<Picking<BeneficiaryId>>,
 }
 
 #[component]
@@ -42,18 +43,18 @@ pub fn BeneficiaryList() -> Html {
     let codes = use_codes();
     use_region_names();
     let digits = use_state(|| None::<String>);
-    let ticked = use_state(BTreeSet::new);
-    let told = use_state(Vec::<Told>::new);
+    let picking = use_picking::<BeneficiaryId>();
+    let told = use_state(Vec::<Outcome>::new);
     let filter: Filter = address.filter();
     let query = use_query(Call::<ListBeneficiaries>::new().query(&filter).paging(&address.paging(LIMIT)));
     let named = me.may(Permission::SeeIdentity);
-    let decides = me.may(Permission::ValidateBeneficiaries);
     let lede = query.value().and_then(|page| page.total).map(|n| tr("beneficiaries-count", &[("n", n.into())]));
     let when_empty =
         WhenEmpty { glyph: Glyph::Users, title: t("beneficiaries-empty"), text: t("beneficiaries-empty-text") };
+    let able = BULK.iter().any(|permission| me.may(*permission));
     let view =
-        View { address: address.clone(), named, codes, busy: query.busy, ticked: decides.then(|| ticked.clone()) };
-    let chosen = query.value().map(|page| chosen_of(&page.items, &ticked)).unwrap_or_default();
+        View { address: address.clone(), named, codes, busy: query.busy, picking: able.then(|| picking.clone()) };
+    let women = query.value().filter(|_| able).map(|page| page.items.clone()).unwrap_or_default();
     let rows = listing(&query, &address, filter != Filter::default(), when_empty, |women| table(&view, women));
     let onidentifier = {
         let digits = digits.setter();
@@ -62,10 +63,10 @@ pub fn BeneficiaryList() -> Html {
     let income = me.roles.iter().all(|held| held.role.grant(Permission::SeeIncome) != Grant::Collected)
         && me.may(Permission::SeeIncome);
     let ondone = {
-        let (ticked, told, reload) = (ticked.clone(), told.setter(), query.reload.clone());
-        Callback::from(move |result: Vec<Told>| {
+        let (picking, told, reload) = (picking.clone(), told.setter(), query.reload.clone());
+        Callback::from(move |result: Vec<Outcome>| {
             told.set(result);
-            ticked.set(BTreeSet::new());
+            picking.clear();
             reload.emit(());
         })
     };
@@ -73,6 +74,7 @@ pub fn BeneficiaryList() -> Html {
     let sort = address.get("sort").map(ToOwned::to_owned);
     let actions = html! {
         <>
+            <WorkLists list={FilteredList::Beneficiaries} address={address.clone()} filters={filters_of(&filter)} />
             <Export list={ExportList::Beneficiaries} filters={filters_of(&filter)} {sort} rows={rows_told} />
             <Add />
         </>
@@ -81,7 +83,7 @@ pub fn BeneficiaryList() -> Html {
         <>
             <PageHead title={t("beneficiaries")} {lede} {actions} />
             <Tabs label={t("beneficiaries-by-status")} tabs={tabs(&address, &filter)} />
-            { results(&told) }
+            { outcomes(&told) }
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips(&filter)}>
                     if named {
@@ -93,9 +95,7 @@ pub fn BeneficiaryList() -> Html {
                 if let Some(digits) = (*digits).clone() {
                     <div class="body"><LookupPanel {digits} /></div>
                 } else {
-                    if !chosen.is_empty() {
-                        <div class="body"><DecideBar {chosen} {ondone} /></div>
-                    }
+                    { picking.bar(&ids_of(&women), html! { <WithChosen chosen={chosen_of(&women, &picking)} {ondone} /> }) }
                     { rows }
                 }
             </Panel>
@@ -109,9 +109,65 @@ fn counted(total: Option<u64>, at_least: Option<u64>) -> Option<String> {
     exactly.or_else(|| at_least.map(|n| tr("export-rows-at-least", &[("n", n.into())])))
 }
 
-fn chosen_of(women: &[Beneficiary], ticked: &BTreeSet<BeneficiaryId>) -> Vec<Chosen> {
-    let women = women.iter().filter(|woman| ticked.contains(&woman.id));
-    women.map(Chosen::of).collect()
+/// What can be done with several women at once, and by whom.
+const BULK: &[Permission] =
+    &[Permission::ValidateBeneficiaries, Permission::EditBeneficiaries, Permission::ExportBeneficiaries];
+
+fn ids_of(women: &[Beneficiary]) -> Vec<BeneficiaryId> {
+    women.iter().map(|woman| woman.id).collect()
+}
+
+fn chosen_of(women: &[Beneficiary], picking: &Picking<BeneficiaryId>) -> Vec<Beneficiary> {
+    women.iter().filter(|woman| picking.holds(woman.id)).cloned().collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct WithChosenProps {
+    chosen: Vec<Beneficiary>,
+    ondone: Callback<Vec<Outcome>>,
+}
+
+/// What the reader may do with those ticked; each button takes those it can.
+#[component]
+fn WithChosen(props: &WithChosenProps) -> Html {
+    let me = use_me();
+    let chosen = &props.chosen;
+    let waiting: Vec<Chosen> = chosen.iter().filter(|woman| obstacle(woman).is_none()).map(Chosen::of).collect();
+    let open: Vec<_> = chosen.iter().filter(|woman| woman.archived_at.is_none()).collect();
+    let jobs: Vec<_> = open
+        .iter()
+        .map(|woman| {
+            let call = Call::<ArchiveBeneficiary>::at(&[&woman.id.to_string()]).if_match(Some("*"));
+            (name_of(woman), call.into())
+        })
+        .collect();
+    let n = [("n", chosen.len().into())];
+    let picked = Filter {
+        ids: Some(Picked(ids_of(chosen).into_iter().take(MAX_PICKED).collect())),
+        include_archived: Some(true),
+        ..Filter::default()
+    };
+    html! {
+        <>
+            if me.may(Permission::ValidateBeneficiaries) && !waiting.is_empty() {
+                <DecideBar chosen={waiting} ondone={props.ondone.clone()} />
+            }
+            if me.may(Permission::EditBeneficiaries) && !jobs.is_empty() {
+                <BulkStep
+                    glyph={Glyph::Archive}
+                    kind={Kind::Danger}
+                    action={tr("archive-chosen", &[("n", jobs.len().into())])}
+                    title={tr("archive-chosen-title", &[("n", jobs.len().into())])}
+                    text={t("beneficiary-archive-text")}
+                    done={t("archived")}
+                    reason=true
+                    {jobs}
+                    ondone={props.ondone.clone()}
+                />
+            }
+            <Export list={ExportList::Beneficiaries} filters={filters_of(&picked)} sort={None::<String>} rows={tr("export-rows", &n)} />
+        </>
+    }
 }
 
 #[component]
@@ -161,7 +217,7 @@ fn table(view: &View, women: &[Beneficiary]) -> Html {
         Column::new(t("beneficiary-missing")).labelled(),
         Column::new(member("status")),
     ];
-    if view.ticked.is_some() {
+    if view.picking.is_some() {
         columns.insert(0, Column::new(t("choose")));
     }
     let rows = women.iter().map(|woman| row(view, woman)).collect::<Vec<_>>();
@@ -203,8 +259,8 @@ fn row(view: &View, woman: &Beneficiary) -> Row {
         Cell::text(missing),
         Cell::new(status),
     ];
-    if let Some(ticked) = &view.ticked {
-        cells.insert(0, Cell::new(tick(ticked, woman)));
+    if let Some(picking) = &view.picking {
+        cells.insert(0, Cell::new(picking.tick(woman.id, &told_apart(woman))));
     }
     Row { key: woman.id.to_string(), cells }
 }
@@ -214,32 +270,4 @@ fn row(view: &View, woman: &Beneficiary) -> Row {
 fn told_apart(woman: &Beneficiary) -> String {
     let name = name_of(woman);
     if woman.full_name.is_absent() { format!("{name} {}", short_id(&woman.id.to_string())) } else { name }
-}
-
-fn tick(ticked: &UseStateHandle<BTreeSet<BeneficiaryId>>, woman: &Beneficiary) -> Html {
-    if crate::validations::obstacle(woman).is_some() {
-        return Html::default();
-    }
-    let id = woman.id;
-    let onchange = {
-        let ticked = ticked.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
-                return;
-            };
-            let mut next = (*ticked).clone();
-            if input.checked() {
-                next.insert(id)
-            } else {
-                next.remove(&id)
-            };
-            ticked.set(next);
-        })
-    };
-    html! {
-        <label class="pick">
-            <input type="checkbox" checked={ticked.contains(&id)} {onchange} />
-            <span class="vh">{ tr("choose-one", &[("name", name_of(woman).into())]) }</span>
-        </label>
-    }
 }

@@ -5,6 +5,7 @@
 //! make a new record and an [`EditPage`] to change one.
 
 mod alike;
+mod bulk;
 mod conflict;
 mod draft_store;
 mod form;
@@ -16,6 +17,7 @@ mod step;
 mod work;
 
 pub use alike::ACKNOWLEDGED;
+pub use bulk::{BulkStep, Outcome, outcomes};
 pub use conflict::{Choice, Conflict, ConflictDialog};
 pub use kind::Kind;
 pub use page::EditPage;

@@ -7,6 +7,7 @@ use crate::api::{Call, use_me, use_query_if};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
 use crate::ui::{Empty, Glyph, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, Stat, Stats, TaskList};
+use crate::work_lists::WorkListPanel;
 use contract::agencies;
 use contract::endpoints::{ListAgencies, ListUsers};
 use contract::me::Me;
@@ -40,7 +41,7 @@ pub fn Home() -> Html {
         <>
             <PageHead title={t("home-title")} {lede} />
             <div class="cols c-2-1">
-                <div class="stack">{ body }</div>
+                <div class="stack">{ body }<WorkListPanel /></div>
                 <Figures />
             </div>
         </>

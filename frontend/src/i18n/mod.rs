@@ -48,6 +48,7 @@ resources![
     "duplicates.ftl",
     "relocations.ftl",
     "exports.ftl",
+    "work_lists.ftl",
 ];
 
 struct Speech {

@@ -20,6 +20,7 @@ use contract::tasks::{Resolution, TaskState};
 use contract::users::UserState;
 use contract::validations::Outcome;
 use contract::welfare::Difficulty;
+use contract::work_lists::FilteredList;
 
 /// An enumeration with a word for each value, `family-value` in the resources.
 pub trait Term: Copy + PartialEq + 'static {
@@ -90,6 +91,7 @@ families! {
     TermKind = "term-kind",
     TermState = "term-state",
     UserState = "user-state",
+    FilteredList = "filtered-list",
 }
 
 pub fn term<T: Term>(value: T) -> String {
@@ -151,6 +153,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "ended_at",
     "family_planning_access",
     "family_talk",
+    "filters",
     "finances_on",
     "first_id",
     "floor",
@@ -248,8 +251,10 @@ pub(super) const MEMBERS: &[&str] = &[
     "seeing",
     "self_care",
     "sex",
+    "shared_in",
     "short_name",
     "since_year",
+    "sort",
     "source",
     "state",
     "state_reason",
@@ -308,6 +313,7 @@ pub const RESOURCES: &[&str] = &[
     "user",
     "validations",
     "welfare_assessment",
+    "work_list",
 ];
 
 /// What stands in place of a permission where none was needed.

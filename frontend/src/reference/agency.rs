@@ -3,6 +3,7 @@
 use super::{GuardedLink, use_withheld};
 use crate::api::{Call, Reply, use_query};
 use crate::editor::ReasonDialog;
+use crate::exports::filters_of;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, member, t, tr};
 use crate::route::Route;
@@ -10,9 +11,11 @@ use crate::ui::{
     Address, Badge, Button, Cell, Chip, Column, Crumb, Filters, Glyph, KeyValue, Kind, LIMIT, Link, Moment, PageHead,
     Panel, Pick, Row, SearchBox, Tab, Table, Tabs, WhenEmpty, listing, or_dash, use_address, waiting,
 };
+use crate::work_lists::WorkLists;
 use contract::agencies::{Agency, Filter, SORT_KEYS};
 use contract::endpoints::{ArchiveAgency, GetAgency, ListAgencies, ListAgencyHistory, RestoreAgency};
 use contract::ids::AgencyId;
+use contract::work_lists::FilteredList;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -33,9 +36,15 @@ pub fn AgencyList() -> Html {
     };
     let chips =
         filter.q.as_deref().map(|q| Chip { name: "q", text: tr("filter-name-contains", &[("text", q.into())]) });
+    let actions = html! {
+        <>
+            <WorkLists list={FilteredList::Agencies} address={address.clone()} filters={filters_of(&filter)} />
+            { add }
+        </>
+    };
     html! {
         <>
-            <PageHead title={t("agencies")} lede={t("agencies-lede")} actions={add} />
+            <PageHead title={t("agencies")} lede={t("agencies-lede")} {actions} />
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips.into_iter().collect::<Vec<_>>()}>
                     <SearchBox address={address.clone()} label={t("agencies-search")} />

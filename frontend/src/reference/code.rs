@@ -3,6 +3,7 @@
 use super::GuardedLink;
 use super::agency::overview_and_history;
 use crate::api::{Call, use_query};
+use crate::exports::filters_of;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, choices, member, t, term};
 use crate::route::Route;
@@ -10,9 +11,11 @@ use crate::ui::{
     Address, Badge, Cell, Column, Crumb, Filters, Glyph, KeyValue, Kind, LIMIT, Moment, PageHead, Panel, Pick, Row,
     Table, Tabs, Tone, WhenEmpty, listing, use_address, waiting,
 };
+use crate::work_lists::WorkLists;
 use contract::code_lists::{Code, CodeList, Filter};
 use contract::endpoints::{GetCode, ListCodeHistory, ListCodes};
 use contract::ids::CodeId;
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -31,9 +34,15 @@ pub fn CodeLists() -> Html {
     let add = html! {
         <GuardedLink href={new} kind={Kind::Primary} glyph={Glyph::Plus}>{ t("codes-add") }</GuardedLink>
     };
+    let actions = html! {
+        <>
+            <WorkLists list={FilteredList::CodeLists} address={address.clone()} filters={filters_of(&filter)} />
+            { add }
+        </>
+    };
     html! {
         <>
-            <PageHead title={t("codes")} lede={t("codes-lede")} actions={add} />
+            <PageHead title={t("codes")} lede={t("codes-lede")} {actions} />
             <Panel flush=true>
                 <Filters address={address.clone()}>
                     <Pick

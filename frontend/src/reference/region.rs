@@ -2,15 +2,18 @@
 
 use super::{region_name, use_region_names};
 use crate::api::{Call, use_query};
+use crate::exports::filters_of;
 use crate::i18n::{self, choices, t, term, tr};
 use crate::route::Route;
 use crate::ui::{
     Address, Cell, Chip, Column, Crumb, Filters, Glyph, KeyValue, LIMIT, PageHead, Panel, Pick, Row, SearchBox, Table,
     WhenEmpty, listing, or_dash, use_address, waiting,
 };
+use crate::work_lists::WorkLists;
 use contract::endpoints::{GetRegion, ListRegions};
 use contract::place::{RegionCode, RegionLevel};
 use contract::regions::{Filter, Region, SORT_KEYS};
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -18,9 +21,12 @@ pub fn RegionList() -> Html {
     let address = use_address();
     let filter: Filter = address.filter();
     use_region_names();
+    let actions = html! {
+        <WorkLists list={FilteredList::Regions} address={address.clone()} filters={filters_of(&filter)} />
+    };
     html! {
         <>
-            <PageHead title={t("regions")} lede={t("regions-lede")} />
+            <PageHead title={t("regions")} lede={t("regions-lede")} {actions} />
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips(&filter)}>
                     <SearchBox address={address.clone()} label={t("regions-search")} />

@@ -38,7 +38,7 @@ pub fn use_regions(level: RegionLevel, within: Option<RegionCode>) -> Regions {
 }
 
 #[hook]
-fn use_regions_if(wanted: bool, level: RegionLevel, within: Option<RegionCode>) -> Regions {
+pub fn use_regions_if(wanted: bool, level: RegionLevel, within: Option<RegionCode>) -> Regions {
     let filter = Filter { within, level: Some(level), q: None };
     let paging = Paging { limit: Some(MAX_LIMIT), sort: Some("name".to_owned()), ..Paging::default() };
     let call = Call::<ListRegions>::new().query(&filter).paging(&paging);

@@ -2,14 +2,17 @@
 
 use super::value_of;
 use crate::api::{Call, use_query};
+use crate::exports::filters_of;
 use crate::i18n::{choices, member, t, term};
 use crate::reference::StatisticsLink;
 use crate::route::Route;
 use crate::ui::{
     Cell, Column, Filters, Glyph, Kind, LIMIT, PageHead, Panel, Pick, Row, Table, WhenEmpty, listing, use_address,
 };
+use crate::work_lists::WorkLists;
 use contract::endpoints::ListRegionFacts;
 use contract::region_facts::{Filter, RegionFact, RegionFactKind};
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -26,9 +29,15 @@ pub fn RegionFactList() -> Html {
             { t("region-facts-add") }
         </StatisticsLink>
     };
+    let actions = html! {
+        <>
+            <WorkLists list={FilteredList::RegionFacts} address={address.clone()} filters={filters_of(&filter)} />
+            { add }
+        </>
+    };
     html! {
         <>
-            <PageHead title={t("region-facts-title")} lede={t("region-facts-lede")} actions={add} />
+            <PageHead title={t("region-facts-title")} lede={t("region-facts-lede")} {actions} />
             <Panel flush=true>
                 <Filters address={address.clone()}>
                     <Pick

@@ -2,6 +2,7 @@
 
 use super::{period, place, state_badge};
 use crate::api::{Call, use_query};
+use crate::exports::filters_of;
 use crate::i18n::{self, choices, t, term};
 use crate::reference::use_regions;
 use crate::route::Route;
@@ -9,11 +10,13 @@ use crate::ui::{
     Cell, Chip, Column, Filters, Glyph, LIMIT, LinkButton, PageHead, Panel, Pick, Row, Table, WhenEmpty, listing,
     use_address,
 };
+use crate::work_lists::WorkLists;
 use contract::endpoints::ListRoleAssignments;
 use contract::place::RegionLevel;
 use contract::policy::Role;
 use contract::role_assignments::{Filter, RoleAssignment, TermKind};
 use contract::users::User;
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -26,9 +29,12 @@ pub fn RoleAssignmentList() -> Html {
     let busy = query.busy;
     let filtered = filter != Filter::default();
     let rows = listing(&query, &address, filtered, when_empty(), |assignments| table(assignments, true, busy));
+    let actions = html! {
+        <WorkLists list={FilteredList::RoleAssignments} address={address.clone()} filters={filters_of(&filter)} />
+    };
     html! {
         <>
-            <PageHead title={t("roles")} lede={t("roles-lede")} />
+            <PageHead title={t("roles")} lede={t("roles-lede")} {actions} />
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips(&filter)}>
                     <Pick

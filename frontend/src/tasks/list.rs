@@ -2,13 +2,16 @@
 
 use super::{claimed_name, page_of, title};
 use crate::api::{Call, use_query};
+use crate::exports::filters_of;
 use crate::i18n::{self, t, term, tr};
 use crate::ui::{
     Address, Cell, Column, Glyph, LIMIT, PageHead, Panel, Row, Tab, Table, Tabs, WhenEmpty, listing, or_dash,
     use_address,
 };
+use crate::work_lists::WorkLists;
 use contract::endpoints::ListTasks;
 use contract::tasks::{Filter, Task, TaskKind, TaskState};
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 /// What is shown: what is asked for, else what still waits.
@@ -32,9 +35,12 @@ pub fn TaskList() -> Html {
         }
     };
     let rows = listing(&query, &address, false, when_empty, |tasks| table(tasks, state, busy));
+    let actions = html! {
+        <WorkLists list={FilteredList::Tasks} address={address.clone()} filters={filters_of(&filter)} />
+    };
     html! {
         <>
-            <PageHead title={t("tasks")} lede={t("tasks-lede")} />
+            <PageHead title={t("tasks")} lede={t("tasks-lede")} {actions} />
             <Tabs label={t("tasks-by-state")} tabs={tabs(&address, state)} />
             <Panel flush=true>{ rows }</Panel>
         </>

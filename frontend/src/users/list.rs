@@ -3,14 +3,17 @@
 use super::state_badge;
 use crate::api::{Call, use_query};
 use crate::app::held_role;
+use crate::exports::filters_of;
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
 use crate::ui::{
     Address, Cell, Chip, Column, Filters, Glyph, Kind, LIMIT, LinkButton, Moment, PageHead, Panel, Row, SearchBox, Tab,
     Table, Tabs, WhenEmpty, listing, use_address,
 };
+use crate::work_lists::WorkLists;
 use contract::endpoints::ListUsers;
 use contract::users::{Filter, SORT_KEYS, User, UserState};
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -30,9 +33,15 @@ pub fn UserList() -> Html {
             { t("users-add") }
         </LinkButton>
     };
+    let actions = html! {
+        <>
+            <WorkLists list={FilteredList::Users} address={address.clone()} filters={filters_of(&filter)} />
+            { add }
+        </>
+    };
     html! {
         <>
-            <PageHead title={t("users")} {lede} actions={add} />
+            <PageHead title={t("users")} {lede} {actions} />
             <Tabs label={t("users-by-state")} tabs={tabs(&address, filter.state)} />
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips(&filter)}>

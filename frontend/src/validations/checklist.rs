@@ -1,7 +1,8 @@
 //! All who wait, to be ticked; who cannot be ticked says why.
 
-use super::{Chosen, DecideBar, Told, obstacle};
+use super::{Chosen, DecideBar, obstacle};
 use crate::beneficiaries::{name_of, place_of, status_badge};
+use crate::editor::Outcome;
 use crate::i18n::{t, tr};
 use crate::route::Route;
 use crate::ui::{Glyph, Icon, Link, Panel};
@@ -15,7 +16,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct ChecklistProps {
     pub women: Vec<Beneficiary>,
-    pub ondone: Callback<Vec<Told>>,
+    pub ondone: Callback<Vec<Outcome>>,
 }
 
 #[component]
@@ -31,7 +32,7 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
     let chosen: Vec<Chosen> = props.women.iter().filter(|woman| ticked.contains(&woman.id)).map(Chosen::of).collect();
     let ondone = {
         let (ticked, ondone) = (ticked.setter(), props.ondone.clone());
-        Callback::from(move |told: Vec<Told>| {
+        Callback::from(move |told: Vec<Outcome>| {
             ticked.set(BTreeSet::new());
             ondone.emit(told);
         })

@@ -3,11 +3,12 @@
 use super::scan::{Progress, Scan, ScanField, use_scan};
 use crate::api::{Answer, Call, Sender, use_me, use_sender};
 use crate::beneficiaries::name_of;
+use crate::editor::Outcome;
 use crate::i18n::{language, t, today, tr};
 use crate::reference::use_codes;
 use crate::ui::{
-    AreaField, Button, DateField, Dialog, Form, FormHandle, Glyph, Icon, Kind, Panel, ProblemNote, Reader, SelectField,
-    TextField, Values, Width, use_form,
+    AreaField, Button, DateField, Dialog, Form, FormHandle, Glyph, Kind, ProblemNote, Reader, SelectField, TextField,
+    Values, Width, use_form,
 };
 use contract::beneficiaries::Beneficiary;
 use contract::code_lists::CodeList;
@@ -50,18 +51,10 @@ fn not_eligible(chosen: &[Chosen]) -> usize {
     chosen.iter().filter(|one| one.eligibility != EligibilityAnswer::Eligible).count()
 }
 
-/// What came of it for one woman.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Told {
-    pub name: String,
-    pub outcome: Decision,
-    pub refusal: Option<ProblemCode>,
-}
-
 #[derive(Properties, PartialEq)]
 pub struct DecideBarProps {
     pub chosen: Vec<Chosen>,
-    pub ondone: Callback<Vec<Told>>,
+    pub ondone: Callback<Vec<Outcome>>,
 }
 
 fn first() -> Values {
@@ -118,7 +111,7 @@ struct DecideDialogProps {
     form: FormHandle,
     scan: Scan,
     onclose: Callback<()>,
-    ondone: Callback<Vec<Told>>,
+    ondone: Callback<Vec<Outcome>>,
 }
 
 #[component]
@@ -235,30 +228,20 @@ fn submit(props: DecideDialogProps, sending: Sender) -> Callback<()> {
     })
 }
 
-fn told(chosen: &[Chosen], outcome: Decision, decisions: &Decisions) -> Vec<Told> {
+/// What came of the decision, woman by woman.
+fn told(chosen: &[Chosen], decision: Decision, decisions: &Decisions) -> Vec<Outcome> {
     let name = |id: BeneficiaryId| chosen.iter().find(|one| one.id == id).map(|one| one.name.clone());
-    let results = decisions.results.iter();
-    results.map(|one| Told { name: name(one.id).unwrap_or_default(), outcome, refusal: one.refusal }).collect()
-}
-
-/// What came of the last decision, woman by woman.
-pub fn results(told: &[Told]) -> Html {
-    if told.is_empty() {
-        return Html::default();
-    }
-    let items = told.iter().map(|one| {
-        let (glyph, class, words) = match (one.refusal, one.outcome) {
-            (Some(code), _) => (Glyph::AlertTriangle, "c-warn", problem_title(language(), code)),
-            (None, Decision::Validated) => (Glyph::CircleCheck, "c-ok", t("decided-validated")),
-            (None, Decision::Refused) => (Glyph::Ban, "c-bad", t("decided-refused")),
-        };
-        html! {
-            <li class="line"><Icon {glyph} {class} /><span><b>{ &one.name }</b>{ ": " }{ words }</span></li>
+    let told = decisions.results.iter().map(|one| {
+        let name = name(one.id).unwrap_or_default();
+        match (one.refusal, decision) {
+            (Some(code), _) => Outcome::refused(name, problem_title(language(), code)),
+            (None, Decision::Validated) => Outcome::done(name, t("decided-validated")),
+            (None, Decision::Refused) => {
+                Outcome { glyph: Glyph::Ban, class: "c-bad", ..Outcome::done(name, t("decided-refused")) }
+            }
         }
     });
-    let done = told.iter().filter(|one| one.refusal.is_none()).count();
-    let title = tr("decided-title", &[("n", done.into()), ("total", told.len().into())]);
-    html! { <div role="status" class="mb-s4"><Panel {title}><ul class="plain">{ for items }</ul></Panel></div> }
+    told.collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod print;
 mod queue;
 mod scan;
 
-pub use decide::{Chosen, DecideBar, Told, results};
+pub use decide::{Chosen, DecideBar};
 pub use print::PrintCandidates;
 pub use queue::ValidationQueue;
 

@@ -1,8 +1,9 @@
 //! One woman on the screen, with what a decision rests on.
 
 use super::queue::position;
-use super::{Chosen, DecideBar, Told, obstacle};
+use super::{Chosen, DecideBar, obstacle};
 use crate::beneficiaries::{members_in_words, name_of, place_of, status_badge};
+use crate::editor::Outcome;
 use crate::i18n::{self, member, t, tr};
 use crate::reference::use_codes;
 use crate::route::Route;
@@ -16,7 +17,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct OneByOneProps {
     pub women: Vec<Beneficiary>,
-    pub ondone: Callback<Vec<Told>>,
+    pub ondone: Callback<Vec<Outcome>>,
 }
 
 #[component]

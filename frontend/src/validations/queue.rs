@@ -1,9 +1,10 @@
 //! Those who wait for the Lurah, in two ways of going through them.
 
 use super::checklist::Checklist;
+use super::obstacle;
 use super::one_by_one::OneByOne;
-use super::{Told, obstacle, results};
 use crate::api::{Call, Failure, Query, use_me, use_query_if};
+use crate::editor::{Outcome, outcomes};
 use crate::i18n::{t, tr};
 use crate::route::Route;
 use crate::ui::{
@@ -111,10 +112,10 @@ pub fn ValidationQueue() -> Html {
     let me = use_me();
     let address = use_address();
     let waiting = use_waiting(&address);
-    let told = use_state(Vec::<Told>::new);
+    let told = use_state(Vec::<Outcome>::new);
     let ondone = {
         let (told, reload) = (told.setter(), waiting.reload.clone());
-        Callback::from(move |result: Vec<Told>| {
+        Callback::from(move |result: Vec<Outcome>| {
             told.set(result);
             reload.emit(());
         })
@@ -144,7 +145,7 @@ pub fn ValidationQueue() -> Html {
                 <Note><p>{ t("validations-withheld") }</p></Note>
             }
             <Tabs label={t("validations-ways")} tabs={tabs(&address, listed)} />
-            { results(&told) }
+            { outcomes(&told) }
             { body }
         </>
     }

@@ -79,6 +79,7 @@ query_parameters!(
     crate::duplicates::Filter,
     crate::merges::Filter,
     crate::relocations::Filter,
+    crate::work_lists::Filter,
 );
 
 /// A body or reply: how it stands in the document, with one example.

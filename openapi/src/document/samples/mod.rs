@@ -3,6 +3,7 @@
 
 mod imports;
 mod welfare;
+mod work_lists;
 
 use super::{Payload, Schemas, named};
 use crate::{

@@ -1,0 +1,167 @@
+//! Work lists as rows and as views.
+
+use crate::entity::{region, work_list};
+use crate::history::queries::names;
+use crate::kernel::crud::Resource;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::guard::Guard;
+use crate::kernel::scope::{Held, Scope, Scoped, own_rows, system};
+use contract::endpoint::{Access, Endpoint};
+use contract::ids::{UserId, WorkListId};
+use contract::moment::Timestamp;
+use contract::place::{RegionCode, RegionLevel};
+use contract::problem::ProblemCode;
+use contract::work_lists::{FilteredList, WorkList};
+use sea_orm::{ColumnTrait, Condition, QueryFilter};
+use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashMap};
+
+/// From where someone is shown the work lists of a list.
+#[derive(Debug, PartialEq, Eq)]
+enum Shared {
+    /// She may not open the list.
+    Nowhere,
+    /// Her role has no place.
+    Everywhere,
+    /// The places she works in, and those around them.
+    In(BTreeSet<RegionCode>),
+}
+
+impl Shared {
+    fn with(held: &[Held], access: Access) -> Self {
+        let opens = |role: &&Held| match access {
+            Access::May(permission) => role.role.may(permission),
+            Access::SignedIn | Access::Public => true,
+        };
+        let mut places = BTreeSet::new();
+        for role in held.iter().filter(opens) {
+            let Some(region) = &role.region else { return Self::Everywhere };
+            places.extend(RegionLevel::ALL.iter().filter_map(|level| region.at(*level)));
+        }
+        if places.is_empty() { Self::Nowhere } else { Self::In(places) }
+    }
+
+    fn rows(self, lists: Vec<FilteredList>) -> Option<Condition> {
+        let of = Condition::all().add(work_list::Column::List.is_in(lists));
+        match self {
+            Self::Nowhere => None,
+            Self::Everywhere => Some(of.add(work_list::Column::SharedIn.is_not_null())),
+            Self::In(places) => Some(of.add(work_list::Column::SharedIn.is_in(places))),
+        }
+    }
+}
+
+impl Scoped for work_list::Entity {
+    /// One's own, and of the lists one may open those shared where one works.
+    /// Lists opened from the same places are asked for together.
+    fn rows(scope: &Scope) -> Condition {
+        let mut groups: Vec<(Shared, Vec<FilteredList>)> = Vec::new();
+        for list in FilteredList::ALL {
+            let shared = Shared::with(scope.held(), list.access());
+            match groups.iter_mut().find(|(known, _)| *known == shared) {
+                Some((_, lists)) => lists.push(*list),
+                None => groups.push((shared, vec![*list])),
+            }
+        }
+        let shared = groups.into_iter().filter_map(|(shared, lists)| shared.rows(lists));
+        shared.fold(Condition::any().add(own_rows(scope, work_list::Column::OwnerId)), Condition::add)
+    }
+}
+
+/// What views of work lists need besides their rows: two statements, however many.
+#[derive(Debug)]
+pub struct Surroundings {
+    owners: HashMap<UserId, String>,
+    regions: HashMap<RegionCode, String>,
+    reader: Option<UserId>,
+}
+
+impl Surroundings {
+    pub async fn of<E: Endpoint>(guard: &Guard<E>, rows: &[work_list::Model]) -> Result<Self> {
+        let codes = rows.iter().filter_map(|row| row.shared_in.clone());
+        let regions = system::<region::Entity>().filter(region::Column::Code.is_in(codes)).all(guard.db()).await?;
+        Ok(Self {
+            owners: names(guard.db(), rows.iter().map(|row| row.owner_id)).await?,
+            regions: regions.into_iter().map(|row| (row.code, row.name)).collect(),
+            reader: guard.scope().user,
+        })
+    }
+}
+
+pub fn view(row: work_list::Model, around: &Surroundings) -> Result<WorkList> {
+    Ok(WorkList {
+        id: row.id,
+        list: row.list,
+        name: row.name,
+        filters: serde_json::from_str(&row.filters).map_err(Error::internal)?,
+        sort: row.sort,
+        shared_in_name: row.shared_in.as_ref().and_then(|code| around.regions.get(code).cloned()),
+        shared_in: row.shared_in,
+        owner_name: around.owners.get(&row.owner_id).cloned().unwrap_or_default(),
+        own: around.reader == Some(row.owner_id),
+        owner_id: row.owner_id,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    })
+}
+
+impl Resource for work_list::Entity {
+    type Id = WorkListId;
+    type View = WorkList;
+    const KIND: &'static str = "work_list";
+
+    fn id(row: &work_list::Model) -> WorkListId {
+        row.id
+    }
+
+    fn version(row: &work_list::Model) -> i64 {
+        row.version
+    }
+
+    fn touch(row: &mut work_list::Model, version: i64, now: Timestamp) {
+        row.version = version;
+        row.updated_at = now;
+    }
+
+    fn snapshot(row: &work_list::Model) -> Value {
+        json!({
+            "list": row.list, "name": row.name, "filters": row.filters, "sort": row.sort, "shared_in": row.shared_in,
+        })
+    }
+
+    fn place(row: &work_list::Model) -> Option<RegionCode> {
+        row.shared_in.clone()
+    }
+
+    async fn read<E: Endpoint>(guard: &Guard<E>, id: WorkListId) -> Result<WorkList> {
+        let select = guard.select::<work_list::Entity>().filter(work_list::Column::Id.eq(id));
+        let row = select.one(guard.db()).await?.ok_or(ProblemCode::NotFound)?;
+        let around = Surroundings::of(guard, std::slice::from_ref(&row)).await?;
+        view(row, &around)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::policy::{Permission, Role};
+
+    fn held(role: Role, region: Option<&str>) -> Held {
+        Held { role, region: region.and_then(|code| code.parse().ok()), rw: None, agency: None }
+    }
+
+    #[test]
+    fn work_lists_reach_those_within_their_place_by_the_role_that_opens_the_list() {
+        let lurah = held(Role::Lurah, Some("32.75.03.1004"));
+        let women = Access::May(Permission::ListBeneficiaries);
+        let Shared::In(places) = Shared::with(std::slice::from_ref(&lurah), women) else { panic!("nowhere") };
+        let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+        assert_eq!(places, ["32", "32.75", "32.75.03", "32.75.03.1004"]);
+        let moves = Access::May(Permission::EditBeneficiaries);
+        assert_eq!(Shared::with(&[lurah], moves), Shared::Nowhere);
+        let admin = held(Role::Admin, None);
+        assert_eq!(Shared::with(&[admin], Access::May(Permission::ManageUsers)), Shared::Everywhere);
+        assert_eq!(Shared::with(&[], Access::SignedIn), Shared::Nowhere);
+    }
+}

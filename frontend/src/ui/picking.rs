@@ -1,0 +1,89 @@
+//! What is ticked in a list, to do one thing with all of it.
+
+use crate::i18n::{t, tr};
+use crate::ui::{Button, Kind};
+use std::collections::BTreeSet;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// The rows that are ticked, by their ids.
+#[derive(Debug, PartialEq)]
+pub struct Picking<K> {
+    ticked: UseStateHandle<BTreeSet<K>>,
+}
+
+impl<K> Clone for Picking<K> {
+    fn clone(&self) -> Self {
+        Self { ticked: self.ticked.clone() }
+    }
+}
+
+#[hook]
+pub fn use_picking<K: Ord + Copy + 'static>() -> Picking<K> {
+    Picking { ticked: use_state(BTreeSet::new) }
+}
+
+impl<K: Ord + Copy + 'static> Picking<K> {
+    pub fn holds(&self, id: K) -> bool {
+        self.ticked.contains(&id)
+    }
+
+    pub fn clear(&self) {
+        self.ticked.set(BTreeSet::new());
+    }
+
+    /// The box in front of a row.
+    pub fn tick(&self, id: K, name: &str) -> Html {
+        let onchange = {
+            let ticked = self.ticked.clone();
+            Callback::from(move |event: Event| {
+                let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+                    return;
+                };
+                let mut next = (*ticked).clone();
+                if input.checked() {
+                    next.insert(id)
+                } else {
+                    next.remove(&id)
+                };
+                ticked.set(next);
+            })
+        };
+        html! {
+            <label class="pick">
+                <input type="checkbox" checked={self.holds(id)} {onchange} />
+                <span class="vh">{ tr("choose-one", &[("name", name.into())]) }</span>
+            </label>
+        }
+    }
+
+    /// All rows of the page at once, and what can be done with those ticked.
+    pub fn bar(&self, able: &[K], actions: Html) -> Html {
+        if able.is_empty() {
+            return Html::default();
+        }
+        let chosen = able.iter().filter(|id| self.holds(**id)).count();
+        let all = chosen == able.len();
+        let onall = {
+            let (ticked, able) = (self.ticked.clone(), able.iter().copied().collect::<BTreeSet<K>>());
+            Callback::from(move |_: Event| ticked.set(if all { BTreeSet::new() } else { able.clone() }))
+        };
+        let onclear = {
+            let picking = self.clone();
+            Callback::from(move |()| picking.clear())
+        };
+        html! {
+            <div class="body row-wrap picked">
+                <label class="pick">
+                    <input type="checkbox" checked={all} onchange={onall} />
+                    { tr("choose-all", &[("n", able.len().into())]) }
+                </label>
+                if chosen > 0 {
+                    <span role="status" class="b">{ tr("chosen-count", &[("n", chosen.into())]) }</span>
+                    { actions }
+                    <Button kind={Kind::Tertiary} small=true onclick={onclear}>{ t("chosen-clear") }</Button>
+                }
+            </div>
+        }
+    }
+}

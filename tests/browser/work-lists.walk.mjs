@@ -1,0 +1,117 @@
+// The filters of a list are kept, shared with a kelurahan and opened by a kader
+// from her first page; several women are put away at once, with what came of
+// each; and what was kept is forgotten again.
+import { Reader, goes, input, open, settled, shown } from './app.mjs';
+
+const WOMEN = [
+  ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8c01', 'Rukiyah Daftar Kerja', '3275995403880091'],
+  ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8c02', 'Sumiyem Daftar Kerja', '3275995403880092'],
+  ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8c03', 'Tukinem Daftar Kerja', '3275995403880093'],
+];
+const NAME = 'Calon RW 011';
+const KELURAHAN = '32.75.03.1004';
+
+const dialog = (page) => page.locator('dialog[open]');
+const button = (scope, name) => scope.getByRole('button', { name, exact: true });
+
+export default async (tools) => {
+  const reader = await Reader.signIn(tools.base, 'kelurahan_officer', tools.password);
+  for (const [id, name, nik] of WOMEN) await reader.candidate(id, name, nik);
+  const office = await tools.newPage();
+  await tools.signIn(office, 'kelurahan_officer');
+  await keep(tools, office);
+  await openShared(tools);
+  await archive(tools, office);
+  await forget(tools, office);
+};
+
+async function keep({ base, check, axe, picture }, page) {
+  await open(page, `${base}/beneficiaries?status=candidate&rw=011&q=kerja`);
+  const trigger = button(page, 'Daftar kerja');
+  await trigger.focus();
+  await page.keyboard.press('Enter');
+  await dialog(page).waitFor();
+  await settled(page);
+  check(await shown(dialog(page).getByText('Kata pencarian tidak ikut')), 'the search stays out');
+  await axe(page, 'keeping');
+  await button(dialog(page), 'Simpan').click();
+  await dialog(page).locator('[role="alert"]').waitFor();
+  await input(dialog(page), 'work_list', '/name').fill(NAME);
+  await input(dialog(page), 'work_list', '/shared_in').selectOption(KELURAHAN);
+  await picture(page, 'keeping');
+  await button(dialog(page), 'Simpan').click();
+  const kept = dialog(page).getByRole('listitem').filter({ hasText: NAME });
+  check(await shown(kept), 'it stands in the dialog');
+  check(await shown(kept.getByText('Dibagikan di Teluk Pucung')), 'and says who sees it');
+  await axe(page, 'kept');
+  await picture(page, 'kept');
+  await button(dialog(page), 'Simpan').click();
+  await dialog(page).locator('[role="alert"]').waitFor();
+  await input(dialog(page), 'work_list', '/name').fill(NAME);
+  await button(dialog(page), 'Simpan').click();
+  check(await shown(dialog(page).getByText(/sudah dipakai/i).first()), 'one name stands once');
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  check(await trigger.evaluate((it) => it === document.activeElement), 'focus comes back');
+}
+
+async function openShared({ base, newPage, signIn, check, axe, picture }) {
+  const page = await newPage({ width: 360, language: 'en', theme: 'dark' });
+  await signIn(page, 'kader');
+  const link = page.locator('main').getByRole('link', { name: NAME });
+  check(await shown(link), 'a kader of the kelurahan finds it on her first page');
+  await axe(page, 'first page with work lists');
+  await picture(page, 'first page');
+  await goes(page, /^\/beneficiaries$/, () => link.click());
+  const query = new URL(page.url()).searchParams;
+  check(query.get('rw') === '011' && query.get('status') === 'candidate', 'the filters are there');
+  check(!query.has('q'), 'without the search');
+  check(await shown(page.getByText(WOMEN[0][1])), 'and her rows');
+  await button(page, 'Work lists').click();
+  await dialog(page).waitFor();
+  await settled(page);
+  const kept = dialog(page).getByRole('listitem').filter({ hasText: NAME });
+  check(await shown(kept.getByText('Shared in Teluk Pucung by')), 'she reads whose it is');
+  check((await kept.getByRole('button').count()) === 1, 'and can only open it');
+  await axe(page, 'the dialog of another');
+  await picture(page, 'of another');
+  await open(page, `${base}/account`);
+}
+
+async function archive({ base, check, axe, picture }, page) {
+  await open(page, `${base}/beneficiaries?q=daftar+kerja`);
+  await page.getByLabel('Pilih semua di halaman ini (3)').check();
+  check(await shown(page.getByText('3 dipilih')), 'all are chosen');
+  await page.getByLabel(`Pilih ${WOMEN[2][1]}`).uncheck();
+  check(await shown(page.getByText('2 dipilih')), 'and one is not');
+  await axe(page, 'chosen');
+  await picture(page, 'chosen');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await settled(page);
+  await picture(page, 'chosen on a phone');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await button(page, 'Arsipkan (2)').click();
+  await dialog(page).waitFor();
+  await axe(page, 'putting away');
+  await picture(page, 'putting away');
+  await button(dialog(page), 'Arsipkan (2)').click();
+  await dialog(page).locator('[role="alert"]').waitFor();
+  await input(dialog(page), 'bulk', '/reason').fill('Pindah ke luar kota');
+  await button(dialog(page), 'Arsipkan (2)').click();
+  check(await shown(page.getByText('2 dari 2 selesai')), 'both are told to be done');
+  await settled(page);
+  check(await shown(page.getByRole('row', { name: WOMEN[2][1] })), 'who was not chosen stays');
+  check((await page.getByRole('row', { name: WOMEN[0][1] }).count()) === 0, 'who was is gone');
+  await axe(page, 'put away');
+  await picture(page, 'put away');
+}
+
+async function forget({ base, check }, page) {
+  await open(page, `${base}/beneficiaries`);
+  await button(page, 'Daftar kerja').click();
+  const kept = dialog(page).getByRole('listitem').filter({ hasText: NAME });
+  await kept.getByRole('button', { name: `Hapus ${NAME}` }).click();
+  check(await shown(kept.getByText(`Hapus daftar kerja “${NAME}”?`).first()), 'she is asked');
+  await button(kept, 'Hapus').click();
+  check(await shown(dialog(page).getByText('Belum ada yang disimpan')), 'and it is gone');
+}
