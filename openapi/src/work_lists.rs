@@ -85,8 +85,8 @@ pub struct WorkList {
     pub filters: Map<String, Value>,
     /// One of the list's sort keys; its default when `null`.
     pub sort: Option<String>,
-    /// Whoever works in this place and may open the list sees it; `null`: its
-    /// owner alone.
+    /// Whoever works in this place and may open the list sees it; whose role has
+    /// no place, what a whole city shares. `null`: its owner alone.
     pub shared_in: Option<RegionCode>,
     pub shared_in_name: Option<String>,
     pub owner_id: UserId,

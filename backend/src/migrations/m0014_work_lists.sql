@@ -16,3 +16,5 @@ create table work_lists (
     constraint work_lists_place foreign key (shared_in) references regions (code)
 );
 create index work_lists_shared on work_lists (shared_in, list) where shared_in is not null;
+-- Shared by a city or a province, `32.75` or `32`.
+create index work_lists_widely on work_lists (list) where length(shared_in) <= 5;

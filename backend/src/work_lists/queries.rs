@@ -12,6 +12,7 @@ use contract::moment::Timestamp;
 use contract::place::{RegionCode, RegionLevel};
 use contract::problem::ProblemCode;
 use contract::work_lists::{FilteredList, WorkList};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
@@ -21,7 +22,7 @@ use std::collections::{BTreeSet, HashMap};
 enum Shared {
     /// She may not open the list.
     Nowhere,
-    /// Her role has no place.
+    /// Her role has no place: what whole cities share.
     Everywhere,
     /// The places she works in, and those around them.
     In(BTreeSet<RegionCode>),
@@ -45,7 +46,8 @@ impl Shared {
         let of = Condition::all().add(work_list::Column::List.is_in(lists));
         match self {
             Self::Nowhere => None,
-            Self::Everywhere => Some(of.add(work_list::Column::SharedIn.is_not_null())),
+            // As the index says it.
+            Self::Everywhere => Some(of.add(Expr::cust("length(work_lists.shared_in) <= 5"))),
             Self::In(places) => Some(of.add(work_list::Column::SharedIn.is_in(places))),
         }
     }

@@ -101,15 +101,13 @@ pub struct BulkStepProps {
     pub ondone: Callback<Vec<Outcome>>,
 }
 
-fn body(form: &FormHandle, asked: bool) -> Option<Option<String>> {
-    if !asked {
-        return Some(None);
-    }
+/// The reason as a body, where one was given that will do.
+fn written(form: &FormHandle) -> Option<String> {
     let reason = Reason { reason: form.values().get("/reason").trim().to_owned() };
     let faults = reason.check(Purpose::Create);
     let complete = faults.is_empty();
     form.refuse(faults);
-    complete.then(|| serde_json::to_string(&reason).ok())
+    serde_json::to_string(&reason).ok().filter(|_| complete)
 }
 
 /// A button, and a dialog that says what will happen and to whom.
@@ -128,7 +126,10 @@ pub fn BulkStep(props: &BulkStepProps) -> Html {
         let (form, sender, jobs, at) = (form.clone(), sender.clone(), props.jobs.clone(), at.setter());
         let (asked, done, ondone, open) = (props.reason, props.done.clone(), props.ondone.clone(), open.setter());
         Callback::from(move |()| {
-            let Some(body) = body(&form, asked) else { return };
+            let body = if asked { written(&form) } else { None };
+            if asked && body.is_none() {
+                return;
+            }
             let jobs = jobs.iter().map(|(name, wire)| (name.clone(), wire.clone().body(body.clone())));
             let (form, open, ondone) = (form.clone(), open.clone(), ondone.clone());
             let onend = Callback::from(move |told| {
