@@ -165,7 +165,13 @@ fn WithChosen(props: &WithChosenProps) -> Html {
                     ondone={props.ondone.clone()}
                 />
             }
-            <Export list={ExportList::Beneficiaries} filters={filters_of(&picked)} sort={None::<String>} rows={tr("export-rows", &n)} />
+            <Export
+                list={ExportList::Beneficiaries}
+                filters={filters_of(&picked)}
+                sort={None::<String>}
+                rows={tr("export-rows", &n)}
+                label={tr("export-chosen", &n)}
+            />
         </>
     }
 }

@@ -124,6 +124,7 @@ mod tests {
             filters: super::super::filters_of(&filter),
             sort: Some("-updated_at".to_owned()),
             rows: None,
+            label: None,
         }
     }
 

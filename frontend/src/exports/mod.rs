@@ -26,6 +26,9 @@ pub struct ExportProps {
     pub sort: Option<String>,
     /// How many rows there are, in words, where it is known.
     pub rows: Option<String>,
+    /// What the button says, where it is not the list in whole.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
 }
 
 /// The filters of a list by the names its query has.
@@ -80,7 +83,9 @@ pub fn Export(props: &ExportProps) -> Html {
     }
     html! {
         <>
-            <Button glyph={Glyph::Download} busy={*open && draw.is_none()} {onclick}>{ t("export") }</Button>
+            <Button glyph={Glyph::Download} busy={*open && draw.is_none()} {onclick}>
+                { props.label.clone().unwrap_or_else(|| t("export").into()) }
+            </Button>
             if let Some(Ok(draw)) = &*draw {
                 { draw(props, *open, onclose) }
             }

@@ -19,6 +19,9 @@ pub struct ChoiceProps {
     pub hint: Option<AttrValue>,
     #[prop_or_default]
     pub optional: bool,
+    /// The word for nothing chosen, where that says something.
+    #[prop_or_default]
+    pub empty: Option<AttrValue>,
     /// Why it cannot be changed.
     #[prop_or_default]
     pub locked: Option<AttrValue>,
@@ -65,6 +68,8 @@ pub fn SelectField(props: &ChoiceProps) -> Html {
     };
     let empty = if props.loading {
         t("input-loading")
+    } else if let Some(word) = &props.empty {
+        word.to_string()
     } else if props.optional {
         t("input-none")
     } else {

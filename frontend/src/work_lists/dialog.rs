@@ -84,9 +84,15 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
             if let Some(failure) = failure {
                 <ProblemNote failure={failure.clone()} />
             }
-            <Form {form} onsubmit={submit}>
+            <Form {form} onsubmit={submit} class="stack">
                 <TextField at={NAME} hint={t("work-list-name-hint")} />
-                <SelectField at={SHARED_IN} optional=true options={places} hint={t("work-list-shared-hint")} />
+                <SelectField
+                    at={SHARED_IN}
+                    optional=true
+                    empty={t("work-list-own")}
+                    options={places}
+                    hint={t("work-list-shared-hint")}
+                />
             </Form>
             if props.shown.filters.contains_key(SEARCH) {
                 <Note><p>{ t("work-list-no-search") }</p></Note>
