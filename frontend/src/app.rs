@@ -2,18 +2,20 @@
 //! may open what.
 
 use crate::api::{Session, SessionProvider, Stage, use_me, use_session};
-use crate::i18n::{language, t, term};
+use crate::i18n::{self, language, t, term};
 use crate::pages;
 use crate::route::{Route, Section};
 use crate::sign_in::{SetPassword, SignInPage};
 use crate::ui::shell::{Entry, Group, Person, Shell};
 use crate::ui::{
     Button, Empty, Glyph, Kind, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, ToastProvider, browser, leave,
+    use_toast,
 };
 use contract::me::{HeldRole, Me};
 use contract::policy::Permission;
 use contract::words::Language;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::BrowserRouter;
 use yew_router::hooks::use_route;
@@ -42,9 +44,16 @@ pub fn App() -> Html {
 #[component]
 fn Spoken() -> Html {
     let redraw = use_force_update();
+    let toast = use_toast();
     let speak = use_callback((), move |language, ()| {
-        browser::set_language(language, true);
-        redraw.force_update();
+        let (redraw, toast) = (redraw.clone(), toast.clone());
+        spawn_local(async move {
+            if i18n::learn(language).await.is_err() {
+                return toast.emit(t("failure-no-answer"));
+            }
+            browser::set_language(language, true);
+            redraw.force_update();
+        });
     });
     html! {
         <ContextProvider<Speak> context={Speak(speak)}>
@@ -226,7 +235,7 @@ fn NoAccess(props: &NoAccessProps) -> Html {
             <Panel>
                 <Empty
                     glyph={Glyph::Lock}
-                    title={crate::i18n::tr("no-access-heading", &[("permission", term(props.permission).into())])}
+                    title={i18n::tr("no-access-heading", &[("permission", term(props.permission).into())])}
                     text={t("no-access-text")}
                 >
                     <Button onclick={back}>{ t("to-home") }</Button>

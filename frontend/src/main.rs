@@ -36,7 +36,11 @@ mod welfare;
 mod work_lists;
 
 fn main() {
-    ui::browser::begin();
+    wasm_bindgen_futures::spawn_local(begin());
+}
+
+async fn begin() {
+    ui::browser::begin().await;
     ui::leave::watch();
     let place = ui::browser::document().and_then(|it| it.get_element_by_id("app"));
     match place {

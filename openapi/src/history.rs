@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 pub struct ChangedMember {
     /// The member's name, as in the record.
     pub member: String,
-    #[cfg_attr(feature = "server", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "server", schema(value_type = serde_json::Value))]
     pub before: Option<serde_json::Value>,
-    #[cfg_attr(feature = "server", schema(value_type = Option<Object>))]
+    #[cfg_attr(feature = "server", schema(value_type = serde_json::Value))]
     pub after: Option<serde_json::Value>,
 }
 

@@ -3,10 +3,10 @@
 /// Declares an enumeration together with its wire word, its column type and
 /// the list of all its values.
 macro_rules! text_enum {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$meta])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[cfg_attr(feature = "server", derive(utoipa::ToSchema, sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+        #[cfg_attr(feature = "server", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
         #[cfg_attr(feature = "server", sea_orm(rs_type = "String", db_type = "Text"))]
         pub enum $name {
             $(
@@ -39,5 +39,23 @@ macro_rules! text_enum {
                 match word { $($word => Ok(Self::$variant),)+ _ => Err(()) }
             }
         }
+
+        // Written out: the derive does not see a word that a macro hands on, and
+        // would publish the names of the variants.
+        #[cfg(feature = "server")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                let said = concat!($($doc, "\n"),*);
+                let said: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .description((!said.is_empty()).then(|| said.join(" ")))
+                    .enum_values(Some(Self::ALL.iter().map(|value| value.as_str())))
+                    .into()
+            }
+        }
+
+        #[cfg(feature = "server")]
+        impl utoipa::ToSchema for $name {}
     };
 }

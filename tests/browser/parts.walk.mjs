@@ -1,11 +1,12 @@
 // The code of a page comes when someone goes there: not before, once, also
 // where the line breaks in between, and a little ahead where it can be seen
 // coming.
-import { settled } from './app.mjs';
+import { open, settled } from './app.mjs';
 
+const ENGLISH = /\/english-[0-9a-f]{16}\.wasm$/;
 const CODE = /\/(administration|forms|imports|validations)-[0-9a-f]{16}\.wasm$/;
 
-export default async ({ newPage, signIn, check, axe, forgive }) => {
+export default async ({ base, newPage, signIn, check, axe, forgive }) => {
   const page = await newPage();
   const asked = [];
   page.on('request', (request) => {
@@ -61,6 +62,8 @@ export default async ({ newPage, signIn, check, axe, forgive }) => {
   check(asked.join() === 'administration', 'pointing at a link loads the code of its page');
   check(new URL(page.url()).pathname === '/', 'pointing at a link does not follow it');
 
+  await speaks(newPage, base, check, forgive);
+
   // Who fills in forms has them without going there.
   const officer = await newPage();
   const forms = officer.waitForRequest((request) => /\/forms-[0-9a-f]{16}\.wasm$/.test(request.url()));
@@ -68,6 +71,29 @@ export default async ({ newPage, signIn, check, axe, forgive }) => {
   await forms;
   check(new URL(officer.url()).pathname === '/', 'the forms are loaded ahead');
 };
+
+// The texts in English come for whoever reads them; where they do not come, the
+// page says so and stays as it is.
+async function speaks(newPage, base, check, forgive) {
+  const page = await newPage();
+  await open(page, base);
+  const heading = () => page.locator('h1').innerText();
+  const english = page.locator('button[lang="en"]');
+  const before = await heading();
+  forgive(page, /english|Failed to fetch/);
+  await page.route(ENGLISH, (route) => route.abort());
+  await english.click();
+  await page.getByRole('status').filter({ hasText: /\S/ }).first().waitFor();
+  check((await heading()) === before, 'without its texts the page keeps its language');
+  await page.unroute(ENGLISH);
+  await english.click();
+  await page.locator('html[lang="en"]').waitFor();
+  await settled(page);
+  check((await heading()) !== before, 'with them it speaks English');
+  await page.reload();
+  await settled(page);
+  check((await heading()) !== before, 'and again after a reload');
+}
 
 function link(page, href) {
   return page.locator(`nav a[href="${href}"]`).first();

@@ -3,6 +3,7 @@
 //! `P2WKSS_TEST_DATABASE=postgres://…` names a PostgreSQL server on which each
 //! test makes its own database; without it each test has its own SQLite file.
 
+pub mod conformity;
 pub mod observed;
 
 use actix_web::dev::ServerHandle;
@@ -287,15 +288,17 @@ impl Caller {
     }
 
     pub async fn raw(&self, method: Method, path: &str, body: Option<String>) -> Answered {
-        let method = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
-        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        let verb = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
+        let mut request = self.http.request(verb, format!("{}{path}", self.base));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body);
         }
-        Answered::of(request.headers(self.headers.clone()).send().await.unwrap()).await
+        let answer = Answered::of(request.headers(self.headers.clone()).send().await.unwrap()).await;
+        conformity::check(method, path, &answer);
+        answer
     }
 
     /// Any request at all.
@@ -313,13 +316,15 @@ impl Caller {
 
     /// Sends a file.
     pub async fn bytes(&self, method: Method, path: &str, kind: &str, bytes: Vec<u8>) -> Answered {
-        let method = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
-        let mut request = self.http.request(method, format!("{}{path}", self.base));
+        let verb = reqwest::Method::from_bytes(method.as_str().as_bytes()).unwrap();
+        let mut request = self.http.request(verb, format!("{}{path}", self.base));
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
         let request = request.header("content-type", kind).headers(self.headers.clone()).body(bytes);
-        Answered::of(request.send().await.unwrap()).await
+        let answer = Answered::of(request.send().await.unwrap()).await;
+        conformity::check(method, path, &answer);
+        answer
     }
 
     /// Calls an operation that takes no body.

@@ -1,7 +1,9 @@
 //! Words, numbers, dates and money in the language of the reader.
 //!
 //! Texts are Fluent resources in `locales/`. `t` and `tr` take a literal key,
-//! so that a test can hold every key against the resources.
+//! so that a test can hold every key against the resources. Those in English
+//! are a part of their own, loaded for whoever reads them.
+#![expect(clippy::unnecessary_wraps, reason = "a marked function returns a result, which also tells of a failed load")]
 
 mod format;
 mod terms;
@@ -16,8 +18,9 @@ pub use terms::{
 use contract::words::{self, Bundle, Language};
 use fluent_bundle::{FluentArgs, FluentValue};
 use format::grouped;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 macro_rules! resources {
     ($($file:literal),+ $(,)?) => {
@@ -51,6 +54,9 @@ resources![
     "work_lists.ftl",
 ];
 
+/// What is known from the beginning: a test waits for nothing.
+const KNOWN: &[&str] = if cfg!(test) { ENGLISH } else { &[] };
+
 struct Speech {
     language: Language,
     bundle: Bundle,
@@ -61,7 +67,7 @@ impl Speech {
         let mut sources = vec![words::source(language)];
         sources.extend(match language {
             Language::Indonesian => INDONESIAN,
-            Language::English => ENGLISH,
+            Language::English => LEARNED.get(),
         });
         let mut bundle = words::bundle(language, &sources);
         match language {
@@ -72,7 +78,22 @@ impl Speech {
     }
 }
 
+#[wasm_split(english, fallible)]
+fn english() -> Result<&'static [&'static str], SplitLoaderError> {
+    Ok(ENGLISH)
+}
+
+/// Loads what it takes to speak a language.
+pub async fn learn(language: Language) -> Result<(), SplitLoaderError> {
+    if language == Language::English && LEARNED.get().is_empty() {
+        LEARNED.set(english().await?);
+    }
+    Ok(())
+}
+
 thread_local! {
+    /// The texts in English, once they are there.
+    static LEARNED: Cell<&'static [&'static str]> = const { Cell::new(KNOWN) };
     static SPEECH: RefCell<Rc<Speech>> = RefCell::new(Rc::new(Speech::of(Language::Indonesian)));
 }
 
@@ -84,7 +105,8 @@ pub fn language() -> Language {
     speech().language
 }
 
-/// Speaks this language from now on; the caller draws everything anew.
+/// Speaks this language, which was learned, from now on; the caller draws
+/// everything anew.
 pub fn speak(language: Language) {
     if language != self::language() {
         SPEECH.set(Rc::new(Speech::of(language)));

@@ -124,15 +124,18 @@ fn mark_root(attribute: &str, value: &str) {
     }
 }
 
-/// Applies the language and the theme of this device, before the first page.
-pub fn begin() {
-    let word = device().and_then(|it| it.get_item(LANGUAGE).ok()?);
-    let language = word.and_then(|word| word.parse().ok());
-    set_language(language.unwrap_or(Language::Indonesian), false);
+/// Applies the theme and the language of this device, before the first page.
+/// Where her language cannot be loaded, the page speaks Indonesian.
+pub async fn begin() {
     Theme::chosen().apply();
+    let word = device().and_then(|it| it.get_item(LANGUAGE).ok()?);
+    let chosen = word.and_then(|word| word.parse().ok()).unwrap_or(Language::Indonesian);
+    let learned = i18n::learn(chosen).await.is_ok();
+    set_language(if learned { chosen } else { Language::Indonesian }, false);
 }
 
-/// Speaks `language` and, where the reader chose it, remembers it.
+/// Speaks `language`, which was learned, and, where the reader chose it,
+/// remembers it.
 pub fn set_language(language: Language, remember: bool) {
     i18n::speak(language);
     mark_root("lang", language.as_str());

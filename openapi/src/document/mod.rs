@@ -227,6 +227,9 @@ fn refusal_statuses(operation: &Operation) -> Vec<u16> {
 fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
     let mut responses = Map::new();
     responses.insert(operation.success.to_string(), success(operation, schemas));
+    if is_kept(operation) {
+        responses.insert("304".to_owned(), json!({ "description": "It is as the ETag sent says." }));
+    }
     for status in refusal_statuses(operation) {
         let reference = json!({ "$ref": format!("#/components/responses/{status}") });
         responses.insert(status.to_string(), reference);
@@ -250,6 +253,11 @@ fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
         members.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
     described
+}
+
+/// A record a client may keep: it asks whether it is still so.
+fn is_kept(operation: &Operation) -> bool {
+    operation.method == Method::Get && operation.is(Trait::Tagged)
 }
 
 fn success(operation: &Operation, schemas: &mut Schemas) -> Value {
@@ -304,6 +312,10 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     if operation.is(Trait::Conditional) {
         let description = "The ETag of the record as it was read.";
         parameters.push(header_parameter("If-Match", true, description));
+    }
+    if is_kept(operation) {
+        let description = "The ETag of the record as it is kept; while it holds, the answer is 304.";
+        parameters.push(header_parameter("If-None-Match", false, description));
     }
     if operation.method == Method::Post && !operation.is(Trait::Unrepeatable) {
         let description = "A key of your choice; the same request sent again with it answers the first result.";
