@@ -11,7 +11,7 @@ mod lists;
 
 use crate::support::observed::{Observed, Sent};
 use crate::support::{Caller, Server, body, with_server};
-use contract::document::document;
+use contract::document::{document, sort_keys};
 use contract::endpoint::{Method, Operation, Trait};
 use contract::endpoints::{ALL, CreateRoleAssignment};
 use contract::page::PAGING_MEMBERS;
@@ -86,11 +86,17 @@ impl Walk<'_> {
 
     /// Every order, filter and page of one list for one caller.
     async fn list(&mut self, who: &str, caller: &Caller, list: &List, members: &[String]) -> usize {
+        let operation = ALL.iter().find(|one| one.method == Method::Get && one.matches(&list.path)).unwrap();
+        let published = sort_keys(operation).iter().map(|key| key.trim_start_matches('-').to_owned());
+        let published: BTreeSet<String> = published.collect();
         let mut orders = Vec::new();
-        for member in members {
+        for member in members.iter().chain(&published).collect::<BTreeSet<_>>() {
             let asked = caller.raw(Method::Get, &format!("{}?limit=1&sort={member}", list.path), None).await;
             if asked.status == 200 {
+                assert!(published.contains(member), "{} is ordered by {member} unpublished", operation.id);
                 orders.extend([member.clone(), format!("-{member}")]);
+            } else if published.contains(member) {
+                assert_eq!(asked.code(), "withheld_parameter", "{} is not ordered by {member}", operation.id);
             }
         }
         self.observed.take();

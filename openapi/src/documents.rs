@@ -10,6 +10,10 @@ pub const SORT_KEYS: &[&str] = &["-created_at"];
 /// The largest file.
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
 
+/// How the kinds of files that are taken may be announced; what a file is, its
+/// first bytes tell.
+pub const FILE_TYPES: &[&str] = &["application/pdf", "image/jpeg", "image/png", "application/octet-stream"];
+
 text_enum! {
     DocumentKind {
         /// The list of candidates as the Lurah signed it.

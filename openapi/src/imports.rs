@@ -16,6 +16,15 @@ pub use crate::import_mapping::{
 pub const SORT_KEYS: &[&str] = &["-created_at"];
 /// The largest file.
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
+/// How the kinds of files that are taken may be announced; what a file is, its
+/// first bytes tell.
+pub const FILE_TYPES: &[&str] = &[
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.ms-excel",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "text/csv",
+    "application/octet-stream",
+];
 /// The most rows in one file.
 pub const MAX_ROWS: usize = 10_000;
 /// The most rows accepted at once.

@@ -24,6 +24,11 @@ pub struct Page<T> {
     pub total_at_least: Option<u64>,
 }
 
+text_enum! {
+    /// What may be added to a page.
+    Include { Total = "total" }
+}
+
 /// What every list understands besides its own filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
@@ -31,18 +36,22 @@ pub struct Page<T> {
 pub struct Paging {
     /// Rows in a page, 1 to 500; 50 when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(minimum = 1, maximum = 500))]
     pub limit: Option<u64>,
     /// The `next_cursor` of the page before.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(min_length = 1, pattern = "^[A-Za-z0-9_-]+$"))]
     pub cursor: Option<String>,
     /// `total` adds the number of matching rows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub include: Option<String>,
+    #[cfg_attr(feature = "server", param(inline))]
+    pub include: Option<Include>,
     /// One key of the list's published sort keys, with `-` for descending.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,
     /// Comma-separated members to keep of each row; `id` always stays.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(min_length = 1))]
     pub fields: Option<String>,
 }
 

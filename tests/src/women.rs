@@ -18,7 +18,9 @@ pub const RW: &str = "011";
 
 /// The district is none of the list, so no number is anyone's.
 const DISTRICT: &str = "327599";
-const SERIALS: u32 = 9999;
+const DAYS: u32 = 28 * 12 * 40;
+/// A step through the days that meets each once, and none beside the last.
+const STRIDE: u32 = 6007;
 /// The day of birth of a woman is written with 40 added.
 const WOMAN: u32 = 40;
 
@@ -37,9 +39,10 @@ impl Numbers {
 pub struct Number(u32);
 
 impl Number {
-    /// Day, month and year of 1960 to 1999, and a serial.
+    /// Day, month and year of 1960 to 1999, and a serial. Women of one day and
+    /// place with much the same name would be held for one.
     fn parts(self) -> (u32, u32, u32, u32) {
-        let (serial, turn) = (self.0 % SERIALS + 1, self.0 / SERIALS);
+        let (turn, serial) = (self.0 % DAYS * STRIDE % DAYS, self.0 / DAYS + 1);
         (turn % 28 + 1, turn / 28 % 12 + 1, turn / 336 % 40 + 60, serial)
     }
 
@@ -58,6 +61,38 @@ impl Number {
         let day = Day::new(i32::try_from(year)? + 1900, u8::try_from(month)?, u8::try_from(day)?);
         day.context("no such day")
     }
+}
+
+/// Numbers as words of letters, far from those of the numbers beside.
+pub fn words(number: Number) -> String {
+    const FIRST: [&str; 16] = [
+        "Asnah", "Bunga", "Cici", "Dedeh", "Endang", "Fatimah", "Gustini", "Hotma", "Imas", "Jubaedah", "Kokom",
+        "Lilis", "Mimin", "Nining", "Oom", "Poniyem",
+    ];
+    const LAST: [&str; 16] = [
+        "Rukmana",
+        "Sulastri",
+        "Tambunan",
+        "Umayah",
+        "Veronika",
+        "Wagiyah",
+        "Yulianti",
+        "Zulaikha",
+        "Andriani",
+        "Budiarsih",
+        "Cahyani",
+        "Djumilah",
+        "Ekawati",
+        "Ferawati",
+        "Ginting",
+        "Hutapea",
+    ];
+    let of = |names: &[&'static str; 16], place: u32| {
+        let place = usize::try_from(place % 16).ok();
+        place.and_then(|place| names.get(place)).copied().unwrap_or_default()
+    };
+    let turn = number.0;
+    format!("{} {} {}", of(&FIRST, turn), of(&LAST, turn / 16), of(&FIRST, turn / 256 + turn * 7))
 }
 
 /// A round as a word of letters that the search finds and no other round has.
@@ -82,7 +117,7 @@ pub fn candidate(number: Number, full_name: &str, village: &str) -> Result<Benef
     Ok(BeneficiaryDraft {
         id: Some(BeneficiaryId(Uuid::now_v7())),
         nik: Member::Value(number.nik()),
-        full_name: Member::Value(full_name.to_owned()),
+        full_name: Member::Value(format!("{} {full_name}", words(number))),
         birth_date: Member::Value(number.birth_date()?),
         region_code: Member::Value(region(village)?),
         rw: Member::Value(neighbourhood(RW)?),

@@ -15,15 +15,13 @@ use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use crate::links::{self, Item};
 use actix_web::web::Path;
-use contract::documents::{MAX_FILE, MediaType};
+use contract::documents::{FILE_TYPES, MAX_FILE, MediaType};
 use contract::endpoints::{CreateDocument, GetDocument, LinkDocument, ListDocuments};
 use contract::ids::DocumentId;
 use contract::place::{RegionCode, RegionLevel};
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
-
-const TYPES: &[&str] = &["application/pdf", "image/jpeg", "image/png", "application/octet-stream"];
 
 /// The kelurahan of a document: one of the list, whole inside the scope.
 async fn check_region(tx: &Tx, scope: &Scope, code: &RegionCode) -> Result<()> {
@@ -38,7 +36,7 @@ async fn check_region(tx: &Tx, scope: &Scope, code: &RegionCode) -> Result<()> {
 
 pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
     let upload = guard.filter()?;
-    let bytes = guard.file(MAX_FILE, TYPES).await?;
+    let bytes = guard.file(MAX_FILE, FILE_TYPES).await?;
     let kind = upload.kind.ok_or_else(|| Error::field("/kind", FieldCode::Required))?;
     let code = upload.region.ok_or_else(|| Error::field("/region", FieldCode::Required))?;
     let media_type = MediaType::of(&bytes).ok_or(ProblemCode::UnsupportedMediaType)?;

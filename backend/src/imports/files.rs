@@ -16,9 +16,6 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-pub const XLS: &str = "application/vnd.ms-excel";
-pub const ODS: &str = "application/vnd.oasis.opendocument.spreadsheet";
-
 /// The empty template.
 pub async fn blank(kernel: &Kernel) -> Result<Download> {
     let bytes = template(&kernel.db.read).await?;

@@ -1,6 +1,5 @@
 //! Uploading, following and committing a list.
 
-use super::files::{ODS, XLS, XLSX};
 use super::mapping::{Reading, open_reading, seal_reading, told};
 use super::queries::{Labels, import_of, view, view_row};
 use super::sources::{names, remember};
@@ -24,14 +23,16 @@ use contract::endpoints::{
     ListImportRows, ListImports, MapImport,
 };
 use contract::ids::{ImportId, JobId, UserId};
-use contract::imports::{self as api, CommitRows, CommitUpdates, ImportState, MAX_FILE, MappedColumn, Mapping};
+use contract::imports::{
+    self as api, CommitRows, CommitUpdates, FILE_TYPES, ImportState, MAX_FILE, MappedColumn, Mapping,
+};
 use contract::jobs::JobKind;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 pub async fn create(guard: Write<CreateImport>) -> Answer<CreateImport> {
     let upload = guard.filter()?;
-    let bytes = guard.file(MAX_FILE, &[XLSX, XLS, ODS, "text/csv", "application/octet-stream"]).await?;
+    let bytes = guard.file(MAX_FILE, FILE_TYPES).await?;
     limit_probes(&guard).await?;
     if upload.region.as_ref().is_some_and(|code| !guard.scope().reaches(code)) {
         return Err(Error::field("/region", FieldCode::UnknownReference));

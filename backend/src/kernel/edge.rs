@@ -19,7 +19,7 @@ use actix_web::http::header::{
 };
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse, ResponseError, web};
-use contract::endpoint::Method;
+use contract::endpoint::{Method, Operation};
 use contract::endpoints::ALL;
 use contract::problem::{Problem, ProblemCode};
 use contract::words::{Language, field_detail, problem_title};
@@ -159,16 +159,21 @@ async fn caller(kernel: &Kernel, request: &ServiceRequest) -> Result<Arc<Actor>>
 /// The refusal an answer carries: ours, or one made for an answer of the
 /// framework's own.
 fn refusal(response: &ServiceResponse<BoxBody>, path: &str, method: &str) -> Option<Error> {
-    if let Some(error) = response.response().extensions().get::<Error>() {
-        return Some(error.clone());
-    }
     let status = response.status().as_u16();
     if status < 400 {
         return None;
     }
-    let wrong_method = status == 404 && ALL.iter().any(|operation| operation.matches(path));
+    let mut there = operations_at(path).peekable();
+    let wrong_method = status == 404
+        && there.peek().is_some()
+        && there.all(|operation| operation.method.as_str() != if method == "HEAD" { "GET" } else { method });
+    // `/imports/template` is an address of its own and no import.
+    let own = response.response().extensions().get::<Error>().cloned();
+    if let Some(error) = own.filter(|_| !wrong_method) {
+        return Some(error);
+    }
     let code = match status {
-        404 if wrong_method && method != "HEAD" => ProblemCode::MethodNotAllowed,
+        404 if wrong_method => ProblemCode::MethodNotAllowed,
         404 => ProblemCode::NotFound,
         405 => ProblemCode::MethodNotAllowed,
         406 => ProblemCode::NotAcceptable,
@@ -237,8 +242,14 @@ fn problem_response(error: &Error, circumstances: &Circumstances, path: &str) ->
     response.body(body)
 }
 
+/// What is at an address: where one is written out, no other pattern counts.
+fn operations_at(path: &str) -> impl Iterator<Item = &'static Operation> {
+    let written = ALL.iter().any(|operation| operation.path == path);
+    ALL.iter().filter(move |operation| if written { operation.path == path } else { operation.matches(path) })
+}
+
 fn allowed_methods(path: &str) -> String {
-    let methods = ALL.iter().filter(|operation| operation.matches(path)).map(|operation| operation.method);
+    let methods = operations_at(path).map(|operation| operation.method);
     let mut methods: Vec<&str> = methods.map(Method::as_str).collect();
     if methods.is_empty() {
         methods.extend(["GET", "HEAD"]);

@@ -9,7 +9,7 @@ use super::error::{Error, Result};
 use super::guard::Guard;
 use contract::endpoint::Endpoint;
 use contract::moment::Day;
-use contract::page::{DEFAULT_LIMIT, EXACT_TOTAL, MAX_LIMIT, PAGING_MEMBERS, Page, Paging};
+use contract::page::{DEFAULT_LIMIT, EXACT_TOTAL, Include, MAX_LIMIT, PAGING_MEMBERS, Page, Paging};
 use contract::problem::ProblemCode;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
 use sea_orm::{
@@ -149,11 +149,7 @@ impl<E: Endpoint> Guard<E> {
         if !(1..=MAX_LIMIT).contains(&limit) {
             return Err(malformed());
         }
-        let total = match paging.include.as_deref() {
-            None => false,
-            Some("total") => true,
-            Some(_) => return Err(malformed()),
-        };
+        let total = paging.include == Some(Include::Total);
         let (column, descending) = orders.choose(paging.sort.as_deref()).ok_or_else(malformed)?;
         let after = paging.cursor.map(|cursor| self.open_cursor(&cursor)).transpose()?;
         Ok(Plan { column, descending, limit, after, total })

@@ -20,6 +20,10 @@ fn validator(pointer: &str) -> Arc<Validator> {
     let known = VALIDATORS.lock().unwrap().get(pointer).cloned();
     known.unwrap_or_else(|| {
         let mut schema = DOCUMENT.pointer(pointer).unwrap().clone();
+        // A row is whole where nothing else was asked for.
+        if let Some(row) = schema.pointer("/properties/items/items/anyOf/0").cloned() {
+            schema["properties"]["items"]["items"] = row;
+        }
         schema["components"] = DOCUMENT["components"].clone();
         let built = jsonschema::options().should_validate_formats(true).build(&schema);
         let built = Arc::new(built.unwrap_or_else(|fault| panic!("{pointer}: {fault}")));

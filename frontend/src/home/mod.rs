@@ -11,7 +11,7 @@ use crate::work_lists::WorkListPanel;
 use contract::agencies;
 use contract::endpoints::{ListAgencies, ListUsers};
 use contract::me::Me;
-use contract::page::Paging;
+use contract::page::{Include, Paging};
 use contract::policy::Permission;
 use contract::users::{Filter, UserState};
 use register::RegisterFigures;
@@ -65,7 +65,7 @@ fn nothing(me: &Me) -> Html {
 
 /// One row is enough to learn how many there are.
 fn count_only() -> Paging {
-    Paging { limit: Some(1), include: Some("total".to_owned()), ..Paging::default() }
+    Paging { limit: Some(1), include: Some(Include::Total), ..Paging::default() }
 }
 
 #[hook]

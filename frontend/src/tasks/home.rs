@@ -7,7 +7,7 @@ use crate::route::Route;
 use crate::ui::{self, Glyph, Tone};
 use contract::endpoints::ListTasks;
 use contract::me::Me;
-use contract::page::{Page, Paging};
+use contract::page::{Include, Page, Paging};
 use contract::policy::Permission;
 use contract::tasks::{Filter, Task, TaskKind, TaskState};
 use yew::prelude::*;
@@ -26,7 +26,7 @@ pub struct Open {
 pub fn use_open(me: &Me) -> Open {
     let may = me.may(Permission::AcceptRelocations);
     let filter = Filter { state: Some(TaskState::Open), kind: None };
-    let paging = Paging { limit: Some(SINGLY), include: Some("total".to_owned()), ..Paging::default() };
+    let paging = Paging { limit: Some(SINGLY), include: Some(Include::Total), ..Paging::default() };
     let query = use_query_if(may.then(|| Call::<ListTasks>::new().query(&filter).paging(&paging)));
     let tasks = match (may, query.value()) {
         (false, _) => Some(Vec::new()),

@@ -1,6 +1,6 @@
 //! The address is the state: filters, sort, page and tab stand in the query.
 
-use contract::page::Paging;
+use contract::page::{Include, Paging};
 use serde::de::DeserializeOwned;
 use yew::prelude::*;
 use yew_router::hooks::use_location;
@@ -79,7 +79,7 @@ impl Address {
         Paging {
             limit: Some(limit),
             cursor: self.get("cursor").map(ToOwned::to_owned),
-            include: Some("total".to_owned()),
+            include: Some(Include::Total),
             sort: self.get("sort").map(ToOwned::to_owned),
             fields: None,
         }

@@ -1,7 +1,7 @@
 //! How an export stands in the document: one object a list, each with the
 //! filters of that list.
 
-use super::{Payload, QueryParameters, Schemas};
+use super::{Payload, QueryParameters, Schemas, both_ways};
 use crate::exports::{ExportDraft, ExportFormat, ExportList};
 use crate::{beneficiaries, households, validations};
 use serde_json::{Map, Value, json};
@@ -35,8 +35,8 @@ fn filters<F: QueryParameters>() -> Map<String, Value> {
 }
 
 fn export_of<F: QueryParameters>(list: ExportList) -> Value {
-    let keys = list.sort_keys().iter().map(|key| key.trim_start_matches('-'));
-    let keys: Vec<String> = keys.flat_map(|key| [key.to_owned(), format!("-{key}")]).collect();
+    let keys = both_ways(list.sort_keys()).into_iter().map(Value::from);
+    let keys_or_null: Vec<Value> = keys.chain([Value::Null]).collect();
     json!({
         "type": "object",
         "title": list.as_str(),
@@ -49,7 +49,7 @@ fn export_of<F: QueryParameters>(list: ExportList) -> Value {
                 "description": "The filters of that list, by the names its query has.",
             },
             "format": { "enum": ExportFormat::ALL },
-            "sort": { "enum": keys, "description": "How the rows are ordered; as the list by itself when absent." },
+            "sort": { "enum": keys_or_null, "description": "How the rows are ordered; as the list by itself when absent." },
             "identities": {
                 "type": "boolean",
                 "description": "NIK and family-card numbers in clear; needs `export_identities` and a reason.",

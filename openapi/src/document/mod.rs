@@ -8,6 +8,9 @@ mod exports;
 #[macro_use]
 mod samples;
 mod moves;
+mod sorts;
+
+pub use sorts::sort_keys;
 
 use crate::endpoint::{Access, Endpoint, Method, Operation, Trait};
 use crate::endpoints::ALL;
@@ -108,11 +111,12 @@ impl Payload for () {
 impl<T: Payload> Payload for Page<T> {
     fn schema_in_place(schemas: &mut Schemas) -> Value {
         let item = T::schema_in_place(schemas);
+        let trimmed = json!({ "type": "object", "description": "With `fields`: what was asked for." });
         json!({
             "type": "object",
             "required": ["items", "next_cursor"],
             "properties": {
-                "items": { "type": "array", "items": item },
+                "items": { "type": "array", "items": { "anyOf": [item, trimmed] } },
                 "next_cursor": { "type": ["string", "null"], "description": "Continues the list; null on the last page." },
                 "total": { "type": "integer", "description": "How many rows match, with include=total, up to 10,000." },
                 "total_at_least": { "type": "integer", "description": "At least so many rows match, where there are more than 10,000." },
@@ -246,13 +250,24 @@ fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
     if let (Some(body), Some(members)) = ((operation.shape.body)(schemas), described.as_object_mut()) {
         let content = if operation.is(Trait::Binary) {
             let bytes = json!({ "schema": body.schema });
-            json!({ "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": bytes, "text/csv": bytes })
+            file_types(operation).iter().map(|kind| ((*kind).to_owned(), bytes.clone())).collect::<Map<_, _>>().into()
         } else {
             json!({ "application/json": { "schema": body.schema, "example": body.sample } })
         };
         members.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
     described
+}
+
+/// What kinds of files an operation takes.
+fn file_types(operation: &Operation) -> &'static [&'static str] {
+    if operation.id == "create_document" { crate::documents::FILE_TYPES } else { crate::imports::FILE_TYPES }
+}
+
+/// Each key as it is, and falling.
+fn both_ways(keys: &[&str]) -> Vec<String> {
+    let keys = keys.iter().map(|key| key.trim_start_matches('-'));
+    keys.flat_map(|key| [key.to_owned(), format!("-{key}")]).collect()
 }
 
 /// A record a client may keep: it asks whether it is still so.
@@ -289,7 +304,8 @@ fn text_header(description: &str) -> Value {
 }
 
 fn header_parameter(name: &str, required: bool, description: &str) -> Value {
-    json!({ "name": name, "in": "header", "required": required, "description": description, "schema": { "type": "string" } })
+    let schema = json!({ "type": "string", "minLength": 1 });
+    json!({ "name": name, "in": "header", "required": required, "description": description, "schema": schema })
 }
 
 fn parameters(operation: &Operation) -> Vec<Value> {
@@ -308,7 +324,14 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     if operation.is(Trait::Paged) {
         query.extend(Paging::parameters());
     }
-    parameters.extend(query.into_iter().map(|parameter| json!(parameter)));
+    parameters.extend(query.into_iter().map(|parameter| {
+        let sorts = parameter.name == "sort";
+        let mut parameter = json!(parameter);
+        if let Some(schema) = parameter.get_mut("schema").filter(|_| sorts) {
+            *schema = json!({ "enum": both_ways(sort_keys(operation)) });
+        }
+        parameter
+    }));
     if operation.is(Trait::Conditional) {
         let description = "The ETag of the record as it was read.";
         parameters.push(header_parameter("If-Match", true, description));

@@ -4,7 +4,7 @@
 use super::{Figures, Ground, random};
 use crate::caller::Caller;
 use crate::server::Server;
-use crate::women::{HARAPAN_JAYA, Number, Numbers, TELUK_PUCUNG, word};
+use crate::women::{HARAPAN_JAYA, Number, Numbers, TELUK_PUCUNG, word, words};
 use anyhow::{Context, Result, bail, ensure};
 use contract::beneficiaries::Beneficiary;
 use contract::endpoints::{CommitImport, CreateImport, GetImport, GetJob, ListBeneficiaries, ListImportRows};
@@ -38,11 +38,13 @@ struct Row {
 fn row(numbers: &Numbers, round: usize, place: usize, card: Number) -> Result<Row> {
     let number = numbers.next();
     let (nik, reason) = if place % 5 == 4 { (String::new(), "in_process") } else { (number.nik(), "") };
-    let (name, card) = (format!("Ibu {} Daftar {place}", word(round)), card.family_card());
-    // Income is the household's, so both rows of a family card say the same.
-    let income = 1_000_000 + i64::try_from(place / 2)?;
+    let name = format!("{} {} Daftar {place}", words(number), word(round));
+    let card = card.family_card();
+    // Income and address are the household's, so both rows of a family card say the same.
+    let home = place / 2;
+    let income = 1_000_000 + i64::try_from(home)?;
     let birth = number.birth_date()?;
-    let line = format!("{nik};{card};{name};{birth};P;11;2;Gg. Melati {place};Menikah;{income};{reason}");
+    let line = format!("{nik};{card};{name};{birth};P;11;2;Gg. Melati {home};Menikah;{income};{reason}");
     Ok(Row { line, name, income, card })
 }
 
