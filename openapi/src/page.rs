@@ -51,7 +51,6 @@ pub struct Paging {
     pub sort: Option<String>,
     /// Comma-separated members to keep of each row; `id` always stays.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", param(min_length = 1))]
     pub fields: Option<String>,
 }
 

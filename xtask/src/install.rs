@@ -1,6 +1,6 @@
 //! What the two commands need besides Rust, and how it is got.
 
-use crate::process::{debian_packages, find, read, run};
+use crate::process::{debian_packages, find, read, run, target_dir};
 use crate::wasm::{Wasm, hex};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -19,6 +19,7 @@ pub fn everything() -> Result<()> {
     npm_packages()?;
     chromium()?;
     postgres_programs()?;
+    schemathesis()?;
     Ok(())
 }
 
@@ -61,6 +62,30 @@ fn node() -> Result<()> {
         bail!("Node {OLDEST_NODE} or newer is needed, this is {}: install it from https://nodejs.org", version.trim());
     }
     Ok(())
+}
+
+/// The generator of requests that tries the published contract, in a folder of
+/// its own, installed when its version changed.
+pub fn schemathesis() -> Result<PathBuf> {
+    const WANTED: &str = "tests/contract/requirements.txt";
+    let folder = target_dir().join("schemathesis");
+    let program = folder.join("bin/schemathesis");
+    let wanted = fs::read_to_string(WANTED).context(WANTED)?;
+    let mark = folder.join(".installed");
+    if program.is_file() && fs::read_to_string(&mark).is_ok_and(|installed| installed == wanted) {
+        return Ok(program);
+    }
+    let python = || Command::new("python3");
+    let complete = python().args(["-c", "import venv, ensurepip"]).output().is_ok_and(|said| said.status.success());
+    if !complete {
+        debian_packages(&["python3", "python3-venv"], "Python or its venv is missing")?;
+    }
+    println!("schemathesis is missing or old: pip install");
+    run(python().args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement", WANTED];
+    run(Command::new(folder.join("bin/python")).args(pip))?;
+    fs::write(mark, wanted)?;
+    Ok(program)
 }
 
 /// The browser the walks drive.

@@ -246,7 +246,8 @@ fn without_beside(tag: &str) -> Option<String> {
 impl<E: Endpoint> Guard<E> {
     /// The precondition of a change; `*` is enough for a step, not for a draft.
     pub fn if_match(&self) -> Result<IfMatch> {
-        let header = self.header("If-Match").ok_or(ProblemCode::PreconditionRequired)?;
+        let header = self.header("If-Match").filter(|tags| !tags.trim().is_empty());
+        let header = header.ok_or(ProblemCode::PreconditionRequired)?;
         if header.trim() == "*" && E::METHOD != Method::Put {
             return Ok(IfMatch::Any);
         }

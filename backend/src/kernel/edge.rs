@@ -68,8 +68,13 @@ async fn answer(
     let allowance = counted.then(|| allowance(&kernel, &circumstances)).flatten();
     // The request must not be held twice while it is routed, so after a panic
     // there is none left to answer; the answer then leaves as an error.
-    let answered = if allowance.is_some_and(|allowance| allowance.exceeded) {
-        let response = Error::from(ProblemCode::TooManyRequests).error_response();
+    let refused = if allowance.is_some_and(|allowance| allowance.exceeded) {
+        Some(ProblemCode::TooManyRequests)
+    } else {
+        is_written_and_lacks(&path, method.as_str()).then_some(ProblemCode::MethodNotAllowed)
+    };
+    let answered = if let Some(code) = refused {
+        let response = Error::from(code).error_response();
         Ok(Ok(request.into_response(response).map_into_right_body()))
     } else {
         let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
@@ -159,21 +164,16 @@ async fn caller(kernel: &Kernel, request: &ServiceRequest) -> Result<Arc<Actor>>
 /// The refusal an answer carries: ours, or one made for an answer of the
 /// framework's own.
 fn refusal(response: &ServiceResponse<BoxBody>, path: &str, method: &str) -> Option<Error> {
+    if let Some(error) = response.response().extensions().get::<Error>() {
+        return Some(error.clone());
+    }
     let status = response.status().as_u16();
     if status < 400 {
         return None;
     }
-    let mut there = operations_at(path).peekable();
-    let wrong_method = status == 404
-        && there.peek().is_some()
-        && there.all(|operation| operation.method.as_str() != if method == "HEAD" { "GET" } else { method });
-    // `/imports/template` is an address of its own and no import.
-    let own = response.response().extensions().get::<Error>().cloned();
-    if let Some(error) = own.filter(|_| !wrong_method) {
-        return Some(error);
-    }
+    let wrong_method = status == 404 && ALL.iter().any(|operation| operation.matches(path));
     let code = match status {
-        404 if wrong_method => ProblemCode::MethodNotAllowed,
+        404 if wrong_method && method != "HEAD" => ProblemCode::MethodNotAllowed,
         404 => ProblemCode::NotFound,
         405 => ProblemCode::MethodNotAllowed,
         406 => ProblemCode::NotAcceptable,
@@ -240,6 +240,14 @@ fn problem_response(error: &Error, circumstances: &Circumstances, path: &str) ->
     }
     let body = serde_json::to_vec(&problem).unwrap_or_default();
     response.body(body)
+}
+
+/// Whether an address is one the contract writes out, and takes no such method:
+/// `/imports/template` is no import, though an id could stand there.
+fn is_written_and_lacks(path: &str, method: &str) -> bool {
+    let method = if method == "HEAD" { "GET" } else { method };
+    let mut written = ALL.iter().filter(|operation| operation.path == path).peekable();
+    written.peek().is_some() && written.all(|operation| operation.method.as_str() != method)
 }
 
 /// What is at an address: where one is written out, no other pattern counts.

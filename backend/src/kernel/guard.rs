@@ -260,8 +260,8 @@ pub(super) fn parse_body<T: serde::Serialize + serde::de::DeserializeOwned>(byte
     if (read.is_err() || !object) && unreadable(bytes) {
         return Err(ProblemCode::MalformedRequest.into());
     }
-    if holds_nul(bytes) {
-        return Err(ProblemCode::MalformedRequest.into());
+    if let Some(pointer) = nul_at(bytes) {
+        return Err(Error::field(&pointer, contract::problem::FieldCode::ControlCharacter));
     }
     // A derived type would read an array by the order of its members.
     if !object {
@@ -295,19 +295,21 @@ fn array_in_place_of_object(bytes: &[u8], read: &impl serde::Serialize) -> Optio
     differs(&serde_json::from_slice(bytes).ok()?, &serde_json::to_value(read).ok()?, "")
 }
 
-/// Whether a text of the body holds a NUL, which PostgreSQL cannot keep. Only a
-/// body that looks like it is read a second time.
-fn holds_nul(bytes: &[u8]) -> bool {
-    fn within(value: &Value) -> bool {
+/// The member of the body that holds a NUL, which PostgreSQL cannot keep. Only
+/// a body that looks like it is read a second time.
+fn nul_at(bytes: &[u8]) -> Option<String> {
+    fn within(value: &Value, at: &str) -> Option<String> {
         match value {
-            Value::String(text) => text.contains('\0'),
-            Value::Array(items) => items.iter().any(within),
-            Value::Object(members) => members.values().any(within),
-            _ => false,
+            Value::String(text) => text.contains('\0').then(|| at.to_owned()),
+            Value::Array(items) => {
+                (0_usize..).zip(items).find_map(|(index, item)| within(item, &format!("{at}/{index}")))
+            }
+            Value::Object(members) => members.iter().find_map(|(name, one)| within(one, &format!("{at}/{name}"))),
+            _ => None,
         }
     }
     let escaped = bytes.windows(6).any(|six| six == br"\u0000");
-    escaped && serde_json::from_slice(bytes).is_ok_and(|value| within(&value))
+    serde_json::from_slice(bytes).ok().filter(|_| escaped).and_then(|value| within(&value, ""))
 }
 
 fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {

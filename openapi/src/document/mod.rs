@@ -270,6 +270,12 @@ fn both_ways(keys: &[&str]) -> Vec<String> {
     keys.flat_map(|key| [key.to_owned(), format!("-{key}")]).collect()
 }
 
+/// A text of any form, in which no NUL is taken all the same.
+fn is_free_text(schema: &Map<String, Value>) -> bool {
+    let kind = schema.get("type").map(Value::to_string).unwrap_or_default();
+    kind.contains("string") && ["enum", "format", "pattern"].iter().all(|bound| !schema.contains_key(*bound))
+}
+
 /// A record a client may keep: it asks whether it is still so.
 fn is_kept(operation: &Operation) -> bool {
     operation.method == Method::Get && operation.is(Trait::Tagged)
@@ -304,7 +310,9 @@ fn text_header(description: &str) -> Value {
 }
 
 fn header_parameter(name: &str, required: bool, description: &str) -> Value {
-    let schema = json!({ "type": "string", "minLength": 1 });
+    // Of what a change or its key says, nothing is not enough.
+    let least = usize::from(matches!(name, "If-Match" | "Idempotency-Key"));
+    let schema = json!({ "type": "string", "minLength": least });
     json!({ "name": name, "in": "header", "required": required, "description": description, "schema": schema })
 }
 
@@ -327,8 +335,12 @@ fn parameters(operation: &Operation) -> Vec<Value> {
     parameters.extend(query.into_iter().map(|parameter| {
         let sorts = parameter.name == "sort";
         let mut parameter = json!(parameter);
-        if let Some(schema) = parameter.get_mut("schema").filter(|_| sorts) {
-            *schema = json!({ "enum": both_ways(sort_keys(operation)) });
+        if let Some(schema) = parameter.get_mut("schema") {
+            if sorts {
+                *schema = json!({ "enum": both_ways(sort_keys(operation)) });
+            } else if let Some(free) = schema.as_object_mut().filter(|schema| is_free_text(schema)) {
+                free.insert("pattern".to_owned(), "^[^\\u0000]*$".into());
+            }
         }
         parameter
     }));

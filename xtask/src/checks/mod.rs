@@ -58,6 +58,7 @@ const STEPS: &[Step] = &[
     step("web-size", "what a first visit loads, release build", |_| web::build(web::Mode::Release)),
     step("web", "web application for the browser", |_| web::build(web::Mode::Dev)),
     step("server", "the server", |_| build_server()),
+    step("schemathesis", "requests made from the contract, as three roles", |_| schemathesis()),
     step("torture", "the release server killed and raced, both databases", |session| {
         torture::run(session.postgres()?, TORTURE_PERCENT)
     }),
@@ -171,6 +172,17 @@ fn browser_postgres(session: &mut Session) -> Result<()> {
 }
 
 /// The walks, against a server of their own with fresh data.
+fn schemathesis() -> Result<()> {
+    build_server()?;
+    let mut command = Command::new("node");
+    command
+        .arg("tests/contract/run.mjs")
+        .env("SCHEMATHESIS", absolute(install::schemathesis()?)?)
+        .env("P2WKSS_TEST_BINARY", absolute(server_binary())?)
+        .env_remove("DATABASE_URL");
+    run_command(&mut command)
+}
+
 fn browser(database: Option<&str>) -> Result<()> {
     web::build(web::Mode::Dev)?;
     build_server()?;
