@@ -5,7 +5,7 @@
 //
 // Environment: P2WKSS_TEST_BINARY (the server; else the one of the dev profile),
 // DATABASE_URL (else SQLite in a temporary folder), CHROMIUM (else Debian's),
-// PICTURES=1 (keep a picture of every page a walk shows, not of failures only).
+// SKIP_WALKS (names with commas between, which are left out), PICTURES=1 (keep a picture of every page a walk shows, not of failures only).
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,10 +19,12 @@ const ENDING = '.walk.mjs';
 const LIMIT_MILLIS = 20 * 60 * 1000;
 
 const wanted = process.argv.slice(2);
+const skipped = (process.env.SKIP_WALKS ?? '').split(',');
 const names = readdirSync(here)
   .filter((name) => name.endsWith(ENDING))
   .map((name) => name.slice(0, -ENDING.length))
   .filter((name) => wanted.length === 0 || wanted.includes(name))
+  .filter((name) => !skipped.includes(name))
   .sort();
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0 || names.length === 0) {
