@@ -44,7 +44,12 @@ fn a_small_city_is_measured_and_every_answer_is_right() {
         assert!(report.is_good(), "{}", report.text());
         let told: Vec<&str> = report.load.iter().filter_map(|one| one.scenario.split(' ').next()).collect();
         assert_eq!(told, ["S1", "S2", "S3", "S4"]);
-        assert!(report.load.iter().all(|one| one.requests > 0 && one.server_us > 0 && one.p99_ms >= one.p50_ms));
+        assert!(
+            report
+                .load
+                .iter()
+                .all(|one| one.requests > 0 && one.server_us > 0 && one.statements >= 1.0 && one.p99_ms >= one.p50_ms)
+        );
         let told: Vec<&str> = report.files.iter().filter_map(|one| one.scenario.split(' ').next()).collect();
         assert_eq!(told, ["S8", "S8", "S7", "S7"]);
         assert!(report.text().contains("S3 contains-search") && serde_json::to_value(&report).is_ok());

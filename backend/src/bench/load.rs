@@ -28,6 +28,8 @@ pub struct Figures {
     pub server_us: u64,
     /// Absent where the database runs inside the server, or elsewhere.
     pub database_us: Option<u64>,
+    /// Statements sent to the database, the begin and end of transactions aside.
+    pub statements: f64,
     pub peak_mb: u64,
     /// The share of the machine that other programs took.
     pub foreign: f64,
@@ -75,6 +77,7 @@ pub async fn hold(
         open.push(Connection::open(target.address, token).await?);
     }
     forget_most(target.server);
+    let sent = statements(target.address).await?;
     let before = Usage::now(target.server, target.database);
     let begun = Instant::now();
     let mut callers = JoinSet::new();
@@ -90,6 +93,7 @@ pub async fn hold(
     }
     let seconds = begun.elapsed().as_secs_f64();
     let used = Usage::now(target.server, target.database).since(before);
+    let sent = statements(target.address).await?.saturating_sub(sent);
     latencies.sort_unstable();
     let requests = u64::try_from(latencies.len()).unwrap_or(u64::MAX);
     let each = |micros: u64| micros / requests.max(1);
@@ -102,9 +106,18 @@ pub async fn hold(
         p99_ms: percentile(&latencies, 99),
         server_us: each(used.server),
         database_us: target.database.map(|_| each(used.database)),
+        statements: rate(sent, f64::from(u32::try_from(requests.max(1)).unwrap_or(u32::MAX))),
         peak_mb: memory_kb(target.server, Memory::Most) / 1024,
         foreign: used.foreign(),
     })
+}
+
+/// Statements the server has sent since its start, as `/metrics` says.
+async fn statements(address: &str) -> Outcome<u64> {
+    let (status, body) = Connection::open(address, "").await?.ask(&Asked::get("/metrics")).await?;
+    let text = String::from_utf8_lossy(&body);
+    let count = text.lines().find_map(|line| line.strip_prefix("p2wkss_statements_total ")?.trim().parse().ok());
+    count.ok_or_else(|| format!("/metrics answered {status} without statements"))
 }
 
 /// How many in a second.

@@ -60,18 +60,19 @@ impl Report {
             "ready after {} ms; {:.1} MB before the first request, {:.1} MB after the last\n",
             self.ready_ms, self.idle_mb, self.end_mb
         )?;
-        let head = ["req/s", "p50 ms", "p99 ms", "server us", "db us", "errors", "peak MB", "foreign"];
+        let head = ["req/s", "p50 ms", "p99 ms", "server us", "db us", "statements", "errors", "peak MB", "foreign"];
         writeln!(out, "{:<30}{}", "", head.map(|one| format!("{one:>11}")).concat())?;
         for one in &self.load {
             writeln!(
                 out,
-                "{:<30}{:>11.1}{:>11.1}{:>11.1}{:>11}{:>11}{:>11}{:>11}{:>11.2}",
+                "{:<30}{:>11.1}{:>11.1}{:>11.1}{:>11}{:>11}{:>11.1}{:>11}{:>11}{:>11.2}",
                 one.scenario,
                 one.per_second,
                 one.p50_ms,
                 one.p99_ms,
                 one.server_us,
                 or_dash(one.database_us),
+                one.statements,
                 one.errors,
                 one.peak_mb,
                 one.foreign

@@ -13,7 +13,10 @@ welfare-withdrawn = Taken back { $time }
 assessed-by = Asked by
 recorded-by = Recorded by
 somebody = somebody
-measure-told = { $person } per person ({ $people } people, { $day }).
+measure-told = { $person } per person ({ $people ->
+    [one] { $people } person
+   *[other] { $people } people
+}, { $day }).
 measure-line = { $share }% of the line of { $year }: { $line }.
 measure-no-line = There is no poverty line for that year yet.
 average-far-below = { $share }% of the average of { $year } ({ $mean }): far below it.
