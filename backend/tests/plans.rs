@@ -29,8 +29,7 @@ fn described<'a>(document: &'a Value, operation: &Operation) -> &'a Value {
 /// The members of a row of a list, any of which may be a key to order by.
 fn members(document: &Value, operation: &Operation) -> Vec<String> {
     let schema = &described(document, operation)["responses"]["200"]["content"]["application/json"]["schema"];
-    let row = &schema["properties"]["items"]["items"]["anyOf"][0];
-    let pointer = row["$ref"].as_str().unwrap().trim_start_matches('#');
+    let pointer = schema["properties"]["items"]["items"]["$ref"].as_str().unwrap().trim_start_matches('#');
     document.pointer(pointer).unwrap()["properties"].as_object().unwrap().keys().cloned().collect()
 }
 

@@ -2,12 +2,15 @@
 
 use crate::beneficiaries::siti;
 use crate::support::{Caller, body, column, with_server};
+use contract::draft::Reason;
 use contract::endpoints::{
-    CreateBeneficiary, CreateWorkList, DeleteWorkList, GetWorkList, ListBeneficiaries, ListWorkLists, UpdateWorkList,
+    ArchiveBeneficiary, CreateBeneficiary, CreateWorkList, DeleteWorkList, GetWorkList, ListBeneficiaries,
+    ListWorkLists, UpdateBeneficiary, UpdateWorkList,
 };
 use serde_json::{Value, json};
 
 const VILLAGE: &str = "32.75.03.1004";
+const UNKNOWN: &str = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47";
 
 fn ready() -> Value {
     json!({ "list": "beneficiaries", "name": "Siap divalidasi", "sort": "-updated_at",
@@ -91,7 +94,12 @@ fn what_is_kept_is_judged_by_the_list_it_belongs_to() {
         assert_eq!(refused(json!({ "shared_in": "32.75.99.1001" })).await, ["/shared_in unknown_reference"]);
         assert_eq!(refused(json!({ "shared_in": "32.75" })).await, ["/shared_in unknown_reference"]);
         assert_eq!(refused(json!({ "filters": { "q": "siti" } })).await, ["/filters/q unknown_member"]);
+        assert_eq!(refused(json!({ "filters": { "ids": UNKNOWN } })).await, ["/filters/ids unknown_member"]);
         assert_eq!(refused(json!({ "sort": "nik" })).await, ["/sort not_in_list"]);
+        assert_eq!(refused(json!({ "name": "Bu 3275 0354 0388" })).await, ["/name malformed"]);
+        let pairs = json!({ "list": "duplicate-candidates", "name": "Mirip", "shared_in": VILLAGE });
+        let kader = server.as_user("kader").await.send::<CreateWorkList>(&[], &body(pairs)).await.expect(422);
+        assert_eq!(kader.faults(), ["/shared_in unknown_reference"]);
         let id = keep(&officer, &ready()).await;
         assert_eq!(refused(json!({ "name": " Siap divalidasi " })).await, ["/name taken"]);
         let own = server.as_user("lurah").await;
@@ -120,6 +128,23 @@ fn two_who_change_a_work_list_at_once_do_not_overwrite_each_other() {
         let mut answers = [both.0.status, both.1.status];
         answers.sort_unstable();
         assert_eq!(answers, [200, 412]);
+    });
+}
+
+/// What is done to several from a list goes by the versions the list shows.
+#[test]
+fn a_step_takes_the_version_a_list_shows_and_no_older_one() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let made = officer.send::<CreateBeneficiary>(&[], &body(siti())).await.expect(201);
+        let (tag, id) = (made.etag(), made.json()["id"].as_str().unwrap().to_owned());
+        let renamed = body(json!({ "full_name": "Siti Rohayati Baru" }));
+        let bare = officer.with("if-match", "\"1\"");
+        bare.send::<UpdateBeneficiary>(&[&id], &renamed).await.expect(412);
+        officer.with("if-match", &tag).send::<UpdateBeneficiary>(&[&id], &renamed).await.expect(200);
+        let why = Reason { reason: "Pindah ke luar kota".to_owned() };
+        bare.send::<ArchiveBeneficiary>(&[&id], &why).await.expect(412);
+        officer.with("if-match", "\"2\"").send::<ArchiveBeneficiary>(&[&id], &why).await.expect(200);
     });
 }
 

@@ -24,9 +24,9 @@ pub const SORT_KEYS: &[&str] = &["name", "-updated_at"];
 /// The longest name of a work list.
 pub const MAX_NAME: usize = 80;
 
-/// A search stays out of what is kept: it may hold a woman's name, and what is
-/// kept is read by others.
-const SEARCH: &str = "q";
+/// What stays out of what is kept, which others read: a search may hold a
+/// woman's name, and records picked one by one are rows, no filter.
+pub const NOT_KEPT: &[&str] = &["q", "ids"];
 
 macro_rules! filtered_lists {
     ($($list:ident = $word:literal : $access:expr, $noun:ident;)+) => {
@@ -103,7 +103,7 @@ draft! {
     WorkListDraft with WorkListId {
         /// Fixed once created.
         list: FilteredList,
-        /// 1 to 80 characters.
+        /// 1 to 80 characters, and no number as long as a NIK.
         name: String,
         /// The filters by the names the list's query has; a search is not kept.
         filters: Map<String, Value>,
@@ -131,9 +131,15 @@ impl WorkListDraft {
         let mut faults = Vec::new();
         if let Some(filters) = self.filters.value() {
             faults.extend(list.check(filters));
-            if filters.contains_key(SEARCH) {
-                faults.retain(|fault| fault.pointer != "/filters/q");
-                faults.push(FieldError::new("/filters/q", FieldCode::UnknownMember));
+            for (name, value) in filters {
+                let pointer = format!("/filters/{name}");
+                let fault = match value {
+                    _ if NOT_KEPT.contains(&name.as_str()) => FieldCode::UnknownMember,
+                    Value::Null => FieldCode::Malformed,
+                    _ => continue,
+                };
+                faults.retain(|fault| fault.pointer != pointer);
+                faults.push(FieldError::new(&pointer, fault));
             }
         }
         faults.extend(self.sort.value().and_then(|sort| check_sort(list.sort_keys(), sort)));
@@ -192,6 +198,8 @@ mod tests {
         );
         assert_eq!(faults(draft("beneficiaries", json!({ "q": "siti" }))), ["/filters/q unknown_member"]);
         assert_eq!(faults(draft("tasks", json!({ "q": "siti" }))), ["/filters/q unknown_member"]);
+        let picked = json!({ "ids": "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47", "rw": null });
+        assert_eq!(faults(draft("beneficiaries", picked)), ["/filters/ids unknown_member", "/filters/rw malformed"]);
     }
 
     #[test]

@@ -32,7 +32,7 @@ async function keep({ base, check, axe, picture }, page) {
   await page.keyboard.press('Enter');
   await dialog(page).waitFor();
   await settled(page);
-  check(await shown(dialog(page).getByText('Kata pencarian tidak ikut')), 'the search stays out');
+  check(await shown(dialog(page).getByText('Kata pencarian dan pilihan baris')), 'the search stays out');
   await axe(page, 'keeping');
   await button(dialog(page), 'Simpan').click();
   await dialog(page).locator('[role="alert"]').waitFor();
@@ -99,6 +99,8 @@ async function archive({ base, check, axe, picture }, page) {
   await input(dialog(page), 'bulk', '/reason').fill('Pindah ke luar kota');
   await button(dialog(page), 'Arsipkan (2)').click();
   check(await shown(page.getByText('2 dari 2 selesai')), 'both are told to be done');
+  const told = page.locator('#outcomes');
+  check(await told.evaluate((it) => it === document.activeElement), 'focus is on what came of it');
   await settled(page);
   check(await shown(page.getByRole('row', { name: WOMEN[2][1] })), 'who was not chosen stays');
   check((await page.getByRole('row', { name: WOMEN[0][1] }).count()) === 0, 'who was is gone');

@@ -44,3 +44,5 @@ def before_call(context, case, kwargs):
     accepted = case.meta is not None and case.meta.generation.mode == GenerationMode.POSITIVE
     if accepted and case.query:
         case.query.pop("cursor", None)
+        # Rows that are trimmed are not as their schema says.
+        case.query.pop("fields", None)

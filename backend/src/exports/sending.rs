@@ -98,10 +98,12 @@ fn about(kernel: &Kernel, order: &Order, reading: &Reading) -> [String; 3] {
     ]
 }
 
-/// The filters by name, `region=32.75.03 status=validated`.
+/// The filters by name, `region=32.75.03 status=validated`; of records picked
+/// one by one how many there are.
 pub fn filters(order: &Order) -> String {
     let pairs = order.draft.filters.iter().filter(|(_, value)| !value.is_null());
     let pairs = pairs.map(|(name, value)| match value.as_str() {
+        Some(ids) if name == "ids" => format!("{name}={}", ids.split(',').count()),
         Some(text) => format!("{name}={text}"),
         None => format!("{name}={value}"),
     });

@@ -225,16 +225,28 @@ pub fn restore(at: &mut Option<Timestamp>, why: &mut Option<String>) -> Result<(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IfMatch {
     Any,
+    /// Tags of the record as it was read.
     Tags(Vec<String>),
+    /// The same for a step, where a version as a list shows it, `"7"`, is enough.
+    Versions(Vec<String>),
 }
 
 impl IfMatch {
     pub fn holds(&self, etag: &str) -> bool {
         match self {
             Self::Any => true,
-            Self::Tags(tags) => tags.iter().any(|tag| tag == etag || without_beside(tag).as_deref() == Some(etag)),
+            Self::Tags(tags) => tags.iter().any(|tag| is_of(tag, etag)),
+            Self::Versions(tags) => {
+                let version = etag.split_once('-').map(|(version, _)| format!("{version}\""));
+                tags.iter().any(|tag| is_of(tag, etag) || version.as_ref() == Some(tag))
+            }
         }
     }
+}
+
+/// Whether a tag is of this state of the record.
+fn is_of(tag: &str, etag: &str) -> bool {
+    tag == etag || without_beside(tag).as_deref() == Some(etag)
 }
 
 /// A tag without what the record showed besides its own row: that does not
@@ -251,6 +263,7 @@ impl<E: Endpoint> Guard<E> {
         if header.trim() == "*" && E::METHOD != Method::Put {
             return Ok(IfMatch::Any);
         }
-        Ok(IfMatch::Tags(header.split(',').map(|tag| tag.trim().to_owned()).collect()))
+        let tags = header.split(',').map(|tag| tag.trim().to_owned()).collect();
+        Ok(if E::METHOD == Method::Put { IfMatch::Tags(tags) } else { IfMatch::Versions(tags) })
     }
 }

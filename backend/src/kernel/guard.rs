@@ -308,8 +308,10 @@ fn nul_at(bytes: &[u8]) -> Option<String> {
             _ => None,
         }
     }
-    let escaped = bytes.windows(6).any(|six| six == br"\u0000");
-    serde_json::from_slice(bytes).ok().filter(|_| escaped).and_then(|value| within(&value, ""))
+    if !bytes.windows(6).any(|six| six == br"\u0000") {
+        return None;
+    }
+    serde_json::from_slice(bytes).ok().and_then(|value| within(&value, ""))
 }
 
 fn shape_error(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {

@@ -17,39 +17,44 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use serde_json::{Value, json};
 use std::collections::{BTreeSet, HashMap};
 
-/// From where someone is shown the work lists of a list.
-#[derive(Debug, PartialEq, Eq)]
-enum Shared {
-    /// She may not open the list.
-    Nowhere,
-    /// Her role has no place: what whole cities share.
-    Everywhere,
+/// Whether a role opens what is open to this access.
+pub fn opens(held: &Held, access: Access) -> bool {
+    match access {
+        Access::May(permission) => held.role.may(permission),
+        Access::SignedIn | Access::Public => true,
+    }
+}
+
+/// From where someone is shown the work lists of a list she may open.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Shared {
+    /// One of her roles has no place: what whole cities share.
+    widely: bool,
     /// The places she works in, and those around them.
-    In(BTreeSet<RegionCode>),
+    places: BTreeSet<RegionCode>,
 }
 
 impl Shared {
     fn with(held: &[Held], access: Access) -> Self {
-        let opens = |role: &&Held| match access {
-            Access::May(permission) => role.role.may(permission),
-            Access::SignedIn | Access::Public => true,
-        };
-        let mut places = BTreeSet::new();
-        for role in held.iter().filter(opens) {
-            let Some(region) = &role.region else { return Self::Everywhere };
-            places.extend(RegionLevel::ALL.iter().filter_map(|level| region.at(*level)));
+        let mut shared = Self::default();
+        for role in held.iter().filter(|held| opens(held, access)) {
+            match &role.region {
+                None => shared.widely = true,
+                Some(region) => {
+                    shared.places.extend(RegionLevel::ALL.iter().filter_map(|level| region.at(*level)));
+                }
+            }
         }
-        if places.is_empty() { Self::Nowhere } else { Self::In(places) }
+        shared
     }
 
-    fn rows(self, lists: Vec<FilteredList>) -> Option<Condition> {
-        let of = Condition::all().add(work_list::Column::List.is_in(lists));
-        match self {
-            Self::Nowhere => None,
-            // As the index says it.
-            Self::Everywhere => Some(of.add(Expr::cust("length(work_lists.shared_in) <= 5"))),
-            Self::In(places) => Some(of.add(work_list::Column::SharedIn.is_in(places))),
-        }
+    /// The rows of these lists, each way by itself so that an index serves it.
+    fn rows(self, lists: &[FilteredList]) -> Vec<Condition> {
+        let of = || Condition::all().add(work_list::Column::List.is_in(lists.iter().copied()));
+        // As the index says it.
+        let widely = self.widely.then(|| of().add(Expr::cust("length(work_lists.shared_in) <= 5")));
+        let near = (!self.places.is_empty()).then(|| of().add(work_list::Column::SharedIn.is_in(self.places)));
+        widely.into_iter().chain(near).collect()
     }
 }
 
@@ -65,7 +70,7 @@ impl Scoped for work_list::Entity {
                 None => groups.push((shared, vec![*list])),
             }
         }
-        let shared = groups.into_iter().filter_map(|(shared, lists)| shared.rows(lists));
+        let shared = groups.into_iter().flat_map(|(shared, lists)| shared.rows(&lists));
         shared.fold(Condition::any().add(own_rows(scope, work_list::Column::OwnerId)), Condition::add)
     }
 }
@@ -157,13 +162,17 @@ mod tests {
     fn work_lists_reach_those_within_their_place_by_the_role_that_opens_the_list() {
         let lurah = held(Role::Lurah, Some("32.75.03.1004"));
         let women = Access::May(Permission::ListBeneficiaries);
-        let Shared::In(places) = Shared::with(std::slice::from_ref(&lurah), women) else { panic!("nowhere") };
-        let places: Vec<String> = places.iter().map(ToString::to_string).collect();
-        assert_eq!(places, ["32", "32.75", "32.75.03", "32.75.03.1004"]);
+        let shared = Shared::with(std::slice::from_ref(&lurah), women);
+        let places: Vec<String> = shared.places.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            (shared.widely, places),
+            (false, ["32", "32.75", "32.75.03", "32.75.03.1004"].map(Into::into).into())
+        );
         let moves = Access::May(Permission::EditBeneficiaries);
-        assert_eq!(Shared::with(&[lurah], moves), Shared::Nowhere);
+        assert_eq!(Shared::with(std::slice::from_ref(&lurah), moves), Shared::default());
         let admin = held(Role::Admin, None);
-        assert_eq!(Shared::with(&[admin], Access::May(Permission::ManageUsers)), Shared::Everywhere);
-        assert_eq!(Shared::with(&[], Access::SignedIn), Shared::Nowhere);
+        let both = Shared::with(&[admin, lurah], Access::SignedIn);
+        assert!(both.widely && both.places.len() == 4);
+        assert_eq!(Shared::with(&[], Access::SignedIn), Shared::default());
     }
 }

@@ -1,10 +1,11 @@
 //! Keeping the filters of a list.
 
-use super::queries::{Surroundings, view};
+use super::queries::{Surroundings, opens, view};
 use crate::entity::{region, work_list};
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
+use crate::kernel::fold::holds_identifier;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
@@ -50,6 +51,9 @@ fn kept(draft: &WorkListDraft) -> Result<Option<String>> {
 /// Writes what may change onto a row.
 async fn apply(tx: &Tx, scope: &Scope, row: &mut work_list::Model, draft: &WorkListDraft) -> Result<()> {
     if let Some(name) = draft.name.value() {
+        if holds_identifier(name) {
+            return Err(Error::field("/name", FieldCode::Malformed));
+        }
         name.trim().clone_into(&mut row.name);
     }
     if let Some(filters) = kept(draft)? {
@@ -58,8 +62,10 @@ async fn apply(tx: &Tx, scope: &Scope, row: &mut work_list::Model, draft: &WorkL
     row.sort = draft.sort.clone().over(row.sort.take());
     if let Some(place) = draft.shared_in.value() {
         let known = tx.select::<region::Entity>().filter(region::Column::Code.eq(place.clone())).one(tx.db()).await?;
-        let reached = |own: &crate::kernel::scope::Held| own.region.as_ref().is_none_or(|own| own.contains(place));
-        if known.is_none() || !scope.held().iter().any(reached) {
+        // By a role that opens the list: nobody shares what she does not see.
+        let opening = scope.held().iter().filter(|held| opens(held, row.list.access()));
+        let reached = opening.map(|held| &held.region).any(|own| own.as_ref().is_none_or(|own| own.contains(place)));
+        if known.is_none() || !reached {
             return Err(Error::field("/shared_in", FieldCode::UnknownReference));
         }
     }

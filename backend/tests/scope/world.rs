@@ -289,7 +289,9 @@ impl<'a> World<'a> {
 
     /// Filters someone keeps, for a place or for herself.
     pub async fn work_list(&self, who: &str, shared_in: Option<&str>) -> Value {
-        let name = format!("Daftar {}", uuid::Uuid::now_v7());
+        // A name holds no long number.
+        let letter = |one: char| one.to_digit(10).map_or(one, |digit| char::from(b'g' + u8::try_from(digit).unwrap()));
+        let name: String = uuid::Uuid::now_v7().to_string().chars().map(letter).collect();
         let draft =
             json!({ "list": "beneficiaries", "name": name, "filters": { "rw": "011" }, "shared_in": shared_in });
         self.post(who, "/api/v1/work-lists", &draft).await.expect(201).json()

@@ -170,6 +170,12 @@ impl<E: Endpoint> Call<E> {
     pub fn if_match(self, etag: Option<&str>) -> Self {
         self.map(|wire| wire.if_match(etag))
     }
+
+    /// The same for a step, by the version a list shows.
+    #[must_use]
+    pub fn version(self, version: i64) -> Self {
+        self.if_match(Some(&format!("\"{version}\"")))
+    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,9 @@ pub fn chips(filter: &Filter) -> Vec<Chip> {
     if filter.complete == Some(true) {
         chips.push(Chip { name: "complete", text: t("beneficiaries-complete") });
     }
+    if let Some(ids) = &filter.ids {
+        chips.push(Chip { name: "ids", text: tr("chosen-count", &[("n", ids.0.len().into())]) });
+    }
     if filter.household_id.is_some() {
         chips.push(Chip { name: "household_id", text: t("beneficiaries-one-household") });
     }

@@ -4,7 +4,7 @@ use super::filters::{MoreFilters, PlaceFilter, chips};
 use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
-use crate::editor::{BulkStep, Outcome, outcomes};
+use crate::editor::{BulkStep, Outcome, use_outcomes};
 use crate::exports::{Export, filters_of};
 use crate::history::short_id;
 use crate::i18n::{self, member, t, term, tr};
@@ -43,8 +43,8 @@ pub fn BeneficiaryList() -> Html {
     let codes = use_codes();
     use_region_names();
     let digits = use_state(|| None::<String>);
-    let picking = use_picking::<BeneficiaryId>();
-    let told = use_state(Vec::<Outcome>::new);
+    let picking = use_picking::<BeneficiaryId>(&address);
+    let told = use_outcomes(&address);
     let filter: Filter = address.filter();
     let query = use_query(Call::<ListBeneficiaries>::new().query(&filter).paging(&address.paging(LIMIT)));
     let named = me.may(Permission::SeeIdentity);
@@ -63,9 +63,9 @@ pub fn BeneficiaryList() -> Html {
     let income = me.roles.iter().all(|held| held.role.grant(Permission::SeeIncome) != Grant::Collected)
         && me.may(Permission::SeeIncome);
     let ondone = {
-        let (picking, told, reload) = (picking.clone(), told.setter(), query.reload.clone());
+        let (picking, told, reload) = (picking.clone(), told.clone(), query.reload.clone());
         Callback::from(move |result: Vec<Outcome>| {
-            told.set(result);
+            told.tell(result);
             picking.clear();
             reload.emit(());
         })
@@ -83,7 +83,7 @@ pub fn BeneficiaryList() -> Html {
         <>
             <PageHead title={t("beneficiaries")} {lede} {actions} />
             <Tabs label={t("beneficiaries-by-status")} tabs={tabs(&address, &filter)} />
-            { outcomes(&told) }
+            { told.shown() }
             <Panel flush=true>
                 <Filters address={address.clone()} chips={chips(&filter)}>
                     if named {
@@ -137,7 +137,7 @@ fn WithChosen(props: &WithChosenProps) -> Html {
     let jobs: Vec<_> = open
         .iter()
         .map(|woman| {
-            let call = Call::<ArchiveBeneficiary>::at(&[&woman.id.to_string()]).if_match(Some("*"));
+            let call = Call::<ArchiveBeneficiary>::at(&[&woman.id.to_string()]).version(woman.version);
             (name_of(woman), call.into())
         })
         .collect();

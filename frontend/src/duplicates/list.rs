@@ -2,7 +2,7 @@
 
 use super::{about, in_words, name_of};
 use crate::api::{Call, use_query};
-use crate::editor::{BulkStep, Outcome, outcomes};
+use crate::editor::{BulkStep, Outcome, use_outcomes};
 use crate::exports::filters_of;
 use crate::i18n::{t, term, tr};
 use crate::route::Route;
@@ -28,14 +28,14 @@ pub fn DuplicateList() -> Html {
     let filter = Filter { state: Some(state) };
     let query = use_query(Call::<ListDuplicateCandidates>::new().query(&filter).paging(&address.paging(LIMIT)));
     let busy = query.busy;
-    let picking = use_picking::<DuplicateCandidateId>();
-    let told = use_state(Vec::<Outcome>::new);
+    let picking = use_picking::<DuplicateCandidateId>(&address);
+    let told = use_outcomes(&address);
     let open = query.value().filter(|_| state == DuplicateState::Open);
     let open = open.map(|page| page.items.clone()).unwrap_or_default();
     let ondone = {
-        let (picking, told, reload) = (picking.clone(), told.setter(), query.reload.clone());
+        let (picking, told, reload) = (picking.clone(), told.clone(), query.reload.clone());
         Callback::from(move |result: Vec<Outcome>| {
-            told.set(result);
+            told.tell(result);
             picking.clear();
             reload.emit(());
         })
@@ -52,7 +52,7 @@ pub fn DuplicateList() -> Html {
         <>
             <PageHead title={t("duplicates")} lede={t("duplicates-lede")} {actions} />
             <Tabs label={t("duplicates-by-state")} tabs={tabs(&address, state)} />
-            { outcomes(&told) }
+            { told.shown() }
             <Panel flush=true>
                 { picking.bar(&ids, dismissal(chosen, ondone)) }
                 { rows }
@@ -74,7 +74,7 @@ fn tabs(address: &Address, now: DuplicateState) -> Vec<Tab> {
 fn dismissal<'a>(pairs: impl Iterator<Item = &'a DuplicateCandidate>, ondone: Callback<Vec<Outcome>>) -> Html {
     let jobs: Vec<_> = pairs
         .map(|pair| {
-            let call = Call::<DismissDuplicateCandidate>::at(&[&pair.id.to_string()]).if_match(Some("*"));
+            let call = Call::<DismissDuplicateCandidate>::at(&[&pair.id.to_string()]).version(pair.version);
             (both(pair), call.into())
         })
         .collect();

@@ -1,8 +1,11 @@
 //! One step for many records, one after another, and what came of each.
 
-use crate::api::{Answer, Failure, Sender, Wire, use_sender};
+use crate::api::{Answer, Failure, Sender, Sending, Wire, use_sender};
 use crate::i18n::{t, tr};
-use crate::ui::{AreaField, Button, Dialog, Form, FormHandle, Glyph, Icon, Kind, Panel, Values, use_form};
+use crate::ui::leave::use_unsaved;
+use crate::ui::{
+    Address, AreaField, Button, Dialog, Form, FormHandle, Glyph, Icon, Kind, Panel, Values, browser, use_form,
+};
 use contract::draft::{Draft, Purpose, Reason};
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -33,27 +36,78 @@ impl Outcome {
     }
 }
 
-/// What came of the last step, record by record.
-pub fn outcomes(told: &[Outcome]) -> Html {
-    if told.is_empty() {
-        return Html::default();
+/// What came of the last step, record by record, on the page it was taken on.
+#[derive(Clone)]
+pub struct Outcomes {
+    told: UseStateHandle<Vec<Outcome>>,
+}
+
+const OUTCOMES: &str = "outcomes";
+
+#[hook]
+pub fn use_outcomes(address: &Address) -> Outcomes {
+    let told = use_state(Vec::<Outcome>::new);
+    {
+        let told = told.setter();
+        use_effect_with(address.clone(), move |_| told.set(Vec::new()));
     }
-    let items = told.iter().map(|one| {
-        html! {
-            <li class="line"><Icon glyph={one.glyph} class={one.class} /><span><b>{ &one.name }</b>{ ": " }{ &one.said }</span></li>
+    // The button that was pressed may be gone with the rows it was about.
+    use_effect_with((*told).clone(), |told| {
+        if !told.is_empty() {
+            browser::focus(OUTCOMES);
         }
     });
-    let done = told.iter().filter(|one| one.done).count();
-    let title = tr("outcomes-title", &[("n", done.into()), ("total", told.len().into())]);
-    html! { <div role="status" class="mb-s4"><Panel {title}><ul class="plain">{ for items }</ul></Panel></div> }
+    Outcomes { told }
+}
+
+impl Outcomes {
+    pub fn tell(&self, told: Vec<Outcome>) {
+        self.told.set(told);
+    }
+
+    pub fn shown(&self) -> Html {
+        if self.told.is_empty() {
+            return Html::default();
+        }
+        let items = self.told.iter().map(|one| {
+            html! {
+                <li class="line"><Icon glyph={one.glyph} class={one.class} /><span><b>{ &one.name }</b>{ ": " }{ &one.said }</span></li>
+            }
+        });
+        let done = self.told.iter().filter(|one| one.done).count();
+        let title = tr("outcomes-title", &[("n", done.into()), ("total", self.told.len().into())]);
+        html! {
+            <div id={OUTCOMES} tabindex="-1" role="status" class="mb-s4">
+                <Panel {title}><ul class="plain">{ for items }</ul></Panel>
+            </div>
+        }
+    }
+}
+
+/// Records that wait, the one on its way, and what came of the others.
+#[derive(Default)]
+struct Work {
+    left: VecDeque<Job>,
+    under_way: Option<String>,
+    told: Vec<Outcome>,
+}
+
+impl Work {
+    /// What is told of a run that was stopped.
+    fn stopped(&mut self) -> Vec<Outcome> {
+        let unsure = self.under_way.take().map(|name| Outcome::refused(name, t("bulk-unsure")));
+        self.told.extend(unsure);
+        let unsent = self.left.drain(..).map(|(name, _)| Outcome::refused(name, t("bulk-not-sent")));
+        self.told.extend(unsent);
+        std::mem::take(&mut self.told)
+    }
 }
 
 /// Sends one after another; a line that is dead is waited for.
 #[derive(Clone)]
 struct Run {
     sender: Sender,
-    left: Rc<RefCell<VecDeque<Job>>>,
-    told: Rc<RefCell<Vec<Outcome>>>,
+    work: Rc<RefCell<Work>>,
     at: UseStateSetter<usize>,
     /// What is said of each that went well.
     done: AttrValue,
@@ -62,23 +116,32 @@ struct Run {
 
 impl Run {
     fn next(self) {
-        let job = self.left.borrow_mut().pop_front();
+        let job = self.work.borrow_mut().left.pop_front();
         let Some((name, wire)) = job else {
-            self.onend.emit(self.told.take());
+            let told = std::mem::take(&mut self.work.borrow_mut().told);
+            self.onend.emit(told);
             return;
         };
-        self.at.set(self.told.borrow().len() + 1);
+        self.work.borrow_mut().under_way = Some(name.clone());
+        self.at.set(self.work.borrow().told.len() + 1);
         let (run, named) = (self.clone(), name.clone());
         let done = Callback::from(move |_: Rc<Answer>| {
-            run.told.borrow_mut().push(Outcome::done(named.clone(), run.done.to_string()));
-            run.clone().next();
+            run.clone().came(Outcome::done(named.clone(), run.done.to_string()));
         });
         let run = self.clone();
         let failed = Callback::from(move |failure: Failure| {
-            run.told.borrow_mut().push(Outcome::refused(name.clone(), failure.title()));
-            run.clone().next();
+            run.clone().came(Outcome::refused(name.clone(), failure.title()));
         });
         self.sender.send(wire, done, failed);
+    }
+
+    fn came(self, outcome: Outcome) {
+        {
+            let mut work = self.work.borrow_mut();
+            work.under_way = None;
+            work.told.push(outcome);
+        }
+        self.next();
     }
 }
 
@@ -110,55 +173,60 @@ fn written(form: &FormHandle) -> Option<String> {
     serde_json::to_string(&reason).ok().filter(|_| complete)
 }
 
-/// A button, and a dialog that says what will happen and to whom.
+/// A button, and a dialog that says what will happen and to whom. While it
+/// runs, leaving asks first; it can be stopped, and then says how far it came.
 #[component]
 pub fn BulkStep(props: &BulkStepProps) -> Html {
     let open = use_state(|| false);
     let at = use_state(|| 0_usize);
     let form = use_form("bulk", Values::default);
     let sender = use_sender();
+    let work: Rc<RefCell<Work>> = use_mut_ref(Work::default);
     let busy = sender.state.is_under_way();
-    let set = |to: bool| {
-        let (open, busy) = (open.setter(), busy);
-        Callback::from(move |()| open.set(to || busy))
+    use_unsaved(busy);
+    let onend = {
+        let (form, open, ondone) = (form.clone(), open.setter(), props.ondone.clone());
+        Callback::from(move |told| {
+            form.reset(Values::default());
+            open.set(false);
+            ondone.emit(told);
+        })
+    };
+    let close = {
+        let (open, work, give_up, onend) = (open.setter(), work.clone(), sender.give_up(), onend.clone());
+        Callback::from(move |()| {
+            if busy {
+                give_up.emit(());
+                let told = work.borrow_mut().stopped();
+                onend.emit(told);
+            } else {
+                open.set(false);
+            }
+        })
     };
     let submit = {
-        let (form, sender, jobs, at) = (form.clone(), sender.clone(), props.jobs.clone(), at.setter());
-        let (asked, done, ondone, open) = (props.reason, props.done.clone(), props.ondone.clone(), open.setter());
+        let (form, jobs, asked) = (form.clone(), props.jobs.clone(), props.reason);
+        let run = Run { sender: sender.clone(), work, at: at.setter(), done: props.done.clone(), onend };
         Callback::from(move |()| {
             let body = if asked { written(&form) } else { None };
-            if asked && body.is_none() {
+            if busy || asked && body.is_none() {
                 return;
             }
             let jobs = jobs.iter().map(|(name, wire)| (name.clone(), wire.clone().body(body.clone())));
-            let (form, open, ondone) = (form.clone(), open.clone(), ondone.clone());
-            let onend = Callback::from(move |told| {
-                form.reset(Values::default());
-                open.set(false);
-                ondone.emit(told);
-            });
-            let left = Rc::new(RefCell::new(jobs.collect::<VecDeque<_>>()));
-            let run =
-                Run { sender: sender.clone(), left, told: Rc::default(), at: at.clone(), done: done.clone(), onend };
-            run.next();
+            run.work.replace(Work { left: jobs.collect(), ..Work::default() });
+            run.clone().next();
         })
     };
+    let ask = {
+        let open = open.setter();
+        Callback::from(move |()| open.set(true))
+    };
+    let foot = foot(props, &sender, *at, &close, &submit);
     let names: Vec<&str> = props.jobs.iter().map(|(name, _)| name.as_str()).collect();
-    let words = if busy {
-        tr("bulk-under-way", &[("n", (*at).into()), ("total", props.jobs.len().into())])
-    } else {
-        props.action.to_string()
-    };
-    let foot = html! {
-        <>
-            <Button onclick={set(false)}>{ t("cancel") }</Button>
-            <Button kind={props.kind} {busy} onclick={submit.clone()}>{ words }</Button>
-        </>
-    };
     html! {
         <>
-            <Button kind={props.kind} glyph={props.glyph} onclick={set(true)}>{ &props.action }</Button>
-            <Dialog open={*open} title={props.title.clone()} onclose={set(false)} {foot}>
+            <Button kind={props.kind} glyph={props.glyph} onclick={ask}>{ &props.action }</Button>
+            <Dialog open={*open} title={props.title.clone()} onclose={close} {foot}>
                 <p>{ &props.text }</p>
                 <p>{ names.join(", ") }</p>
                 if props.reason {
@@ -168,5 +236,44 @@ pub fn BulkStep(props: &BulkStepProps) -> Html {
                 }
             </Dialog>
         </>
+    }
+}
+
+fn foot(props: &BulkStepProps, sender: &Sender, at: usize, close: &Callback<()>, submit: &Callback<()>) -> Html {
+    let busy = sender.state.is_under_way();
+    let waiting = matches!(sender.state, Sending::Kept { .. });
+    let words = if busy {
+        tr("bulk-under-way", &[("n", at.into()), ("total", props.jobs.len().into())])
+    } else {
+        props.action.to_string()
+    };
+    html! {
+        <>
+            if waiting {
+                <p role="status" class="small ink2">{ t("save-waiting") }</p>
+                <Button onclick={sender.try_now()}>{ t("save-now") }</Button>
+            }
+            <Button onclick={close}>{ if busy { t("bulk-stop") } else { t("cancel") } }</Button>
+            <Button kind={props.kind} {busy} onclick={submit}>{ words }</Button>
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_is_stopped_says_of_each_how_it_stands() {
+        let wire = || Wire::from(crate::api::Call::<contract::endpoints::GetMe>::new());
+        let mut work = Work {
+            left: VecDeque::from([("Tuti".to_owned(), wire())]),
+            under_way: Some("Siti".to_owned()),
+            told: vec![Outcome::done("Ani".to_owned(), "Diarsipkan".to_owned())],
+        };
+        let told = work.stopped();
+        let names: Vec<(&str, bool)> = told.iter().map(|one| (one.name.as_str(), one.done)).collect();
+        assert_eq!(names, [("Ani", true), ("Siti", false), ("Tuti", false)]);
+        assert!(told[1].said != told[2].said && work.told.is_empty());
     }
 }

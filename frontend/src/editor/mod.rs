@@ -17,7 +17,7 @@ mod step;
 mod work;
 
 pub use alike::ACKNOWLEDGED;
-pub use bulk::{BulkStep, Outcome, outcomes};
+pub use bulk::{BulkStep, Outcome, use_outcomes};
 pub use conflict::{Choice, Conflict, ConflictDialog};
 pub use kind::Kind;
 pub use page::EditPage;

@@ -2,7 +2,7 @@
 
 use super::state_badge;
 use crate::api::{Call, use_query};
-use crate::editor::{BulkStep, Outcome, outcomes};
+use crate::editor::{BulkStep, Outcome, use_outcomes};
 use crate::exports::filters_of;
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
@@ -28,14 +28,14 @@ pub fn RelocationList() -> Html {
     let filter = Filter { state: None, direction };
     let query = use_query(Call::<ListRelocations>::new().query(&filter).paging(&address.paging(LIMIT)));
     let busy = query.busy;
-    let picking = use_picking::<RelocationId>();
-    let told = use_state(Vec::<Outcome>::new);
+    let picking = use_picking::<RelocationId>(&address);
+    let told = use_outcomes(&address);
     let waiting = query.value().map(|page| page.items.iter().filter(|one| one.yours_to_decide).cloned().collect());
     let waiting: Vec<Relocation> = waiting.unwrap_or_default();
     let ondone = {
-        let (picking, told, reload) = (picking.clone(), told.setter(), query.reload.clone());
+        let (picking, told, reload) = (picking.clone(), told.clone(), query.reload.clone());
         Callback::from(move |result: Vec<Outcome>| {
-            told.set(result);
+            told.tell(result);
             picking.clear();
             reload.emit(());
         })
@@ -51,7 +51,7 @@ pub fn RelocationList() -> Html {
         <>
             <PageHead title={t("relocations")} lede={t("relocations-lede")} {actions} />
             <Tabs label={t("relocations-by-direction")} tabs={tabs(&address, direction)} />
-            { outcomes(&told) }
+            { told.shown() }
             <Panel flush=true>
                 { picking.bar(&ids, acceptance(chosen, ondone)) }
                 { rows }
@@ -77,7 +77,7 @@ fn tabs(address: &Address, now: Option<Direction>) -> Vec<Tab> {
 fn acceptance<'a>(moves: impl Iterator<Item = &'a Relocation>, ondone: Callback<Vec<Outcome>>) -> Html {
     let jobs: Vec<_> = moves
         .map(|one| {
-            let call = Call::<AcceptRelocation>::at(&[&one.id.to_string()]).if_match(Some("*"));
+            let call = Call::<AcceptRelocation>::at(&[&one.id.to_string()]).version(one.version);
             (one.full_name.clone(), call.into())
         })
         .collect();

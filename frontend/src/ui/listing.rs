@@ -29,11 +29,16 @@ pub fn listing<T: 'static>(
 ) -> Html {
     if let Some(failure) = &query.failure {
         let lost = failure.is(ProblemCode::InvalidCursor);
+        // Someone else's filters may be of what this reader does not see.
+        let withheld = failure.is(ProblemCode::WithheldParameter);
         let first = address.filtered(&[]);
         return html! {
-            <ProblemPanel failure={failure.clone()} retry={(!lost).then(|| query.reload.clone())}>
+            <ProblemPanel failure={failure.clone()} retry={(!lost && !withheld).then(|| query.reload.clone())}>
                 if lost {
                     <LinkButton href={first}>{ t("pager-first") }</LinkButton>
+                }
+                if withheld {
+                    <LinkButton href={address.path.clone()}>{ t("list-show-all") }</LinkButton>
                 }
             </ProblemPanel>
         };

@@ -1,7 +1,7 @@
 //! What is ticked in a list, to do one thing with all of it.
 
 use crate::i18n::{t, tr};
-use crate::ui::{Button, Kind};
+use crate::ui::{Address, Button, Kind};
 use std::collections::BTreeSet;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -18,9 +18,15 @@ impl<K> Clone for Picking<K> {
     }
 }
 
+/// Ticks go with the page they were made on.
 #[hook]
-pub fn use_picking<K: Ord + Copy + 'static>() -> Picking<K> {
-    Picking { ticked: use_state(BTreeSet::new) }
+pub fn use_picking<K: Ord + Copy + 'static>(address: &Address) -> Picking<K> {
+    let ticked = use_state(BTreeSet::new);
+    {
+        let ticked = ticked.setter();
+        use_effect_with(address.clone(), move |_| ticked.set(BTreeSet::new()));
+    }
+    Picking { ticked }
 }
 
 impl<K: Ord + Copy + 'static> Picking<K> {

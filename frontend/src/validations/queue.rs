@@ -4,7 +4,7 @@ use super::checklist::Checklist;
 use super::obstacle;
 use super::one_by_one::OneByOne;
 use crate::api::{Call, Failure, Query, use_me, use_query_if};
-use crate::editor::{Outcome, outcomes};
+use crate::editor::{Outcome, use_outcomes};
 use crate::i18n::{t, tr};
 use crate::route::Route;
 use crate::ui::{
@@ -112,11 +112,11 @@ pub fn ValidationQueue() -> Html {
     let me = use_me();
     let address = use_address();
     let waiting = use_waiting(&address);
-    let told = use_state(Vec::<Outcome>::new);
+    let told = use_outcomes(&address);
     let ondone = {
-        let (told, reload) = (told.setter(), waiting.reload.clone());
+        let (told, reload) = (told.clone(), waiting.reload.clone());
         Callback::from(move |result: Vec<Outcome>| {
-            told.set(result);
+            told.tell(result);
             reload.emit(());
         })
     };
@@ -145,7 +145,7 @@ pub fn ValidationQueue() -> Html {
                 <Note><p>{ t("validations-withheld") }</p></Note>
             }
             <Tabs label={t("validations-ways")} tabs={tabs(&address, listed)} />
-            { outcomes(&told) }
+            { told.shown() }
             { body }
         </>
     }

@@ -15,18 +15,15 @@ use contract::me::Me;
 use contract::page::{MAX_LIMIT, Page, Paging};
 use contract::place::{RegionCode, RegionLevel};
 use contract::problem::ProblemCode;
-use contract::work_lists::{Filter, WorkList, WorkListDraft};
+use contract::work_lists::{Filter, NOT_KEPT, WorkList, WorkListDraft};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
 const NAME: &str = "/name";
 const SHARED_IN: &str = "/shared_in";
-/// A search is never kept: it may hold a woman's name.
-const SEARCH: &str = "q";
-
 fn draft_of(shown: &WorkListsProps, values: &Values) -> WorkListDraft {
     let mut filters = shown.filters.clone();
-    filters.remove(SEARCH);
+    filters.retain(|name, _| !NOT_KEPT.contains(&name.as_str()));
     let sort = shown.address.get("sort");
     WorkListDraft {
         id: None,
@@ -63,9 +60,16 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
     let sending = use_mutation::<CreateWorkList>();
     let submit = submit(props, &form, &sending, kept.reload.clone(), use_toast());
     let places = places(&me, cities.options());
+    let close = {
+        let (form, onclose) = (form.clone(), props.onclose.clone());
+        Callback::from(move |()| {
+            form.reset(Values::default());
+            onclose.emit(());
+        })
+    };
     let foot = html! {
         <>
-            <Button onclick={props.onclose.clone()}>{ t("close") }</Button>
+            <Button onclick={close.clone()}>{ t("close") }</Button>
             <Button
                 kind={Kind::Primary}
                 glyph={Glyph::Plus}
@@ -78,7 +82,7 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
     };
     let failure = sending.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));
     html! {
-        <Dialog open={props.open} title={t("work-lists-title")} onclose={props.onclose.clone()} {foot}>
+        <Dialog open={props.open} title={t("work-lists-title")} onclose={close} {foot}>
             { those_kept(props, &kept) }
             <h3 class="mt-s4">{ t("work-list-keep-title") }</h3>
             if let Some(failure) = failure {
@@ -94,7 +98,7 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
                     hint={t("work-list-shared-hint")}
                 />
             </Form>
-            if props.shown.filters.contains_key(SEARCH) {
+            if NOT_KEPT.iter().any(|name| props.shown.filters.contains_key(*name)) {
                 <Note><p>{ t("work-list-no-search") }</p></Note>
             }
         </Dialog>
@@ -194,9 +198,15 @@ fn Kept(props: &KeptProps) -> Html {
     let forget = {
         let (sending, id, onchange) = (sending.clone(), kept.id.to_string(), props.onchange.clone());
         Callback::from(move |()| {
-            let onchange = onchange.clone();
-            let done = Callback::from(move |_| onchange.emit(()));
-            sending.send(Call::<DeleteWorkList>::at(&[&id]), done, Callback::noop());
+            let (gone, changed) = (onchange.clone(), onchange.clone());
+            let done = Callback::from(move |_| changed.emit(()));
+            // Where the answer was lost on the way, it is gone all the same.
+            let failed = Callback::from(move |failure: crate::api::Failure| {
+                if failure.is(ProblemCode::NotFound) {
+                    gone.emit(());
+                }
+            });
+            sending.send(Call::<DeleteWorkList>::at(&[&id]), done, failed);
         })
     };
     html! {

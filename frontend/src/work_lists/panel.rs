@@ -1,7 +1,7 @@
 //! The work lists of the reader, one press from the first page.
 
 use super::opened;
-use crate::api::{Call, use_query};
+use crate::api::{Call, use_me, use_query};
 use crate::i18n::{t, term};
 use crate::route::Route;
 use crate::ui::{Link, Panel};
@@ -11,7 +11,9 @@ use contract::work_lists::{Filter, FilteredList};
 use yew::prelude::*;
 
 /// How many are shown; the rest stand over their lists.
-const SHOWN: u64 = 8;
+const SHOWN: usize = 8;
+/// How many are looked through for those the reader can open.
+const ASKED: u64 = 100;
 
 /// The page that shows a list by itself, where there is one.
 fn page_of(list: FilteredList) -> Option<Route> {
@@ -38,20 +40,26 @@ fn page_of(list: FilteredList) -> Option<Route> {
 
 #[component]
 pub fn WorkListPanel() -> Html {
-    let paging = Paging { limit: Some(SHOWN), sort: Some("-updated_at".to_owned()), ..Paging::default() };
+    let paging = Paging { limit: Some(ASKED), sort: Some("-updated_at".to_owned()), ..Paging::default() };
     let query = use_query(Call::<ListWorkLists>::new().query(&Filter::default()).paging(&paging));
+    let me = use_me();
     let kept = query.value().map(|page| page.items.as_slice()).unwrap_or_default();
     let items: Vec<Html> = kept
         .iter()
         .filter_map(|one| {
-            let path = page_of(one.list)?.href();
-            Some(html! {
-                <li key={one.id.to_string()}>
-                    <Link href={opened(&path, one)} class="b">{ &one.name }</Link>
-                    <span class="sub">{ term(one.list) }</span>
-                </li>
+            let route = page_of(one.list)?;
+            let opens = route.needs().is_none_or(|permission| me.may(permission));
+            let path = route.href();
+            opens.then(|| {
+                html! {
+                    <li key={one.id.to_string()}>
+                        <Link href={opened(&path, one)} class="b">{ &one.name }</Link>
+                        <span class="sub">{ term(one.list) }</span>
+                    </li>
+                }
             })
         })
+        .take(SHOWN)
         .collect();
     if items.is_empty() {
         return Html::default();

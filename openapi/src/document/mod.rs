@@ -113,12 +113,11 @@ impl Payload for () {
 impl<T: Payload> Payload for Page<T> {
     fn schema_in_place(schemas: &mut Schemas) -> Value {
         let item = T::schema_in_place(schemas);
-        let trimmed = json!({ "type": "object", "description": "With `fields`: what was asked for." });
         json!({
             "type": "object",
             "required": ["items", "next_cursor"],
             "properties": {
-                "items": { "type": "array", "items": { "anyOf": [item, trimmed] } },
+                "items": { "type": "array", "items": item },
                 "next_cursor": { "type": ["string", "null"], "description": "Continues the list; null on the last page." },
                 "total": { "type": "integer", "description": "How many rows match, with include=total, up to 10,000." },
                 "total_at_least": { "type": "integer", "description": "At least so many rows match, where there are more than 10,000." },

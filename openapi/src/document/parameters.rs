@@ -59,7 +59,11 @@ pub(super) fn parameters(operation: &Operation) -> Vec<Value> {
         parameter
     }));
     if operation.is(Trait::Conditional) {
-        let description = "The ETag of the record as it was read.";
+        let description = if operation.method == Method::Put {
+            "The ETag of the record as it was read."
+        } else {
+            "The ETag of the record as it was read; its version as a list shows it, `\"7\"`; or `*`."
+        };
         parameters.push(header_parameter("If-Match", true, description));
     }
     if is_kept(operation) {
