@@ -248,7 +248,7 @@ pub struct Filter {
     pub household_id: Option<HouseholdId>,
     /// Only these women, up to 100, comma-separated.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "server", param(value_type = Option<String>))]
+    #[cfg_attr(feature = "server", param(value_type = Option<String>, pattern = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}){0,99}$"))]
     pub ids: Option<Picked<BeneficiaryId>>,
     /// Changed at or after this time.
     #[serde(skip_serializing_if = "Option::is_none")]
