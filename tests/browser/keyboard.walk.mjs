@@ -200,8 +200,9 @@ async function display(tools, page) {
     );
   };
   await choose('English', 'Bahasa Indonesia', 'ArrowDown');
-  check((await root.getAttribute('lang')) === 'en', 'the page says that it is in English');
-  check(await shown(page.getByRole('heading', { name: 'My account' })), 'and is');
+  // The texts are fetched first.
+  check(await shown(page.getByRole('heading', { name: 'My account' })), 'the page is in English');
+  check((await root.getAttribute('lang')) === 'en', 'and says so');
   await choose('Dark', 'Light', 'ArrowDown');
   check((await root.getAttribute('data-bs-theme')) === 'dark', 'the theme is dark');
   await choose('Light', 'Dark', 'ArrowUp');

@@ -360,7 +360,7 @@ async function validate({ base, check, axe, picture }, page, office) {
   await picture(page, 'decision');
   await takeBack(base, office);
   await press(page, dialog.getByRole('button', { name: 'Sahkan (4)' }));
-  await page.getByText('3 dari 4 diputuskan').waitFor();
+  await page.getByText('3 dari 4 selesai').waitFor();
   await settled(page);
   const told = page.getByRole('status').getByRole('listitem');
   for (const name of [MOTHER, DAUGHTER, NEIGHBOUR]) {
