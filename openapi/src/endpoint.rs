@@ -129,6 +129,14 @@ impl Operation {
     }
 }
 
+/// What is at a concrete address: where one is written out, no pattern counts,
+/// since `/imports/template` is no import.
+pub fn operations_at(path: &str) -> impl Iterator<Item = &'static Operation> {
+    use crate::endpoints::ALL;
+    let written = ALL.iter().any(|operation| operation.path == path);
+    ALL.iter().filter(move |operation| if written { operation.path == path } else { operation.matches(path) })
+}
+
 macro_rules! or_unit {
     () => {
         ()

@@ -19,7 +19,7 @@ use actix_web::http::header::{
 };
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpResponse, ResponseError, web};
-use contract::endpoint::{Method, Operation};
+use contract::endpoint::{Method, operations_at};
 use contract::endpoints::ALL;
 use contract::problem::{Problem, ProblemCode};
 use contract::words::{Language, field_detail, problem_title};
@@ -248,12 +248,6 @@ fn is_written_and_lacks(path: &str, method: &str) -> bool {
     let method = if method == "HEAD" { "GET" } else { method };
     let mut written = ALL.iter().filter(|operation| operation.path == path).peekable();
     written.peek().is_some() && written.all(|operation| operation.method.as_str() != method)
-}
-
-/// What is at an address: where one is written out, no other pattern counts.
-fn operations_at(path: &str) -> impl Iterator<Item = &'static Operation> {
-    let written = ALL.iter().any(|operation| operation.path == path);
-    ALL.iter().filter(move |operation| if written { operation.path == path } else { operation.matches(path) })
 }
 
 fn allowed_methods(path: &str) -> String {

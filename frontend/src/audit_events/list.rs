@@ -3,10 +3,10 @@
 use super::verify::VerifyTrail;
 use super::{actor, subject};
 use crate::api::{Call, use_me, use_query};
-use crate::exports::filters_of;
 use crate::history::short_id;
 use crate::i18n::{self, RESOURCES, member, operation, resource, t, tr};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Cell, Chip, Column, Filters, Glyph, LIMIT, PageHead, Panel, Pick, PickDay, Row, Table, WhenEmpty, listing,
     or_dash, use_address,

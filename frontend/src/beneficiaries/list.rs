@@ -5,11 +5,12 @@ use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
 use crate::editor::{BulkStep, Outcome, use_outcomes};
-use crate::exports::{Export, filters_of};
+use crate::exports::Export;
 use crate::history::short_id;
 use crate::i18n::{self, member, t, term, tr};
 use crate::reference::{Codes, use_codes, use_region_names};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Button, Cell, Column, Filters, Glyph, Kind, LIMIT, LinkButton, PageHead, Panel, Picking, Row, Tab, Table,
     Tabs, WhenEmpty, listing, use_address, use_picking,

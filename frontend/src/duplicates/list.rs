@@ -3,9 +3,9 @@
 use super::{about, in_words, name_of};
 use crate::api::{Call, use_query};
 use crate::editor::{BulkStep, Outcome, use_outcomes};
-use crate::exports::filters_of;
 use crate::i18n::{t, term, tr};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Cell, Column, Glyph, LIMIT, PageHead, Panel, Picking, Row, Tab, Table, Tabs, WhenEmpty, listing,
     use_address, use_picking,

@@ -121,7 +121,7 @@ mod tests {
         let filter = Filter { rw: "11".parse().ok(), ..Filter::default() };
         ExportProps {
             list: ExportList::Beneficiaries,
-            filters: super::super::filters_of(&filter),
+            filters: crate::ui::filters_of(&filter),
             sort: Some("-updated_at".to_owned()),
             rows: None,
             label: None,

@@ -3,10 +3,10 @@
 use super::{GuardedLink, use_withheld};
 use crate::api::{Call, Reply, use_query};
 use crate::editor::ReasonDialog;
-use crate::exports::filters_of;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, member, t, tr};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Badge, Button, Cell, Chip, Column, Crumb, Filters, Glyph, KeyValue, Kind, LIMIT, Link, Moment, PageHead,
     Panel, Pick, Row, SearchBox, Tab, Table, Tabs, WhenEmpty, listing, or_dash, use_address, waiting,

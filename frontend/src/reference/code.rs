@@ -3,10 +3,10 @@
 use super::GuardedLink;
 use super::agency::overview_and_history;
 use crate::api::{Call, use_query};
-use crate::exports::filters_of;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, choices, member, t, term};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Badge, Cell, Column, Crumb, Filters, Glyph, KeyValue, Kind, LIMIT, Moment, PageHead, Panel, Pick, Row,
     Table, Tabs, Tone, WhenEmpty, listing, use_address, waiting,

@@ -2,9 +2,9 @@
 
 use super::{region_name, use_region_names};
 use crate::api::{Call, use_query};
-use crate::exports::filters_of;
 use crate::i18n::{self, choices, t, term, tr};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Cell, Chip, Column, Crumb, Filters, Glyph, KeyValue, LIMIT, PageHead, Panel, Pick, Row, SearchBox, Table,
     WhenEmpty, listing, or_dash, use_address, waiting,

@@ -2,10 +2,10 @@
 
 use super::value_of;
 use crate::api::{Call, use_query};
-use crate::exports::filters_of;
 use crate::i18n::{choices, member, t, term};
 use crate::reference::StatisticsLink;
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Cell, Column, Filters, Glyph, Kind, LIMIT, PageHead, Panel, Pick, Row, Table, WhenEmpty, listing, use_address,
 };

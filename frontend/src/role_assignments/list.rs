@@ -2,10 +2,10 @@
 
 use super::{period, place, state_badge};
 use crate::api::{Call, use_query};
-use crate::exports::filters_of;
 use crate::i18n::{self, choices, t, term};
 use crate::reference::use_regions;
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Cell, Chip, Column, Filters, Glyph, LIMIT, LinkButton, PageHead, Panel, Pick, Row, Table, WhenEmpty, listing,
     use_address,

@@ -2,8 +2,8 @@
 
 use super::{claimed_name, page_of, title};
 use crate::api::{Call, use_query};
-use crate::exports::filters_of;
 use crate::i18n::{self, t, term, tr};
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Cell, Column, Glyph, LIMIT, PageHead, Panel, Row, Tab, Table, Tabs, WhenEmpty, listing, or_dash,
     use_address,

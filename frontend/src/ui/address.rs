@@ -1,7 +1,9 @@
 //! The address is the state: filters, sort, page and tab stand in the query.
 
 use contract::page::{Include, Paging};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 use yew::prelude::*;
 use yew_router::hooks::use_location;
 
@@ -19,6 +21,14 @@ pub struct Address {
 pub fn use_address() -> Address {
     let location = use_location();
     location.map_or_else(Address::default, |location| Address::new(location.path(), location.query_str()))
+}
+
+/// The filters of a list by the names its query has.
+pub fn filters_of(filter: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(filter) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    }
 }
 
 impl Address {

@@ -38,23 +38,36 @@ impl<K: Ord + Copy + 'static> Picking<K> {
         self.ticked.set(BTreeSet::new());
     }
 
+    /// Follows the box of a row.
+    pub fn follow(&self, id: K) -> Callback<Event> {
+        let ticked = self.ticked.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
+                return;
+            };
+            let mut next = (*ticked).clone();
+            if input.checked() {
+                next.insert(id)
+            } else {
+                next.remove(&id)
+            };
+            ticked.set(next);
+        })
+    }
+
+    /// The box for all of them at once, with its words.
+    pub fn all(&self, able: &[K], words: String) -> Html {
+        let all = !able.is_empty() && able.iter().all(|id| self.holds(*id));
+        let onchange = {
+            let (ticked, able) = (self.ticked.clone(), able.iter().copied().collect::<BTreeSet<K>>());
+            Callback::from(move |_: Event| ticked.set(if all { BTreeSet::new() } else { able.clone() }))
+        };
+        html! { <label class="pick"><input type="checkbox" checked={all} {onchange} />{ words }</label> }
+    }
+
     /// The box in front of a row.
     pub fn tick(&self, id: K, name: &str) -> Html {
-        let onchange = {
-            let ticked = self.ticked.clone();
-            Callback::from(move |event: Event| {
-                let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
-                    return;
-                };
-                let mut next = (*ticked).clone();
-                if input.checked() {
-                    next.insert(id)
-                } else {
-                    next.remove(&id)
-                };
-                ticked.set(next);
-            })
-        };
+        let onchange = self.follow(id);
         html! {
             <label class="pick">
                 <input type="checkbox" checked={self.holds(id)} {onchange} />
@@ -69,21 +82,13 @@ impl<K: Ord + Copy + 'static> Picking<K> {
             return Html::default();
         }
         let chosen = able.iter().filter(|id| self.holds(**id)).count();
-        let all = chosen == able.len();
-        let onall = {
-            let (ticked, able) = (self.ticked.clone(), able.iter().copied().collect::<BTreeSet<K>>());
-            Callback::from(move |_: Event| ticked.set(if all { BTreeSet::new() } else { able.clone() }))
-        };
         let onclear = {
             let picking = self.clone();
             Callback::from(move |()| picking.clear())
         };
         html! {
             <div class="body row-wrap picked">
-                <label class="pick">
-                    <input type="checkbox" checked={all} onchange={onall} />
-                    { tr("choose-all", &[("n", able.len().into())]) }
-                </label>
+                { self.all(able, tr("choose-all", &[("n", able.len().into())])) }
                 if chosen > 0 {
                     <span role="status" class="b">{ tr("chosen-count", &[("n", chosen.into())]) }</span>
                     { actions }

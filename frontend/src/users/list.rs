@@ -3,9 +3,9 @@
 use super::state_badge;
 use crate::api::{Call, use_query};
 use crate::app::held_role;
-use crate::exports::filters_of;
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
+use crate::ui::filters_of;
 use crate::ui::{
     Address, Cell, Chip, Column, Filters, Glyph, Kind, LIMIT, LinkButton, Moment, PageHead, Panel, Row, SearchBox, Tab,
     Table, Tabs, WhenEmpty, listing, use_address,

@@ -5,12 +5,10 @@ use crate::beneficiaries::{name_of, place_of, status_badge};
 use crate::editor::Outcome;
 use crate::i18n::{t, tr};
 use crate::route::Route;
-use crate::ui::{Glyph, Icon, Link, Panel};
+use crate::ui::{Glyph, Icon, Link, Panel, Picking, use_address, use_picking};
 use crate::welfare::answer_badge;
 use contract::beneficiaries::Beneficiary;
 use contract::ids::BeneficiaryId;
-use std::collections::BTreeSet;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -21,29 +19,22 @@ pub struct ChecklistProps {
 
 #[component]
 pub fn Checklist(props: &ChecklistProps) -> Html {
-    let ticked = use_state(BTreeSet::<BeneficiaryId>::new);
-    let able: BTreeSet<BeneficiaryId> =
-        props.women.iter().filter(|woman| obstacle(woman).is_none()).map(|woman| woman.id).collect();
-    let all = !able.is_empty() && able.is_subset(&ticked);
-    let onall = {
-        let (ticked, able) = (ticked.clone(), able.clone());
-        Callback::from(move |_: Event| ticked.set(if all { BTreeSet::new() } else { able.clone() }))
-    };
-    let chosen: Vec<Chosen> = props.women.iter().filter(|woman| ticked.contains(&woman.id)).map(Chosen::of).collect();
+    let address = use_address();
+    let picking = use_picking::<BeneficiaryId>(&address);
+    let able = props.women.iter().filter(|woman| obstacle(woman).is_none()).map(|woman| woman.id);
+    let able: Vec<BeneficiaryId> = able.collect();
+    let chosen: Vec<Chosen> = props.women.iter().filter(|woman| picking.holds(woman.id)).map(Chosen::of).collect();
     let ondone = {
-        let (ticked, ondone) = (ticked.setter(), props.ondone.clone());
+        let (picking, ondone) = (picking.clone(), props.ondone.clone());
         Callback::from(move |told: Vec<Outcome>| {
-            ticked.set(BTreeSet::new());
+            picking.clear();
             ondone.emit(told);
         })
     };
-    let items = props.women.iter().map(|woman| item(&ticked, woman));
+    let items = props.women.iter().map(|woman| item(&picking, woman));
     let aside = html! {
         if !able.is_empty() {
-            <label class="pick">
-                <input type="checkbox" checked={all} onchange={onall} />
-                { tr("checklist-all", &[("n", able.len().into())]) }
-            </label>
+            { picking.all(&able, tr("checklist-all", &[("n", able.len().into())])) }
         }
     };
     // Once someone is ticked, the decision stays in sight.
@@ -56,32 +47,18 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
     }
 }
 
-fn item(ticked: &UseStateHandle<BTreeSet<BeneficiaryId>>, woman: &Beneficiary) -> Html {
+fn item(picking: &Picking<BeneficiaryId>, woman: &Beneficiary) -> Html {
     let id = woman.id;
     let reason = obstacle(woman);
     let reason_id = format!("why-{id}");
-    let onchange = {
-        let ticked = ticked.clone();
-        Callback::from(move |event: Event| {
-            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else {
-                return;
-            };
-            let mut next = (*ticked).clone();
-            if input.checked() {
-                next.insert(id)
-            } else {
-                next.remove(&id)
-            };
-            ticked.set(next);
-        })
-    };
+    let onchange = picking.follow(id);
     let age = tr("age-years", &[("n", woman.age.into())]);
     html! {
         <li key={id.to_string()}>
             <label class="pick">
                 <input
                     type="checkbox"
-                    checked={ticked.contains(&id)}
+                    checked={picking.holds(id)}
                     disabled={reason.is_some()}
                     aria-describedby={reason.is_some().then(|| reason_id.clone())}
                     {onchange}

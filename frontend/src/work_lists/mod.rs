@@ -9,13 +9,10 @@ mod panel;
 
 pub use panel::WorkListPanel;
 
-use crate::api::Failure;
 use crate::i18n::t;
-use crate::ui::{Address, Button, Glyph, ProblemNote};
+use crate::ui::{Address, Draw, Glyph, Later, LaterDialog};
 use contract::work_lists::{FilteredList, WorkList};
 use serde_json::{Map, Value};
-use std::cell::Cell;
-use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
@@ -38,54 +35,22 @@ fn opened(path: &str, kept: &WorkList) -> String {
     Address::new(path, "").with(&pairs)
 }
 
-/// Draws the dialog, open or not; told when it wants to close.
-type Draw = fn(&WorkListsProps, bool, Callback<()>) -> Html;
-
-thread_local! {
-    static LOADED: Cell<Option<Draw>> = const { Cell::new(None) };
-}
-
 #[wasm_split(work_lists, fallible)]
-fn work_lists() -> Result<Draw, SplitLoaderError> {
+fn work_lists() -> Result<Draw<WorkListsProps>, SplitLoaderError> {
     Ok(|shown, open, onclose| html! { <dialog::WorkListDialog shown={shown.clone()} {open} {onclose} /> })
 }
 
-async fn load() -> Result<Draw, Failure> {
-    if let Some(draw) = LOADED.get() {
-        return Ok(draw);
+impl Later for WorkListsProps {
+    async fn draw() -> Result<Draw<Self>, SplitLoaderError> {
+        work_lists().await
     }
-    let draw = work_lists().await.map_err(|_| Failure::NoAnswer)?;
-    LOADED.set(Some(draw));
-    Ok(draw)
 }
 
 /// The button over a list.
 #[component]
 pub fn WorkLists(props: &WorkListsProps) -> Html {
-    let draw = use_state(|| LOADED.get().map(Ok));
-    let open = use_state(|| false);
-    let onclick = {
-        let (draw, open) = (draw.setter(), open.setter());
-        Callback::from(move |()| {
-            let draw = draw.clone();
-            open.set(true);
-            spawn_local(async move { draw.set(Some(load().await)) });
-        })
-    };
-    let onclose = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(false))
-    };
     html! {
-        <>
-            <Button glyph={Glyph::ListCheck} busy={*open && draw.is_none()} {onclick}>{ t("work-lists") }</Button>
-            if let Some(Ok(draw)) = &*draw {
-                { draw(props, *open, onclose) }
-            }
-            if let Some(Err(failure)) = &*draw {
-                <ProblemNote failure={failure.clone()} />
-            }
-        </>
+        <LaterDialog<WorkListsProps> glyph={Glyph::ListCheck} label={t("work-lists")} shown={props.clone()} />
     }
 }
 
