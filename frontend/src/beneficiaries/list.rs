@@ -1,28 +1,27 @@
 //! The women of the register, searched, filtered, sorted and chosen.
 
+use super::chosen::WithChosenProps;
 use super::filters::{MoreFilters, PlaceFilter, chips};
 use super::lookup::{LookupPanel, RegisterSearch};
 use super::{members_in_words, name_of, status_badge};
 use crate::api::{Call, use_me, use_query};
-use crate::editor::{BulkStep, Outcome, use_outcomes};
+use crate::editor::{Outcome, use_outcomes};
 use crate::exports::Export;
 use crate::history::short_id;
 use crate::i18n::{self, member, t, term, tr};
 use crate::reference::{Codes, use_codes, use_region_names};
 use crate::route::Route;
-use crate::ui::filters_of;
 use crate::ui::{
-    Address, Button, Cell, Column, Filters, Glyph, Kind, LIMIT, LinkButton, PageHead, Panel, Picking, Row, Tab, Table,
-    Tabs, WhenEmpty, listing, use_address, use_picking,
+    Address, Button, Cell, Column, Filters, Glyph, Kind, LIMIT, LaterPiece, LinkButton, PageHead, Panel, Picking, Row,
+    Tab, Table, Tabs, WhenEmpty, filters_of, listing, use_address, use_picking,
 };
-use crate::validations::{Chosen, DecideBar, obstacle};
 use crate::welfare::listed_badge;
 use crate::work_lists::WorkLists;
 use contract::beneficiaries::{Beneficiary, Filter, SORT_KEYS, Status};
 use contract::code_lists::CodeList;
-use contract::endpoints::{ArchiveBeneficiary, ListBeneficiaries};
+use contract::endpoints::ListBeneficiaries;
 use contract::exports::ExportList;
-use contract::ids::{BeneficiaryId, MAX_PICKED, Picked};
+use contract::ids::BeneficiaryId;
 use contract::policy::{Grant, Permission};
 use contract::work_lists::FilteredList;
 use yew::prelude::*;
@@ -71,6 +70,8 @@ pub fn BeneficiaryList() -> Html {
             reload.emit(());
         })
     };
+    let with_chosen = WithChosenProps { chosen: chosen_of(&women, &picking), ondone };
+    let with_chosen = html! { <LaterPiece<WithChosenProps> shown={with_chosen} /> };
     let rows_told = query.value().and_then(|page| counted(page.total, page.total_at_least));
     let sort = address.get("sort").map(ToOwned::to_owned);
     let actions = html! {
@@ -96,7 +97,7 @@ pub fn BeneficiaryList() -> Html {
                 if let Some(digits) = (*digits).clone() {
                     <div class="body"><LookupPanel {digits} /></div>
                 } else {
-                    { picking.bar(&ids_of(&women), html! { <WithChosen chosen={chosen_of(&women, &picking)} {ondone} /> }) }
+                    { picking.bar(&ids_of(&women), with_chosen) }
                     { rows }
                 }
             </Panel>
@@ -120,61 +121,6 @@ fn ids_of(women: &[Beneficiary]) -> Vec<BeneficiaryId> {
 
 fn chosen_of(women: &[Beneficiary], picking: &Picking<BeneficiaryId>) -> Vec<Beneficiary> {
     women.iter().filter(|woman| picking.holds(woman.id)).cloned().collect()
-}
-
-#[derive(Properties, PartialEq)]
-struct WithChosenProps {
-    chosen: Vec<Beneficiary>,
-    ondone: Callback<Vec<Outcome>>,
-}
-
-/// What the reader may do with those ticked; each button takes those it can.
-#[component]
-fn WithChosen(props: &WithChosenProps) -> Html {
-    let me = use_me();
-    let chosen = &props.chosen;
-    let waiting: Vec<Chosen> = chosen.iter().filter(|woman| obstacle(woman).is_none()).map(Chosen::of).collect();
-    let open: Vec<_> = chosen.iter().filter(|woman| woman.archived_at.is_none()).collect();
-    let jobs: Vec<_> = open
-        .iter()
-        .map(|woman| {
-            let call = Call::<ArchiveBeneficiary>::at(&[&woman.id.to_string()]).version(woman.version);
-            (name_of(woman), call.into())
-        })
-        .collect();
-    let n = [("n", chosen.len().into())];
-    let picked = Filter {
-        ids: Some(Picked(ids_of(chosen).into_iter().take(MAX_PICKED).collect())),
-        include_archived: Some(true),
-        ..Filter::default()
-    };
-    html! {
-        <>
-            if me.may(Permission::ValidateBeneficiaries) && !waiting.is_empty() {
-                <DecideBar chosen={waiting} ondone={props.ondone.clone()} />
-            }
-            if me.may(Permission::EditBeneficiaries) && !jobs.is_empty() {
-                <BulkStep
-                    glyph={Glyph::Archive}
-                    kind={Kind::Danger}
-                    action={tr("archive-chosen", &[("n", jobs.len().into())])}
-                    title={tr("archive-chosen-title", &[("n", jobs.len().into())])}
-                    text={t("beneficiary-archive-text")}
-                    done={t("archived")}
-                    reason=true
-                    {jobs}
-                    ondone={props.ondone.clone()}
-                />
-            }
-            <Export
-                list={ExportList::Beneficiaries}
-                filters={filters_of(&picked)}
-                sort={None::<String>}
-                rows={tr("export-rows", &n)}
-                label={tr("export-chosen", &n)}
-            />
-        </>
-    }
 }
 
 #[component]

@@ -1,5 +1,6 @@
 //! Beneficiaries (penerima manfaat): the women of the register.
 
+mod chosen;
 mod consents;
 mod decisions;
 mod detail;

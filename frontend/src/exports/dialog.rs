@@ -35,7 +35,7 @@ fn draft_of(export: &ExportProps, values: &Values) -> ExportDraft {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct ExportDialogProps {
     pub export: ExportProps,
     pub open: bool,

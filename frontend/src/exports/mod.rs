@@ -8,9 +8,10 @@ mod dialog;
 
 use crate::api::use_me;
 use crate::i18n::t;
-use crate::ui::{Draw, Glyph, Later, LaterDialog};
+use crate::ui::{Asked, Button, Draw, Glyph, Later, LaterPiece, use_asked};
 use contract::exports::ExportList;
 use contract::policy::Permission;
+use dialog::{ExportDialog, ExportDialogProps};
 use serde_json::{Map, Value};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
@@ -29,11 +30,11 @@ pub struct ExportProps {
 }
 
 #[wasm_split(exports, fallible)]
-fn exports() -> Result<Draw<ExportProps>, SplitLoaderError> {
-    Ok(|export, open, onclose| html! { <dialog::ExportDialog export={export.clone()} {open} {onclose} /> })
+fn exports() -> Result<Draw<ExportDialogProps>, SplitLoaderError> {
+    Ok(|props| html! { <ExportDialog ..props.clone() /> })
 }
 
-impl Later for ExportProps {
+impl Later for ExportDialogProps {
     async fn draw() -> Result<Draw<Self>, SplitLoaderError> {
         exports().await
     }
@@ -42,9 +43,18 @@ impl Later for ExportProps {
 /// The button, for those who may.
 #[component]
 pub fn Export(props: &ExportProps) -> Html {
-    if !use_me().may(Permission::ExportBeneficiaries) {
+    let me = use_me();
+    let Asked { open, ever, ask, onclose } = use_asked();
+    if !me.may(Permission::ExportBeneficiaries) {
         return Html::default();
     }
     let label = props.label.clone().unwrap_or_else(|| t("export").into());
-    html! { <LaterDialog<ExportProps> glyph={Glyph::Download} {label} shown={props.clone()} /> }
+    html! {
+        <>
+            <Button glyph={Glyph::Download} onclick={ask}>{ label }</Button>
+            if ever {
+                <LaterPiece<ExportDialogProps> shown={ExportDialogProps { export: props.clone(), open, onclose }} />
+            }
+        </>
+    }
 }

@@ -1,51 +1,54 @@
-//! A button whose dialog is a part of its own, loaded when it is pressed.
+//! Pieces of a page whose code is a part of its own, loaded when they are first
+//! shown.
 
-use super::{Button, Glyph, ProblemNote};
+use super::{ProblemNote, Skeleton};
 use crate::api::Failure;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::SplitLoaderError;
 use yew::prelude::*;
 
-/// Draws the dialog, open or not; told when it wants to close.
-pub type Draw<S> = fn(&S, bool, Callback<()>) -> Html;
+/// Draws the piece.
+pub type Draw<S> = fn(&S) -> Html;
 
-/// What a dialog is about, and where its code comes from.
+/// What a piece is about, and where its code comes from.
 pub trait Later: Clone + PartialEq + 'static {
     async fn draw() -> Result<Draw<Self>, SplitLoaderError>;
 }
 
 #[derive(Properties, PartialEq)]
-pub struct LaterDialogProps<S: Later> {
-    pub glyph: Glyph,
-    pub label: AttrValue,
+pub struct LaterPieceProps<S: Later> {
     pub shown: S,
 }
 
 #[component]
-pub fn LaterDialog<S: Later>(props: &LaterDialogProps<S>) -> Html {
-    let draw = use_state(|| None::<Result<Draw<S>, Failure>>);
-    let open = use_state(|| false);
-    let onclick = {
-        let (draw, open) = (draw.setter(), open.setter());
-        Callback::from(move |()| {
-            let draw = draw.clone();
-            open.set(true);
-            spawn_local(async move { draw.set(Some(S::draw().await.map_err(|_| Failure::NoAnswer))) });
-        })
-    };
-    let onclose = {
-        let open = open.setter();
-        Callback::from(move |()| open.set(false))
-    };
-    html! {
-        <>
-            <Button glyph={props.glyph} busy={*open && draw.is_none()} {onclick}>{ &props.label }</Button>
-            if let Some(Ok(draw)) = &*draw {
-                { draw(&props.shown, *open, onclose) }
-            }
-            if let Some(Err(failure)) = &*draw {
-                <ProblemNote failure={failure.clone()} />
-            }
-        </>
+pub fn LaterPiece<S: Later>(props: &LaterPieceProps<S>) -> Html {
+    let draw = use_state(|| None::<Option<Draw<S>>>);
+    {
+        let draw = draw.setter();
+        use_effect_with((), move |()| spawn_local(async move { draw.set(Some(S::draw().await.ok())) }));
     }
+    match *draw {
+        Some(Some(draw)) => draw(&props.shown),
+        Some(None) => html! { <ProblemNote failure={Failure::NoAnswer} /> },
+        None => html! { <Skeleton lines=1 /> },
+    }
+}
+
+/// A dialog that is opened by a button.
+pub struct Asked {
+    pub open: bool,
+    /// Whether it was opened before; its code is not needed until then.
+    pub ever: bool,
+    pub ask: Callback<()>,
+    pub onclose: Callback<()>,
+}
+
+#[hook]
+pub fn use_asked() -> Asked {
+    let open = use_state(|| None::<bool>);
+    let set = |to: bool| {
+        let open = open.setter();
+        Callback::from(move |()| open.set(Some(to)))
+    };
+    Asked { open: *open == Some(true), ever: open.is_some(), ask: set(true), onclose: set(false) }
 }

@@ -39,7 +39,7 @@ pub use field::{AreaField, DateField, TextField, Width};
 pub use filters::{Chip, Filters, Pick, PickDay, SearchBox};
 pub use form::{Form, FormHandle, use_form};
 pub use icon::{Glyph, Icon};
-pub use later::{Draw, Later, LaterDialog};
+pub use later::{Asked, Draw, Later, LaterPiece, use_asked};
 pub use link::Link;
 pub use listing::{LIMIT, WhenEmpty, listing, waiting};
 pub use page::{Crumb, PageHead, Tab, Tabs};

@@ -35,7 +35,7 @@ fn draft_of(shown: &WorkListsProps, values: &Values) -> WorkListDraft {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(Properties, Clone, PartialEq)]
 pub struct WorkListDialogProps {
     pub shown: WorkListsProps,
     pub open: bool,

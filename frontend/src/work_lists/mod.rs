@@ -10,8 +10,9 @@ mod panel;
 pub use panel::WorkListPanel;
 
 use crate::i18n::t;
-use crate::ui::{Address, Draw, Glyph, Later, LaterDialog};
+use crate::ui::{Address, Asked, Button, Draw, Glyph, Later, LaterPiece, use_asked};
 use contract::work_lists::{FilteredList, WorkList};
+use dialog::{WorkListDialog, WorkListDialogProps};
 use serde_json::{Map, Value};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
@@ -36,11 +37,11 @@ fn opened(path: &str, kept: &WorkList) -> String {
 }
 
 #[wasm_split(work_lists, fallible)]
-fn work_lists() -> Result<Draw<WorkListsProps>, SplitLoaderError> {
-    Ok(|shown, open, onclose| html! { <dialog::WorkListDialog shown={shown.clone()} {open} {onclose} /> })
+fn work_lists() -> Result<Draw<WorkListDialogProps>, SplitLoaderError> {
+    Ok(|props| html! { <WorkListDialog ..props.clone() /> })
 }
 
-impl Later for WorkListsProps {
+impl Later for WorkListDialogProps {
     async fn draw() -> Result<Draw<Self>, SplitLoaderError> {
         work_lists().await
     }
@@ -49,8 +50,14 @@ impl Later for WorkListsProps {
 /// The button over a list.
 #[component]
 pub fn WorkLists(props: &WorkListsProps) -> Html {
+    let Asked { open, ever, ask, onclose } = use_asked();
     html! {
-        <LaterDialog<WorkListsProps> glyph={Glyph::ListCheck} label={t("work-lists")} shown={props.clone()} />
+        <>
+            <Button glyph={Glyph::ListCheck} onclick={ask}>{ t("work-lists") }</Button>
+            if ever {
+                <LaterPiece<WorkListDialogProps> shown={WorkListDialogProps { shown: props.clone(), open, onclose }} />
+            }
+        </>
     }
 }
 
