@@ -1,6 +1,7 @@
 //! Backup and restore, within a database's kind and across.
 
-use crate::support::{SECRET, Server, body, database, on_sqlite_file, with_server};
+use crate::support::databases::{database, folder, on_sqlite_file};
+use crate::support::{SECRET, Server, body, with_server};
 use contract::endpoints::{CreateAgency, CreateBeneficiary, ListBeneficiaries};
 use p2wkss::backup::{Manifest, restore, save};
 use p2wkss::kernel::chain::{Head, Verdict, verify};
@@ -14,13 +15,6 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use uuid::Uuid;
-
-fn folder() -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("p2wkss-{}", Uuid::now_v7().simple()));
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
 
 /// A kernel on an empty database of its own.
 async fn empty(server: &Server, url: String, secret: &str) -> Arc<Kernel> {

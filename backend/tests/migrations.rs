@@ -1,11 +1,10 @@
 //! Migrations on a database that already holds a register.
 
-use crate::support::database;
+use crate::support::databases::{database, folder, remove};
 use p2wkss::kernel::database::Db;
 use p2wkss::migrations::Migrator;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
-use uuid::Uuid;
 
 /// How many migrations stood before welfare was kept.
 const BEFORE_WELFARE: u32 = 7;
@@ -80,9 +79,9 @@ fn register(sqlite: bool) -> Vec<String> {
 #[test]
 fn welfare_is_added_to_a_register_that_stands() {
     actix_web::rt::System::new().block_on(async {
-        let folder = std::env::temp_dir().join(format!("p2wkss-{}", Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let db = Db::connect(&database(&folder).await).await.unwrap();
+        let folder = folder();
+        let url = database(&folder).await;
+        let db = Db::connect(&url).await.unwrap();
         Migrator::up(&db.write, Some(BEFORE_WELFARE)).await.unwrap();
         for statement in register(db.backend() == DbBackend::Sqlite) {
             if let Err(error) = db.write.execute_unprepared(&statement).await {
@@ -95,6 +94,6 @@ fn welfare_is_added_to_a_register_that_stands() {
         let shared = "select cast(sum(people) as bigint) from household_finances";
         assert_eq!(number(&db, shared).await, 2 + 1, "one woman and one child; and one at least");
         assert_eq!(number(&db, "select count(*) from beneficiaries where eligibility = 'unknown'").await, 2);
-        let _ = std::fs::remove_dir_all(&folder);
+        remove(Some(&url), &folder).await;
     });
 }

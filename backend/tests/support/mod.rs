@@ -4,6 +4,7 @@
 //! test makes its own database; without it each test has its own SQLite file.
 
 pub mod conformity;
+pub mod databases;
 pub mod observed;
 
 use actix_web::dev::ServerHandle;
@@ -12,17 +13,17 @@ use actix_web::{App, HttpServer};
 use contract::auth::{SignIn, Tokens};
 use contract::endpoint::{Endpoint, Method};
 use contract::endpoints;
+use databases::{city, folder, remove};
 use p2wkss::config::Config;
 use p2wkss::kernel::edge::edge;
 use p2wkss::kernel::state::Kernel;
-use p2wkss::{demo, start};
+use p2wkss::start;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Response, StatusCode};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// The password of every demo sign-in in the tests.
 pub const PASSWORD: &str = "sawah hujan jendela biru";
@@ -37,6 +38,8 @@ pub struct Server {
     pub http: reqwest::Client,
     handle: ServerHandle,
     folder: PathBuf,
+    /// The database that ends with this server.
+    database: Option<String>,
 }
 
 /// Someone who calls the API.
@@ -143,44 +146,29 @@ pub fn column(page: &Value, member: &str) -> Vec<String> {
     items.iter().map(|item| item[member].as_str().map_or_else(|| item[member].to_string(), str::to_owned)).collect()
 }
 
-/// A SQLite database of one's own.
-pub fn on_sqlite_file(folder: &std::path::Path) -> String {
-    format!("sqlite://{}?mode=rwc", folder.join("test.sqlite").display())
-}
-
-/// A database of one's own on what the tests run on.
-pub async fn database(folder: &std::path::Path) -> String {
-    use sea_orm::{ConnectionTrait, Database};
-    let Ok(server) = std::env::var("P2WKSS_TEST_DATABASE") else {
-        return on_sqlite_file(folder);
-    };
-    let name = format!("t{}", Uuid::now_v7().simple());
-    let admin = Database::connect(&server).await.expect("the test server of PostgreSQL");
-    admin.execute_unprepared(&format!("create database {name}")).await.unwrap();
-    let (start, _) = server.rsplit_once('/').unwrap();
-    format!("{start}/{name}")
+/// The settings of a test server, and those a test adds.
+pub fn settings_of(url: &str, folder: &Path, more: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let folder = folder.display().to_string();
+    let secret = SECRET.repeat(4);
+    let all = [
+        ("DATABASE_URL", url),
+        ("P2WKSS_DATA_DIR", &folder),
+        ("P2WKSS_SECRET_KEY", &secret),
+        ("P2WKSS_DEMO", "true"),
+        ("P2WKSS_DEMO_PASSWORD", PASSWORD),
+        ("P2WKSS_RATE_LIMIT", "0"),
+    ];
+    all.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 impl Server {
     pub async fn start(settings: &[(&str, &str)]) -> Self {
-        let folder = std::env::temp_dir().join(format!("p2wkss-{}", Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let mut all: BTreeMap<String, String> = BTreeMap::from([
-            ("DATABASE_URL".to_owned(), database(&folder).await),
-            ("P2WKSS_DATA_DIR".to_owned(), folder.display().to_string()),
-            ("P2WKSS_SECRET_KEY".to_owned(), SECRET.repeat(4)),
-            ("P2WKSS_DEMO".to_owned(), "true".to_owned()),
-            ("P2WKSS_DEMO_PASSWORD".to_owned(), PASSWORD.to_owned()),
-            ("P2WKSS_RATE_LIMIT".to_owned(), "0".to_owned()),
-        ]);
-        all.extend(settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
-        let config = Config::from_settings(&all).unwrap();
+        let folder = folder();
+        let url = city(&folder).await;
+        let config = Config::from_settings(&settings_of(&url, &folder, settings)).unwrap();
         let kernel = start::open(config).await.unwrap();
-        if kernel.config.demo {
-            demo::seed(&kernel).await.unwrap();
-        }
         start::begin_work(&kernel).await.unwrap();
-        Self::serve(kernel, folder)
+        Self { database: Some(url), ..Self::serve(kernel, folder) }
     }
 
     /// Serves a kernel that stands already: a second replica, or one whose
@@ -198,12 +186,12 @@ impl Server {
         let server = server.run();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { base, kernel, http: reqwest::Client::new(), handle, folder }
+        Self { base, kernel, http: reqwest::Client::new(), handle, folder, database: None }
     }
 
     pub async fn stop(self) {
         self.handle.stop(false).await;
-        let _ = std::fs::remove_dir_all(&self.folder);
+        remove(self.database.as_deref(), &self.folder).await;
     }
 
     /// Someone without a token.

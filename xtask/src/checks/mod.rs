@@ -85,6 +85,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let begun = Instant::now();
         if let Err(fault) = (step.run)(&mut session) {
             let seconds = begun.elapsed().as_secs_f32();
+            if let Some(postgres) = &session.postgres {
+                eprintln!("the end of PostgreSQL's log:\n{}", postgres.last_lines(20));
+            }
             return Err(fault.context(format!("step {} failed after {seconds:.1} s", step.name)));
         }
         // The last line of all is the last runner's own, so that whoever

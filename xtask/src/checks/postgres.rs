@@ -133,6 +133,15 @@ impl Postgres {
         command
     }
 
+    /// The end of what it logged: a failure of the server itself, such as a
+    /// full disk, is told nowhere else.
+    pub fn last_lines(&self, count: usize) -> String {
+        let text = fs::read_to_string(self.log()).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        let (_, end) = lines.split_at(lines.len().saturating_sub(count));
+        end.join("\n")
+    }
+
     fn data(&self) -> PathBuf {
         self.folder.join("data")
     }
