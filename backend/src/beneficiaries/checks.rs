@@ -1,10 +1,13 @@
 //! What a writer may do, and the faults that only the database can tell.
 
 use super::queries::standing;
-use crate::entity::{beneficiary, code, region, user};
+use crate::code_lists::queries::Usable;
+use crate::entity::{beneficiary, region, user};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::fields::FieldRights;
 use crate::kernel::scope::{Scope, system};
+use crate::kernel::state::Kernel;
+use crate::kernel::tx::Tx;
 use contract::beneficiaries::{BeneficiaryDraft, Status};
 use contract::code_lists::CodeList;
 use contract::draft::Member;
@@ -12,7 +15,7 @@ use contract::ids::UserId;
 use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 
 /// Where a household or a woman lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,9 +71,8 @@ impl Findings {
 }
 
 /// A place a caller may write to: a village of the list, inside her scope.
-pub async fn check_place(db: &impl ConnectionTrait, scope: &Scope, place: &Place, found: &mut Findings) -> Result<()> {
-    let known = system::<region::Entity>().filter(region::Column::Code.eq(place.village.clone())).one(db).await?;
-    if known.is_none() || !scope.reaches(&place.village) {
+pub async fn check_place(tx: &Tx, scope: &Scope, place: &Place, found: &mut Findings) -> Result<()> {
+    if !stands(tx, &place.village).await? || !scope.reaches(&place.village) {
         found.add("/region_code", FieldCode::UnknownReference);
     } else if !scope.holds(&place.village, &place.rw) {
         found.add("/rw", FieldCode::UnknownReference);
@@ -78,20 +80,31 @@ pub async fn check_place(db: &impl ConnectionTrait, scope: &Scope, place: &Place
     Ok(())
 }
 
+/// Whether a region is one of the list; what was read within the last second
+/// is not read again, and no region is ever taken away.
+async fn stands(tx: &Tx, code: &RegionCode) -> Result<bool> {
+    let names = &tx.kernel().region_names;
+    if names.contains_key(code) {
+        return Ok(true);
+    }
+    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(tx.db()).await?;
+    let Some(known) = known else { return Ok(false) };
+    names.insert(known.code, known.name).await;
+    Ok(true)
+}
+
 /// The codes of a draft must stand in their lists and not be retired.
 pub async fn check_codes(
-    db: &impl ConnectionTrait,
+    kernel: &Kernel,
     wanted: &[(&str, CodeList, Option<&String>)],
     found: &mut Findings,
 ) -> Result<()> {
-    let words: Vec<String> = wanted.iter().filter_map(|(_, _, code)| code.cloned()).collect();
-    if words.is_empty() {
+    if wanted.iter().all(|(_, _, code)| code.is_none()) {
         return Ok(());
     }
-    let rows = system::<code::Entity>().filter(code::Column::Code.is_in(words)).all(db).await?;
+    let usable = Usable::recent(kernel).await?;
     for (pointer, list, word) in wanted {
-        let Some(word) = word else { continue };
-        if !rows.iter().any(|row| row.list == *list && row.code == **word && !row.retired) {
+        if word.is_some_and(|word| !usable.holds(*list, word)) {
             found.add(pointer, FieldCode::NotInList);
         }
     }
@@ -99,7 +112,7 @@ pub async fn check_codes(
 }
 
 /// Everything a draft points to must exist.
-pub async fn check_references(db: &impl ConnectionTrait, draft: &BeneficiaryDraft, found: &mut Findings) -> Result<()> {
+pub async fn check_references(tx: &Tx, draft: &BeneficiaryDraft, found: &mut Findings) -> Result<()> {
     let basis = draft.head_of_family.value().and_then(|head| head.basis.as_ref());
     let collection = draft.collection.value();
     let wanted = [
@@ -111,9 +124,9 @@ pub async fn check_references(db: &impl ConnectionTrait, draft: &BeneficiaryDraf
         ("/collection/kind", CodeList::CollectorKind, collection.and_then(|one| one.kind.as_ref())),
         ("/collection/method", CodeList::CollectionMethod, collection.and_then(|one| one.method.as_ref())),
     ];
-    check_codes(db, &wanted, found).await?;
+    check_codes(tx.kernel(), &wanted, found).await?;
     if let Some(id) = draft.collected_by.value()
-        && system::<user::Entity>().filter(user::Column::Id.eq(*id)).one(db).await?.is_none()
+        && system::<user::Entity>().filter(user::Column::Id.eq(*id)).one(tx.db()).await?.is_none()
     {
         found.add("/collected_by", FieldCode::UnknownReference);
     }

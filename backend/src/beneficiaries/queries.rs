@@ -54,11 +54,27 @@ impl Surroundings {
     pub async fn of<E: Endpoint>(guard: &Guard<E>, rows: &[beneficiary::Model]) -> Result<Self> {
         let regions = region_names(guard, rows.iter().map(|row| &row.region_code)).await?;
         let ids = rows.iter().map(|row| row.household_id);
-        let homes = system::<household::Entity>().filter(household::Column::Id.is_in(ids)).all(guard.db()).await?;
+        let homes: Vec<(HouseholdId, Option<i64>, Option<UserId>)> = system::<household::Entity>()
+            .select_only()
+            .columns([household::Column::Id, household::Column::MonthlyIncome, household::Column::CollectedBy])
+            .filter(household::Column::Id.is_in(ids))
+            .into_tuple()
+            .all(guard.db())
+            .await?;
+        let incomes = homes.into_iter().map(|(id, income, collected_by)| (id, (income, collected_by))).collect();
+        Ok(Self { rights: FieldRights::of(guard), regions, incomes })
+    }
+
+    /// The same for a woman whose household was just made.
+    pub async fn of_new<E: Endpoint>(
+        guard: &Guard<E>,
+        row: &beneficiary::Model,
+        home: &household::Model,
+    ) -> Result<Self> {
         Ok(Self {
             rights: FieldRights::of(guard),
-            regions,
-            incomes: homes.into_iter().map(|row| (row.id, (row.monthly_income, row.collected_by))).collect(),
+            regions: region_names(guard, std::iter::once(&row.region_code)).await?,
+            incomes: HashMap::from([(home.id, (home.monthly_income, home.collected_by))]),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::checks::Pen;
 use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
-use super::write::{amend, register};
+use super::write::{Registered, amend, register};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -18,6 +18,7 @@ use crate::kernel::looks::opened;
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Held, Scope, select_within};
 use crate::kernel::state::Kernel;
+use crate::kernel::tx::Committed;
 use actix_web::web::Path;
 use contract::beneficiaries::Filter;
 use contract::draft::Purpose;
@@ -153,16 +154,29 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
     let pen = pen(&guard)?;
     let written = guard
         .run(async |tx| {
-            let row = register(tx, &pen, &draft).await?;
-            let change = Change::created(beneficiary::Entity::KIND, row.id, &beneficiary::Entity::snapshot(&row));
-            tx.done(change.at(Some(&row.region_code)), row.id).await
+            let made = register(tx, &pen, &draft).await?;
+            let snapshot = beneficiary::Entity::snapshot(&made.row);
+            let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
+            tx.done(change.at(Some(&made.row.region_code)), made).await
         })
         .await;
     match written {
         Err(error) if error.code == ProblemCode::NikExists => {
             Err(super::lookups::report_probe(&guard, error, &draft).await?)
         }
-        written => crud::answer::<beneficiary::Entity, _>(&guard, written?).await,
+        written => answer(&guard, written?).await,
+    }
+}
+
+/// What was just written is not read again where it is known whole.
+async fn answer(guard: &Guard<CreateBeneficiary>, written: Committed<Registered>) -> Answer<CreateBeneficiary> {
+    match written {
+        Committed::Fresh(Registered { row, new_home: Some(home) }) => {
+            let around = Surroundings::of_new(guard, &row, &home).await?;
+            Ok(crud::present(guard, view(guard, row, &around)?))
+        }
+        Committed::Fresh(made) => crud::show::<beneficiary::Entity, _>(guard, made.row.id).await,
+        Committed::Repeated(id) => crud::answer::<beneficiary::Entity, _>(guard, Committed::Repeated(id)).await,
     }
 }
 

@@ -89,7 +89,7 @@ async fn household_for(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<(
     let rt = draft.rt.value().cloned().ok_or_else(|| required("/rt"))?;
     let place = Place::new(village, rw, rt)?;
     let mut found = Findings::default();
-    check_place(tx.db(), &pen.scope, &place, &mut found).await?;
+    check_place(tx, &pen.scope, &place, &mut found).await?;
     found.settle()?;
     let home = crate::households::write::blank(
         tx,
@@ -110,10 +110,19 @@ fn check_same_place(draft: &BeneficiaryDraft, home: &household::Model) -> Result
     if differs { Err(Error::field("/household_id", FieldCode::PlaceDiffers)) } else { Ok(()) }
 }
 
+/// A woman who was registered, and her household where it was made with her:
+/// then both stand as they are here. What follows for her from one that stood
+/// already is worked out in the database.
+#[derive(Debug)]
+pub struct Registered {
+    pub row: beneficiary::Model,
+    pub new_home: Option<household::Model>,
+}
+
 /// Registers a candidate. `id` is the client's or a new one.
-pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<beneficiary::Model> {
+pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Registered> {
     let mut found = Findings::default();
-    check_references(tx.db(), draft, &mut found).await?;
+    check_references(tx, draft, &mut found).await?;
     let (home, made) = household_for(tx, pen, draft).await?;
     let mut row = compose(tx, pen, draft, &home, found)?;
     refuse_known_nik(tx, pen, &row).await?;
@@ -127,7 +136,7 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<be
         renewal::follow(tx, home.id).await?;
     }
     keep(tx, pen, &row, &judged).await?;
-    Ok(row)
+    Ok(Registered { row, new_home: made.then_some(home) })
 }
 
 /// Women like her whom the writer says are others.
@@ -172,7 +181,7 @@ pub async fn insert_all(tx: &Tx, rows: &[beneficiary::Model]) -> Result<()> {
 pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut beneficiary::Model) -> Result<()> {
     let before = row.clone();
     let mut found = Findings::default();
-    check_references(tx.db(), draft, &mut found).await?;
+    check_references(tx, draft, &mut found).await?;
     apply(tx, pen, draft, row, found)?;
     if row.nik_hash != before.nik_hash {
         refuse_known_nik(tx, pen, row).await?;

@@ -5,6 +5,7 @@ use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{open_to_permission, system};
+use crate::kernel::state::Kernel;
 use contract::code_lists::{Code, CodeList};
 use contract::endpoint::Endpoint;
 use contract::ids::CodeId;
@@ -12,8 +13,28 @@ use contract::moment::Timestamp;
 use contract::problem::ProblemCode;
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::sync::Arc;
 
 open_to_permission!(code::Entity);
+
+/// The codes that may be written, as they stood within the last second.
+#[derive(Debug)]
+pub struct Usable(HashSet<(CodeList, String)>);
+
+impl Usable {
+    pub async fn recent(kernel: &Kernel) -> Result<Arc<Self>> {
+        let load = async || {
+            let usable = system::<code::Entity>().filter(code::Column::Retired.eq(false)).all(&kernel.db.read).await?;
+            Ok(Self(usable.into_iter().map(|row| (row.list, row.code)).collect()))
+        };
+        kernel.memo.get(load).await
+    }
+
+    pub fn holds(&self, list: CodeList, code: &str) -> bool {
+        self.0.contains(&(list, code.to_owned()))
+    }
+}
 
 pub fn view(row: code::Model) -> Code {
     Code {

@@ -1,6 +1,6 @@
 //! Keeping the code lists.
 
-use super::queries::{list_order, view};
+use super::queries::{Usable, list_order, view};
 use crate::entity::code;
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -38,7 +38,7 @@ pub async fn get(guard: Read<GetCode>, id: Path<CodeId>) -> Answer<GetCode> {
 
 pub async fn create(guard: Write<CreateCode>) -> Answer<CreateCode> {
     let draft = guard.draft(Purpose::Create).await?;
-    crud::create::<code::Entity, _>(&guard, async |tx| {
+    let made = crud::create::<code::Entity, _>(&guard, async |tx| {
         let list = draft.list.over(None).ok_or_else(|| Error::field("/list", FieldCode::Required))?;
         let position = draft.position.over(None).unwrap_or(LAST);
         Ok(code::Model {
@@ -54,13 +54,18 @@ pub async fn create(guard: Write<CreateCode>) -> Answer<CreateCode> {
             updated_at: tx.now(),
             version: 1,
         })
-    })
-    .await
+    });
+    let made = made.await;
+    guard.kernel.memo.forget::<Usable>().await;
+    made
 }
 
 pub async fn update(guard: Write<UpdateCode>, id: Path<CodeId>) -> Answer<UpdateCode> {
     let draft = guard.draft(Purpose::Change).await?;
-    crud::change::<code::Entity, _>(&guard, *id, &draft.clone(), None, async |_, row| apply(row, draft)).await
+    let changed =
+        crud::change::<code::Entity, _>(&guard, *id, &draft.clone(), None, async |_, row| apply(row, draft)).await;
+    guard.kernel.memo.forget::<Usable>().await;
+    changed
 }
 
 /// List and code are fixed, because records store them.

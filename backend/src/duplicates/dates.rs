@@ -1,6 +1,7 @@
 //! How two birth dates stand to each other.
 
 use contract::moment::Day;
+use std::collections::BTreeSet;
 
 /// The relation of two birth dates, the most telling first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ fn parts(day: Day) -> (i32, u8, u8) {
 }
 
 /// A day that stands for "some day of this year".
-fn year_only(day: Day) -> bool {
+pub fn year_only(day: Day) -> bool {
     let (_, month, date) = parts(day);
     (month, date) == (1, 1)
 }
@@ -44,18 +45,38 @@ pub fn year_of(day: Day) -> Option<(Day, Day)> {
     Some((Day::new(day.year(), 1, 1)?, Day::new(day.year(), 12, 31)?))
 }
 
+/// Year, month and day as one number: 19880314.
+fn number(day: Day) -> i32 {
+    let (year, month, date) = parts(day);
+    year * 10_000 + i32::from(month) * 100 + i32::from(date)
+}
+
 fn one_digit_off(one: Day, other: Day) -> bool {
-    let digits = |day: Day| -> Vec<char> { day.to_string().chars().filter(char::is_ascii_digit).collect() };
-    let (one, other) = (digits(one), digits(other));
-    let differing: Vec<usize> =
-        one.iter().zip(&other).enumerate().filter(|(_, (a, b))| a != b).map(|(place, _)| place).collect();
-    match differing.as_slice() {
-        [_] => true,
-        [first, second] => {
-            second - first == 1 && one.get(*first) == other.get(*second) && one.get(*second) == other.get(*first)
-        }
-        _ => false,
-    }
+    let (one, other) = (number(one), number(other));
+    slips(one).any(|slip| slip == other)
+}
+
+/// The numbers of which one digit differs, or two neighbours are exchanged.
+fn slips(number: i32) -> impl Iterator<Item = i32> {
+    let digit = move |place: u32| number / 10_i32.pow(place) % 10;
+    let replaced = move |place: u32| (0..10).map(move |other| number + (other - digit(place)) * 10_i32.pow(place));
+    let exchanged = move |place: u32| number + (digit(place) - digit(place + 1)) * 9 * 10_i32.pow(place);
+    (0..8).flat_map(replaced).chain((0..7).map(exchanged)).filter(move |other| *other != number)
+}
+
+/// The days that a slip of the pen makes of this one, and those that a year
+/// alone may stand for; not all other days of the same year.
+pub fn near(day: Day) -> impl Iterator<Item = Day> {
+    let of_number = |number: i32| {
+        let part = |divisor: i32| u8::try_from(number / divisor % 100).ok();
+        Day::new(number / 10_000, part(100)?, part(1)?)
+    };
+    let firsts = (-1..=1).filter_map(move |years| Day::new(day.year() + years, 1, 1));
+    let all: BTreeSet<Day> = slips(number(day)).filter_map(of_number).chain(swapped(day)).chain(firsts).collect();
+    std::iter::once(day).chain(all.into_iter().filter(move |other| {
+        use Dates::{NearYears, OneDigit, OneYearOnly, Swapped};
+        matches!(Dates::of(day, *other), OneDigit | OneYearOnly | Swapped | NearYears)
+    }))
 }
 
 impl Dates {
@@ -102,5 +123,29 @@ mod tests {
         assert_eq!(of("1988-03-14", "1988-11-02"), Dates::SameYear);
         assert_eq!(of("1958-03-14", "1988-03-14"), Dates::FarApart);
         assert_eq!(of("1981-03-14", "1988-11-02"), Dates::Apart);
+    }
+
+    /// Every day of forty years is met by the list exactly when its relation
+    /// is one of those the list is for.
+    #[test]
+    fn days_near_one_are_all_there() {
+        for day in ["1988-03-14", "1960-01-01", "1990-12-10", "1999-11-30", "2000-02-29"] {
+            let day: Day = day.parse().unwrap();
+            let listed: Vec<Day> = near(day).collect();
+            let mut other: Day = "1975-01-01".parse().unwrap();
+            let last: Day = "2015-01-01".parse().unwrap();
+            while other != last {
+                use Dates::{Apart, FarApart, SameYear};
+                let relation = Dates::of(day, other);
+                let near = !matches!(relation, Apart | FarApart | SameYear);
+                let same_year = year_only(day) && other.year() == day.year();
+                assert!(
+                    near == listed.contains(&other) || same_year,
+                    "{day} and {other}: {relation:?}, listed {}",
+                    listed.contains(&other)
+                );
+                other = Day(other.0.next_day().unwrap());
+            }
+        }
     }
 }

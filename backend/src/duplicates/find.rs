@@ -1,7 +1,7 @@
 //! Who in the register may be a woman: few are read, by indexes, and compared.
 
-use super::dates::{swapped, year_of};
-use super::matching::{Score, Woman, compare};
+use super::dates::{self, swapped, year_of, year_only};
+use super::matching::{Score, Woman, alike as alike_by};
 use super::names::Name;
 use crate::entity::beneficiary;
 use crate::kernel::error::Result;
@@ -57,10 +57,9 @@ impl Known {
         Standing { region: &self.region_code, rw: &self.rw, collected_by: self.collected_by }
     }
 
-    /// What is compared of her; `name` is her name taken apart.
-    pub fn compared<'a>(&'a self, name: &'a Name) -> Woman<'a> {
+    /// What is compared of her beside her name.
+    pub fn compared(&self) -> Woman<'_> {
         Woman {
-            name: Cow::Borrowed(name),
             birth_date: self.birth_date,
             village: self.region_code.as_str(),
             rw: self.rw.as_str(),
@@ -86,47 +85,47 @@ pub const COLUMNS: [beneficiary::Column; 11] = [
     beneficiary::Column::CollectedBy,
 ];
 
-/// Women alike by name, by birth date, or by year and kelurahan: each arm is
-/// served by an index of its own.
-fn near(woman: &Known) -> Condition {
+/// Women born on her day; with the letters of her name and a day near hers;
+/// of her kelurahan with a day near hers; of her RW and her year. Nobody else
+/// can be alike, whatever her name. Each arm is served by an index of its own.
+fn near(woman: &Known, name: &Name) -> Condition {
+    use beneficiary::Column::{BirthDate, NameKey, RegionCode, Rw};
+    let year = || year_of(woman.birth_date).map(|(first, last)| BirthDate.between(first, last));
+    // A year alone may stand for any day of it.
+    let near = Condition::any()
+        .add(BirthDate.is_in(dates::near(woman.birth_date)))
+        .add_option(year().filter(|_| year_only(woman.birth_date)));
     let days = std::iter::once(woman.birth_date).chain(swapped(woman.birth_date));
-    let mut near = Condition::any().add(beneficiary::Column::BirthDate.is_in(days));
-    let key = Name::of(&woman.full_name).key();
-    if !key.is_empty() {
-        near = near.add(beneficiary::Column::NameKey.eq(key));
-    }
-    if let Some((first, last)) = year_of(woman.birth_date) {
-        near = near.add(
-            Condition::all()
-                .add(beneficiary::Column::RegionCode.eq(woman.region_code.clone()))
-                .add(beneficiary::Column::BirthDate.gte(first))
-                .add(beneficiary::Column::BirthDate.lte(last)),
-        );
-    }
-    near
+    let village = RegionCode.eq(woman.region_code.clone());
+    let in_rw = Condition::all().add(village.clone()).add(Rw.eq(woman.rw.clone())).add_option(year());
+    let key = name.key();
+    let named = (!key.is_empty()).then(|| Condition::all().add(NameKey.eq(key)).add(near.clone()));
+    Condition::any()
+        .add(BirthDate.is_in(days))
+        .add_option(named)
+        .add(Condition::all().add(village).add(near))
+        .add(in_rw)
 }
 
 /// Those who may be this woman, most alike first. Archived records are nobody.
 /// With `later_only`, only those whose id is greater: each pair is met once.
 pub async fn alike(db: &impl ConnectionTrait, woman: &Known, later_only: bool) -> Result<Vec<Match>> {
-    let others = beneficiary::Column::Id;
+    let (name, others) = (Name::of(&woman.full_name), beneficiary::Column::Id);
     let known = system::<beneficiary::Entity>()
         .select_only()
         .columns(COLUMNS)
-        .filter(near(woman))
+        .filter(near(woman, &name))
         .filter(beneficiary::Column::ArchivedAt.is_null())
         .filter(if later_only { others.gt(woman.id) } else { others.ne(woman.id) })
         .into_model::<Known>()
         .all(db)
         .await?;
-    let name = Name::of(&woman.full_name);
-    let own = woman.compared(&name);
+    let own = woman.compared();
     let mut found: Vec<Match> = known
         .into_iter()
         .filter_map(|woman| {
-            let name = Name::of(&woman.full_name);
-            let score = compare(&own, &woman.compared(&name));
-            score.alike().then_some(Match { woman, score })
+            let score = alike_by((&name, &own), &woman.compared(), || Cow::Owned(Name::of(&woman.full_name)))?;
+            Some(Match { woman, score })
         })
         .collect();
     found.sort_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id));

@@ -14,10 +14,12 @@ use std::borrow::Cow;
 /// From this score on a person is asked.
 pub const ALIKE: i32 = 78;
 
-/// What is compared of a woman.
+/// What a name can add at most: the same name, and the same father's.
+const NAME_AT_MOST: i32 = 65;
+
+/// What is compared of a woman beside her name.
 #[derive(Debug, Clone)]
 pub struct Woman<'a> {
-    pub name: Cow<'a, Name>,
     pub birth_date: Day,
     pub village: &'a str,
     pub rw: &'a str,
@@ -28,27 +30,44 @@ pub struct Woman<'a> {
 }
 
 /// How alike two women are, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Score {
     pub points: i32,
     pub reasons: Vec<MatchReason>,
 }
 
 impl Score {
-    pub fn alike(&self) -> bool {
-        self.points >= ALIKE
-    }
-
     fn add(&mut self, points: i32, reason: Option<MatchReason>) {
         self.points += points;
         self.reasons.extend(reason);
     }
 }
 
-/// The score of two women, from 0 to 100.
-pub fn compare(one: &Woman<'_>, other: &Woman<'_>) -> Score {
-    let mut score = Score { points: 0, reasons: Vec::new() };
-    let likeness = one.name.likeness(&other.name);
+/// The score of two women who are alike, from [`ALIKE`] to 100. The other's
+/// name is taken apart only where it can decide.
+pub fn alike<'n>(
+    (name, one): (&Name, &Woman<'_>),
+    other: &Woman<'_>,
+    other_name: impl FnOnce() -> Cow<'n, Name>,
+) -> Option<Score> {
+    let mut beside = Score::default();
+    dates(one, other, &mut beside);
+    places(one, other, &mut beside);
+    if one.nik.is_some() && other.nik.is_some() && one.nik != other.nik {
+        beside.add(-15, Some(MatchReason::OtherNik));
+    }
+    if beside.points + NAME_AT_MOST < ALIKE {
+        return None;
+    }
+    let mut score = of_names(name, &other_name());
+    score.points = (score.points + beside.points).clamp(0, 100);
+    score.reasons.extend(beside.reasons);
+    (score.points >= ALIKE).then_some(score)
+}
+
+fn of_names(one: &Name, other: &Name) -> Score {
+    let mut score = Score::default();
+    let likeness = one.likeness(other);
     let name = match likeness.kind {
         Kind::Same => Some(MatchReason::SameName),
         Kind::Variant => Some(MatchReason::NameVariant),
@@ -62,12 +81,6 @@ pub fn compare(one: &Woman<'_>, other: &Woman<'_>) -> Score {
         Some(false) => score.add(-30, Some(MatchReason::OtherFather)),
         None => {}
     }
-    dates(one, other, &mut score);
-    places(one, other, &mut score);
-    if one.nik.is_some() && other.nik.is_some() && one.nik != other.nik {
-        score.add(-15, Some(MatchReason::OtherNik));
-    }
-    score.points = score.points.clamp(0, 100);
     score
 }
 
@@ -109,20 +122,24 @@ mod tests {
 
     const PAIRS: &str = include_str!("../../data/duplicate-pairs.csv");
 
-    fn woman<'a>(name: &str, birth: &str, place: &'a str) -> Woman<'a> {
+    fn woman<'a>(name: &str, birth: &str, place: &'a str) -> (Name, Woman<'a>) {
         let mut parts = place.split('/');
         let mut next = || parts.next().unwrap();
         let (village, rw, household) = (next(), next(), next());
         let household = household.parse().ok().map(|number: u128| HouseholdId(Uuid::from_u128(number)));
-        Woman {
-            name: Cow::Owned(Name::of(name)),
+        let woman = Woman {
             birth_date: birth.parse().unwrap(),
             village,
             rw,
             rt: if household.is_some() { "002" } else { place },
             household,
             nik: None,
-        }
+        };
+        (Name::of(name), woman)
+    }
+
+    fn compare((name, one): &(Name, Woman<'_>), other: &(Name, Woman<'_>)) -> Option<Score> {
+        alike((name, one), &other.1, || Cow::Borrowed(&other.0))
     }
 
     /// Pairs found rightly, found wrongly, and missed.
@@ -138,7 +155,7 @@ mod tests {
             }
             let score = compare(&woman(a_name, a_birth, a_place), &woman(b_name, b_birth, b_place));
             let told_of = format!("{part} {kind}: {a_name} {a_birth} / {b_name} {b_birth}: {score:?}");
-            match (*same == "yes", score.alike()) {
+            match (*same == "yes", score.is_some()) {
                 (true, true) => right += 1,
                 (false, true) => {
                     wrong += 1;
@@ -174,13 +191,15 @@ mod tests {
 
     #[test]
     fn another_nik_speaks_against_a_pair_but_does_not_decide() {
-        let with =
-            |name: &str, birth: &str, nik: &'static [u8]| Woman { nik: Some(nik), ..woman(name, birth, "1004/011/-") };
+        let with = |name: &str, birth: &str, nik: &'static [u8]| {
+            let (name, woman) = woman(name, birth, "1004/011/-");
+            (name, Woman { nik: Some(nik), ..woman })
+        };
         let score = |name, birth| compare(&with("Siti Rohayati", "1988-03-14", b"a"), &with(name, birth, b"b"));
         assert!(
-            score("Sitti Rohayati", "1988-03-14").alike(),
+            score("Sitti Rohayati", "1988-03-14").is_some(),
             "a wrong digit in a NIK is how one woman comes to stand twice"
         );
-        assert!(!score("Rohayati", "1988-03-14").alike());
+        assert!(score("Rohayati", "1988-03-14").is_none());
     }
 }

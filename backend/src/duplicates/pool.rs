@@ -2,13 +2,14 @@
 
 use super::dates::swapped;
 use super::find::{COLUMNS, Known, Match};
-use super::matching::compare;
+use super::matching::alike;
 use super::names::Name;
 use crate::entity::beneficiary;
 use crate::kernel::error::Result;
 use contract::moment::Day;
 use contract::place::RegionCode;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect, Select};
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Values of one list in a statement.
@@ -86,13 +87,13 @@ impl Pool {
         places.extend(self.by_year.get(&year).into_iter().flatten());
         places.sort_unstable();
         places.dedup();
-        let own = woman.compared(&name);
+        let own = woman.compared();
         let others = places.into_iter().filter_map(|place| self.women.get(place));
         let mut alike: Vec<Match> = others
             .filter(|(other, _)| other.id != woman.id)
-            .filter_map(|(other, name)| {
-                let score = compare(&own, &other.compared(name));
-                score.alike().then(|| Match { woman: other.clone(), score })
+            .filter_map(|(other, other_name)| {
+                let score = alike((&name, &own), &other.compared(), || Cow::Borrowed(other_name))?;
+                Some(Match { woman: other.clone(), score })
             })
             .collect();
         alike.sort_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id));

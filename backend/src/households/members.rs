@@ -103,7 +103,7 @@ fn snapshot(row: &household_member::Model) -> Value {
 /// Writes a draft onto a member.
 async fn fill(tx: &Tx, draft: HouseholdMemberDraft, row: &mut household_member::Model) -> Result<()> {
     let mut found = Findings::default();
-    check_codes(tx.db(), &[("/relation", CodeList::Relation, draft.relation.value())], &mut found).await?;
+    check_codes(tx.kernel(), &[("/relation", CodeList::Relation, draft.relation.value())], &mut found).await?;
     row.full_name = draft.full_name.over(None).map_or_else(|| row.full_name.clone(), |name| name.trim().to_owned());
     row.birth_date = draft.birth_date.over(row.birth_date);
     if row.birth_date.is_some_and(|day| day > tx.now().day_in_jakarta()) {

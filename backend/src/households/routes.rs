@@ -53,7 +53,7 @@ pub async fn create(guard: Write<CreateHousehold>) -> Answer<CreateHousehold> {
         let rt = draft.rt.value().cloned().ok_or_else(|| required("/rt"))?;
         let place = Place::new(village, rw, rt)?;
         let mut found = Findings::default();
-        check_place(tx.db(), &pen.scope, &place, &mut found).await?;
+        check_place(tx, &pen.scope, &place, &mut found).await?;
         let id = draft.id.unwrap_or_else(|| HouseholdId(tx.kernel().clock.new_id()));
         let mut row = blank(tx, &pen, id, place, None);
         fill(tx, &pen, &draft, &mut row, &mut found);
@@ -74,7 +74,7 @@ pub async fn update(guard: Write<UpdateHousehold>, id: Path<HouseholdId>) -> Ans
         let village = draft.region_code.value().unwrap_or(&row.region_code).clone();
         let (rw, rt) = (draft.rw.value().unwrap_or(&row.rw).clone(), draft.rt.value().unwrap_or(&row.rt).clone());
         let place = Place::new(village, rw, rt)?;
-        check_place(tx.db(), &pen.scope, &place, &mut found).await?;
+        check_place(tx, &pen.scope, &place, &mut found).await?;
         fill(tx, &pen, &draft, row, &mut found);
         found.settle()?;
         (row.city_code, row.district_code, row.region_code) = (place.city, place.district, place.village);

@@ -20,7 +20,7 @@ use tokio::sync::{mpsc, oneshot};
 /// Writes of one commit. Those who come later wait for the next one.
 const MOST: usize = 128;
 /// Nobody waits longer than this for others' writes before the commit.
-const LONGEST: Duration = Duration::from_millis(25);
+const LONGEST: Duration = Duration::from_millis(50);
 /// A write that has no turn by then is told to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
 

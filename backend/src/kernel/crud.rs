@@ -78,14 +78,18 @@ where
     R::Model: IntoActiveModel<R::ActiveModel> + Clone,
     E: Endpoint<Reply = R::View>,
 {
-    let view = R::read(guard, id).await?;
+    Ok(present(guard, R::read(guard, id).await?))
+}
+
+/// The answer that is a record as it stands.
+pub fn present<V: Record, E: Endpoint<Reply = V>>(guard: &Guard<E>, view: V) -> Reply<E> {
     let etag = guard.etag_beside(view.version(), view.beside().as_deref());
     let location = (E::SUCCESS == 201).then(|| view.location());
     let reply = Reply::new(view).tagged(etag);
-    Ok(match location {
+    match location {
         Some(location) => reply.at(location),
         None => reply,
-    })
+    }
 }
 
 /// Inserts a row and its event. `make` is given the transaction, for the time

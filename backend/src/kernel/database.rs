@@ -32,6 +32,14 @@ const SQLITE_READERS: u32 = 2;
 const POSTGRES_READERS: u32 = 8;
 const POSTGRES_WRITERS: u32 = 16;
 const POSTGRES_WORKERS: u32 = 4;
+/// Pages that a connection keeps, in KiB as SQLite counts them. A reader with
+/// less reads pages of a large city from the system's cache again and again;
+/// the writer's changes are gathered in the log anyway.
+const SQLITE_READER_CACHE: &str = "-65536";
+const SQLITE_WRITER_CACHE: &str = "-24576";
+/// Pages that gather in the log before they are carried over: those written
+/// again and again meanwhile are carried once.
+const SQLITE_CHECKPOINT: &str = "4000";
 /// A page is read to its end before anyone waits for its reader.
 const SQLITE_ROWS_AHEAD: usize = 512;
 /// PostgreSQL's own default is for turning disks: it reads whole tables where
@@ -67,10 +75,10 @@ impl Db {
                 statements,
             });
         }
-        let write = connect(sqlite_options(url, 1), &statements).await?;
+        let write = connect(sqlite_options(url, 1, SQLITE_WRITER_CACHE), &statements).await?;
         // A connection reads the statistics when it is opened.
         write.execute_unprepared(OPTIMIZE).await?;
-        let read = connect(sqlite_options(url, SQLITE_READERS), &statements).await?;
+        let read = connect(sqlite_options(url, SQLITE_READERS, SQLITE_READER_CACHE), &statements).await?;
         Ok(Self { read, work: write.clone(), write, batches: Some(Batches::open()), statements })
     }
 
@@ -155,9 +163,9 @@ fn postgres_options(url: &str, connections: u32, statement: Duration, lock: Dura
 
 /// `synchronous=FULL`: a commit that was answered survives a power cut.
 /// Recursive triggers make `INSERT OR REPLACE` pass the refusing triggers.
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOptions {
     let mut options = options(url, connections);
-    options.map_sqlx_sqlite_opts(|options| {
+    options.map_sqlx_sqlite_opts(move |options| {
         options
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
@@ -166,7 +174,8 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
             // What is deleted is overwritten.
             .pragma("secure_delete", "ON")
             .pragma("temp_store", "MEMORY")
-            .pragma("cache_size", "-65536")
+            .pragma("cache_size", cache)
+            .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT)
             .busy_timeout(LOCK_TIMEOUT)
             .row_buffer_size(SQLITE_ROWS_AHEAD)
     });

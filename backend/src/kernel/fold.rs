@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 /// The folded form of a name. Stored beside the name and used for search and
 /// order, so that both databases agree.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let plain: String = text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,7 @@ alter table beneficiaries add column name_key {text} not null default '';
 alter table beneficiaries add column merged_into {uuid};
 create index beneficiaries_by_name_key on beneficiaries (name_key, birth_date);
 create index beneficiaries_by_birth_date on beneficiaries (birth_date);
-create index beneficiaries_of_village_by_birth on beneficiaries (region_code, birth_date);
+create index beneficiaries_of_village_by_birth on beneficiaries (region_code, birth_date, rw);
 create index beneficiaries_merged on beneficiaries (merged_into) where merged_into is not null;
 
 -- What was last done to the register as a whole.

@@ -153,7 +153,8 @@ async fn decide_all(tx: &Tx, by: UserId, draft: &ValidationDraft) -> Result<Vec<
 /// The faults of the request as a whole; the scan it names.
 async fn check(tx: &Tx, draft: &ValidationDraft) -> Result<Option<document::Model>> {
     let mut found = Findings::default();
-    check_codes(tx.db(), &[("/reason_code", CodeList::RefusalReason, draft.reason_code.as_ref())], &mut found).await?;
+    check_codes(tx.kernel(), &[("/reason_code", CodeList::RefusalReason, draft.reason_code.as_ref())], &mut found)
+        .await?;
     if draft.document_date.is_some_and(|day| day > tx.now().day_in_jakarta()) {
         found.add("/document_date", FieldCode::InFuture);
     }

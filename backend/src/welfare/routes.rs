@@ -75,7 +75,7 @@ async fn check_words(tx: &Tx, draft: &WelfareAssessmentDraft, found: &mut Findin
         wanted.push((format!("/aid/{index}/programme"), CodeList::SocialAid, Some(&aid.programme)));
     }
     let wanted: Vec<_> = wanted.iter().map(|(pointer, list, code)| (pointer.as_str(), *list, *code)).collect();
-    check_codes(tx.db(), &wanted, found).await
+    check_codes(tx.kernel(), &wanted, found).await
 }
 
 /// What a caller may not see she may not write either; of what nobody told

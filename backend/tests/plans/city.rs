@@ -295,10 +295,10 @@ fn lists(of: &Dialect, now: i64) -> Vec<String> {
     let import = of.id(IMPORT, "i % 3000");
     vec![
         format!(
-            "insert into imports (id, file_name, state, rows, creates, unchanged, faulty, warned, committed, \
-             created_by, created_at, version) {} select {import}, 'daftar.xlsx', 'committed', 20, 20, 0, 0, \
-             0, 20, case when i < 60 then (select id from users where username = 'kelurahan_officer') else {} end, {}, 1 \
-             from n",
+            "insert into imports (id, file_name, region_code, place_code, state, rows, creates, unchanged, faulty, warned, \
+             committed, created_by, created_at, version) {} select {import}, 'daftar.xlsx', code, code, 'committed', 20, 20, \
+             0, 0, 0, 20, case when i < 60 then (select id from users where username = 'kelurahan_officer') else {} end, \
+             {}, 1 from n {PLACED} where {PLACES}",
             numbers(3000),
             of.id(USER, "i % 1008"),
             moment("i", now),
@@ -311,8 +311,7 @@ fn lists(of: &Dialect, now: i64) -> Vec<String> {
         ),
         format!(
             "insert into import_sources (id, name, place_code, fingerprint, columns, created_by, created_at, used_at, \
-             version) {} select {}, 'Daftar ' || i, case when i % 50 = 0 then '32.75.03.1004' else '32.75.03.1006' end, \
-             {}, '[]', {}, {when}, {when}, 1 from n",
+             version) {} select {}, 'Daftar ' || i, code, {}, '[]', {}, {when}, {when}, 1 from n {PLACED} where {PLACES}",
             numbers(6000),
             of.id(SOURCE, "i"),
             of.bytes("i"),
@@ -322,8 +321,7 @@ fn lists(of: &Dialect, now: i64) -> Vec<String> {
         format!(
             "insert into work_lists (id, list, name, filters, shared_in, owner_id, created_at, updated_at, version) {} \
              select {}, case when i % 7 = 0 then 'tasks' else 'beneficiaries' end, 'Daftar ' || i, '{{}}', \
-             case when i % 50 = 0 then '32.75.03.1004' when i % 3 = 0 then '32.75.03.1006' end, {}, {when}, {when}, 1 \
-             from n",
+             case when i % 3 = 0 then code end, {}, {when}, {when}, 1 from n {PLACED} where {PLACES}",
             numbers(6000),
             of.id(WORK_LIST, "i"),
             of.id(USER, "i % 1008"),
