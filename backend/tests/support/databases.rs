@@ -52,13 +52,11 @@ pub async fn city(folder: &Path) -> String {
     static MADE: OnceLock<String> = OnceLock::new();
     let made =
         MADE.get_or_init(|| std::thread::spawn(|| actix_web::rt::System::new().block_on(make())).join().unwrap());
-    match server() {
-        Some(server) => create(&server, &format!(" template {made}")).await,
-        None => {
-            std::fs::copy(made, folder.join("test.sqlite")).unwrap();
-            on_sqlite_file(folder)
-        }
+    if let Some(server) = server() {
+        return create(&server, &format!(" template {made}")).await;
     }
+    std::fs::copy(made, folder.join("test.sqlite")).unwrap();
+    on_sqlite_file(folder)
 }
 
 /// What the copies are made from: a name on PostgreSQL, a file on SQLite.
