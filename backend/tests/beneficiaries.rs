@@ -165,6 +165,67 @@ fn names_are_found_in_every_spelling() {
     });
 }
 
+/// Every page of a list, one woman at a time.
+async fn paged(caller: &Caller, query: &str) -> (Vec<String>, u64) {
+    let (mut found, mut cursor, mut total) = (Vec::new(), String::new(), 0);
+    loop {
+        let asked = format!("limit=1&include=total&{query}{cursor}");
+        let page = caller.query::<ListBeneficiaries>(&[], &asked).await.expect(200).json();
+        found.extend(crate::support::column(&page, "full_name"));
+        total = page["total"].as_u64().unwrap_or(total);
+        let Some(next) = page["next_cursor"].as_str() else { return (found, total) };
+        cursor = format!("&cursor={next}");
+    }
+}
+
+#[test]
+fn a_search_of_the_whole_city_says_what_the_register_says() {
+    with_server(async |server| {
+        let (officer, city) = (server.as_user("kelurahan_officer").await, server.as_user("coordinator").await);
+        let other_officer = server.as_user("kelurahan_officer_2").await;
+        let (id, made) = register(&officer, &draft(siti())).await;
+        for (serial, name, birth_date, village) in [
+            (2, "Een Rohayati", "1961-07-30", "32.75.03.1004"),
+            (3, "Rohayatun", "1975-02-11", "32.75.03.1006"),
+            (4, "Yayah Rohayah", "1969-09-05", "32.75.03.1006"),
+        ] {
+            let other = json!({
+                "nik": format!("327599540388000{serial}"), "full_name": name, "birth_date": birth_date,
+                "region_code": village,
+            });
+            let here = if village.ends_with("1004") { &officer } else { &other_officer };
+            register(here, &with(siti(), other)).await;
+        }
+        // What only the register itself can answer gives the same rows in the same order.
+        let check = async |expected: &[(&str, &[&str])]| {
+            for (query, names) in expected {
+                let told = paged(&city, query).await;
+                assert_eq!(told.0, *names, "{query}");
+                assert_eq!(usize::try_from(told.1), Ok(names.len()), "{query}");
+                assert_eq!(paged(&city, &format!("{query}&updated_since=2020-01-01T00:00:00Z")).await, told, "{query}");
+            }
+        };
+        check(&[
+            ("q=rohay", &["Een Rohayati", "Rohayatun", "Siti Rohayati", "Yayah Rohayah"]),
+            ("q=rohay&sort=-full_name", &["Yayah Rohayah", "Siti Rohayati", "Rohayatun", "Een Rohayati"]),
+            ("q=rohayat&region=32.75.03", &["Een Rohayati", "Rohayatun", "Siti Rohayati"]),
+            ("q=rohayat&region=32.75.03.1006", &["Rohayatun"]),
+            ("q=rohayat&status=candidate&rw=011&eligibility=unknown", &["Een Rohayati", "Rohayatun", "Siti Rohayati"]),
+            ("q=rohayat&status=validated", &[]),
+            ("q=siti%20roh", &["Siti Rohayati"]),
+            ("q=roha%25", &["Een Rohayati", "Rohayatun", "Siti Rohayati", "Yayah Rohayah"]),
+        ])
+        .await;
+        let renamed = draft(json!({ "full_name": "Siti Aminah" }));
+        let named =
+            officer.with("if-match", &made.etag()).send::<UpdateBeneficiary>(&[&id], &renamed).await.expect(200);
+        check(&[("q=siti%20roh", &[]), ("q=aminah", &["Siti Aminah"]), ("q=rohayati", &["Een Rohayati"])]).await;
+        officer.with("if-match", &named.etag()).send::<ArchiveBeneficiary>(&[&id], &reason()).await.expect(200);
+        check(&[("q=aminah", &[]), ("q=aminah&include_archived=true", &["Siti Aminah"])]).await;
+        assert_eq!(names(&server.as_user("kader").await, "q=rohayat").await, ["Een Rohayati"], "her RW and no other");
+    });
+}
+
 #[test]
 fn a_nik_stands_once_in_the_whole_register() {
     with_server(async |server| {

@@ -1,9 +1,10 @@
 //! The secret key is changed while servers work.
 
-use crate::support::{Caller, SECRET, Server, body, with_server};
+use crate::support::{Answered, Caller, SECRET, Server, body, with_server};
+use contract::draft::Reason;
 use contract::endpoints::{
-    CreateBeneficiary, CreateHousehold, GetBeneficiary, GetMe, ListBeneficiaryHistory, LookUpBeneficiary,
-    RevealBeneficiary, UpdateBeneficiary,
+    CreateBeneficiary, CreateHousehold, CreateMerge, GetBeneficiary, GetMe, ListBeneficiaryHistory, LookUpBeneficiary,
+    RevealBeneficiary, UndoMerge, UpdateBeneficiary,
 };
 use p2wkss::kernel::crypto::{Keys, Secret};
 use p2wkss::kernel::database::Db;
@@ -135,6 +136,33 @@ fn a_nik_is_registered_once_while_two_servers_take_different_secrets_for_the_fir
         keys::rotate(&one_way).await.unwrap();
         let standing = server.number("select count(*) from beneficiaries where full_name = 'Siti Aminah'").await;
         assert_eq!(standing, 12);
+    });
+}
+
+#[test]
+fn a_merge_is_not_undone_onto_a_nik_that_stands_under_the_other_secret() {
+    with_server(async |server| {
+        let token = server.as_user("kelurahan_officer").await.token.unwrap();
+        let one_way = with_secrets(server, NEW, Some(SECRET)).await;
+        let other_way = with_secrets(server, SECRET, Some(NEW)).await;
+        start::check_secret(&one_way).await.unwrap();
+        let (one, other) = (serve(&one_way), serve(&other_way));
+        let (here, there) = (other.bearer(&token), one.bearer(&token));
+        let id_of = |made: Answered| made.json()["id"].as_str().unwrap().to_owned();
+        let first = id_of(here.send::<CreateBeneficiary>(&[], &body(woman(NIK))).await.expect(201));
+        let mut again = woman("3275995403880002");
+        again["acknowledged_duplicates"] = json!([first]);
+        let second = id_of(here.send::<CreateBeneficiary>(&[], &body(again)).await.expect(201));
+        let merge = json!({ "kept_id": first, "removed_id": second, "take": ["nik"], "reason": "Orang yang sama" });
+        let merge = id_of(here.send::<CreateMerge>(&[], &body(merge)).await.expect(201));
+        let mut third = woman(NIK);
+        (third["full_name"], third["birth_date"]) = (json!("Ai Maemunah"), json!("1960-05-21"));
+        there.send::<CreateBeneficiary>(&[], &body(third)).await.expect(201);
+        let reason = Reason { reason: "Ternyata dua orang".to_owned() };
+        let undo = here.with("if-match", "*").send::<UndoMerge>(&[&merge], &reason).await.expect(409);
+        assert_eq!(undo.code(), "cannot_undo");
+        one.stop().await;
+        other.stop().await;
     });
 }
 

@@ -35,6 +35,7 @@ mod import_hostile;
 mod import_mapping;
 mod import_volume;
 mod imports;
+mod jobs;
 mod keys;
 mod limits;
 mod me;

@@ -10,6 +10,9 @@ const LEFT_OUT: &[(&str, &str)] = &[("beneficiaries", "seq")];
 /// What the migrations themselves remember; a restore runs them anew.
 const MIGRATIONS: &str = "seaql_migrations";
 
+/// What triggers write from other tables; a restore lets them do it again.
+const DERIVED: &[&str] = &["beneficiary_searches"];
+
 /// A table of this database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -64,11 +67,12 @@ async fn names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
     texts(db, sql, Vec::new()).await
 }
 
-/// Every table but those the migrations keep for themselves.
+/// Every table but those the migrations keep for themselves, and those the
+/// database fills by itself from others.
 pub async fn tables(db: &impl ConnectionTrait) -> Result<Vec<Table>, NotStarted> {
     let mut tables = Vec::new();
     for name in names(db).await.map_err(|error| failed("tables", error))? {
-        if name != MIGRATIONS {
+        if name != MIGRATIONS && !DERIVED.contains(&name.as_str()) {
             tables.push(table(db, name).await?);
         }
     }

@@ -9,6 +9,7 @@ pub mod lookups;
 pub mod queries;
 pub mod routes;
 pub mod rules;
+pub mod search;
 pub mod steps;
 pub mod write;
 

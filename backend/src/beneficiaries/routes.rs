@@ -2,6 +2,7 @@
 
 use super::checks::Pen;
 use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
+use super::search;
 use super::write::{Registered, amend, register};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
@@ -134,7 +135,11 @@ pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
         return Err(ProblemCode::WithheldParameter.into());
     }
     let select = filtered(&guard.kernel, guard.scope(), &rights, &filter)?;
-    let page = guard.page(select, &orders(names_seen)).await?;
+    let backend = guard.kernel.db.backend();
+    let page = match search::short(backend, guard.scope(), &filter, guard.sort_key()?.as_deref()) {
+        Some(found) => search::page(&guard, found).await?,
+        None => guard.page(select, &orders(names_seen)).await?,
+    };
     let around = Surroundings::of(&guard, &page.items).await?;
     let Page { items, next_cursor, total, total_at_least } = page;
     let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();

@@ -349,18 +349,26 @@ pub fn nik_warnings(tx: &Tx, row: &beneficiary::Model) -> String {
 
 /// One woman, one record, anywhere in the register, archived ones too.
 async fn refuse_known_nik(tx: &Tx, pen: &Pen, row: &beneficiary::Model) -> Result<()> {
-    let Some(sealed) = &row.nik_sealed else { return Ok(()) };
+    let Some(known) = other_with_nik(tx, row, &[row.id]).await? else { return Ok(()) };
+    let seen = pen.scope.holds(&known.region_code, &known.rw);
+    let existing = if seen { Existing::Seen(known.id) } else { Existing::Unseen(known.id) };
+    Err(Error { existing: Some(existing), ..ProblemCode::NikExists.into() })
+}
+
+/// Another record with the NIK of a row, beside these. Until the transaction
+/// ends nobody else registers it.
+pub async fn other_with_nik(
+    tx: &Tx,
+    row: &beneficiary::Model,
+    but: &[BeneficiaryId],
+) -> Result<Option<beneficiary::Model>> {
+    let Some(sealed) = &row.nik_sealed else { return Ok(None) };
     let nik = Nik::stored(open(tx.kernel(), &context(row.id, "nik"), sealed)?);
     lock_nik(tx, &nik).await?;
     let known = system::<beneficiary::Entity>()
         .filter(beneficiary::Column::NikHash.is_in(nik_hashes(tx.kernel(), &nik)))
-        .filter(beneficiary::Column::Id.ne(row.id))
-        .one(tx.db())
-        .await?;
-    let Some(known) = known else { return Ok(()) };
-    let seen = pen.scope.holds(&known.region_code, &known.rw);
-    let existing = if seen { Existing::Seen(known.id) } else { Existing::Unseen(known.id) };
-    Err(Error { existing: Some(existing), ..ProblemCode::NikExists.into() })
+        .filter(beneficiary::Column::Id.is_not_in(but.iter().copied()));
+    Ok(known.one(tx.db()).await?)
 }
 
 /// Keeps the words of her name for searches of one or two letters.

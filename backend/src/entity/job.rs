@@ -23,6 +23,7 @@ pub struct Model {
     pub permission: String,
     pub request_id: String,
     pub lease_until: Timestamp,
+    pub holder: Option<Uuid>,
     pub created_at: Timestamp,
     pub finished_at: Option<Timestamp>,
 }

@@ -5,6 +5,7 @@
 pub mod access_code;
 pub mod agency;
 pub mod beneficiary;
+pub mod beneficiary_search;
 pub mod beneficiary_word;
 pub mod code;
 pub mod consent;

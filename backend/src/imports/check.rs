@@ -11,7 +11,8 @@ use super::rows::{Fault, ReadRow, Words, read};
 use super::work::{import_of, open_file, raise, recount, settle};
 use crate::beneficiaries::lookups::{PROBE, PROBES_PER_HOUR, recorded_by};
 use crate::entity::{household, import, import_row, import_source, job};
-use crate::jobs::{Workplace, progress};
+use crate::jobs::Workplace;
+use crate::jobs::holding::progress;
 use crate::kernel::crud::Resource;
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
@@ -112,7 +113,7 @@ async fn judge_all(
     let (mut before, mut claims, mut warned) = (Before::default(), Vec::new(), 0);
     let mut probes = recorded_by(&place.kernel, place.pen.user, PROBE).await?;
     for (done, lines) in body.chunks(STRETCH).enumerate() {
-        progress(place, job.id, done * STRETCH, body.len()).await?;
+        progress(&place.kernel, job, done * STRETCH, body.len()).await?;
         let mut rows: Vec<(u32, ReadRow)> = lines
             .iter()
             .map(|(number, cells)| (*number, read(&plan.layout, &words, cells, import.region_code.as_ref())))

@@ -10,7 +10,8 @@ use super::rows::{Fault, ReadRow, Words, faults_of};
 use super::work::{KEEP_DAYS, import_of, number_of, raise, recount, settle};
 use crate::beneficiaries::identifiers::lock_nik;
 use crate::entity::{import, import_row, job};
-use crate::jobs::{Workplace, progress};
+use crate::jobs::Workplace;
+use crate::jobs::holding::progress;
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
@@ -59,7 +60,7 @@ pub async fn commit(place: &Workplace, job: &job::Model) -> Result<()> {
         let Some(last) = rows.last() else { break };
         after = last.row;
         keep(place, &import, &words, rows).await?;
-        progress(place, job.id, committed(place, &import).await?, total).await?;
+        progress(&place.kernel, job, committed(place, &import).await?, total).await?;
     }
     finish(place, import).await
 }

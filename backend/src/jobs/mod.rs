@@ -1,6 +1,7 @@
 //! Long work (pekerjaan): rows claimed by whichever process has a hand free.
 //! A job whose process was killed is claimed again when its lease runs out.
 
+pub mod holding;
 pub mod routes;
 
 use crate::beneficiaries::checks::Pen;
@@ -26,6 +27,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 const LEASE_SECONDS: i64 = 30;
 const HOUR: Duration = Duration::from_hours(1);
@@ -56,6 +58,7 @@ pub async fn queue(tx: &Tx, by: UserId, kind: JobKind, subject: &str) -> Result<
         permission: tx.author().permission.to_owned(),
         request_id: tx.author().request_id.clone(),
         lease_until: contract::moment::Timestamp(0),
+        holder: None,
         created_at: tx.now(),
         finished_at: None,
     };
@@ -112,12 +115,15 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
                 kernel.db.refresh_statistics().await?;
                 kept
             }
-            JobKind::WelfareRenewal => renewal::renew_all(kernel, job.subject.parse().ok().as_ref()).await,
+            JobKind::WelfareRenewal => {
+                let region = job.subject.parse().ok();
+                renewal::renew_all(kernel, region.as_ref(), async || holding::keep(kernel, &job).await).await
+            }
         },
         Err(error) => Err(error),
     };
-    // While the database is away nothing is decided: the lease runs out, and
-    // the job is taken up where it stopped.
+    // While the database is away, or when another process has the job, nothing
+    // is decided: it is taken up where it stopped when its lease has run out.
     let outcome = match outcome {
         Err(error) if error.code == ProblemCode::Unavailable => return Err(error),
         outcome => outcome,
@@ -125,7 +131,7 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
     if let Err(error) = &outcome {
         tracing::error!(job = %job.id, cause = error.cause, code = error.code.as_str(), "a job failed");
     }
-    finish(kernel, job, outcome.err()).await?;
+    finish(kernel, &job, outcome.as_ref().err()).await?;
     Ok(true)
 }
 
@@ -143,6 +149,7 @@ async fn claim(kernel: &Kernel) -> Result<Option<job::Model>> {
     let mut claimed = row.into_active_model();
     claimed.state = Set(JobState::Running);
     claimed.lease_until = Set(now.plus_seconds(LEASE_SECONDS));
+    claimed.holder = Set(Some(Uuid::now_v7()));
     let row = claimed.update(&tx).await?;
     tx.commit().await?;
     Ok(Some(row))
@@ -169,29 +176,10 @@ async fn workplace(kernel: &Arc<Kernel>, job: &job::Model) -> Result<Workplace> 
     Ok(Workplace { kernel: kernel.clone(), author, pen })
 }
 
-/// Writes how far the job is, and keeps its lease.
-pub async fn progress(place: &Workplace, id: JobId, done: usize, total: usize) -> Result<()> {
-    let number = |count: usize| i32::try_from(count).map_err(Error::internal);
-    let lease = place.kernel.clock.now().plus_seconds(LEASE_SECONDS);
-    job::Entity::update_many()
-        .col_expr(job::Column::Done, Expr::value(number(done)?))
-        .col_expr(job::Column::Total, Expr::value(number(total)?))
-        .col_expr(job::Column::LeaseUntil, Expr::value(lease))
-        .filter(job::Column::Id.eq(id))
-        .exec(&place.kernel.db.write)
-        .await?;
-    Ok(())
-}
-
-async fn finish(kernel: &Kernel, job: job::Model, error: Option<Error>) -> Result<()> {
-    let subject = job.subject.clone();
-    let mut row = job.into_active_model();
-    row.state = Set(if error.is_none() { JobState::Done } else { JobState::Failed });
-    row.finished_at = Set(Some(kernel.clock.now()));
-    row.error = Set(error.as_ref().map(|error| error.code.to_string()));
-    row.update(&kernel.db.write).await?;
+async fn finish(kernel: &Kernel, job: &job::Model, error: Option<&Error>) -> Result<()> {
+    holding::finish(kernel, job, error).await?;
     if error.is_some()
-        && let Ok(id) = subject.parse::<contract::ids::ImportId>()
+        && let Ok(id) = job.subject.parse::<contract::ids::ImportId>()
     {
         import::Entity::update_many()
             .col_expr(import::Column::State, Expr::value(ImportState::Failed.as_str()))

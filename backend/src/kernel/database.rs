@@ -4,7 +4,7 @@ use super::batch::{Batches, Writing, begin_immediate};
 use super::error::Result;
 use super::metrics::statement_sent;
 use prometheus_client::metrics::counter::Counter;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::sqlx::Connection;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
@@ -227,12 +227,28 @@ fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
 /// Women whose searchable name contains `needle` of three letters or more, by
 /// the trigram index of either database.
 pub fn name_contains(backend: DbBackend, needle: &str) -> SimpleExpr {
-    if backend == DbBackend::Postgres {
-        return folded_contains(Expr::col(Alias::new("name_search")), needle);
+    if backend == DbBackend::Sqlite {
+        return matching_phrase("beneficiaries", needle);
     }
+    let table = Alias::new("beneficiary_searches");
+    let found =
+        Query::select().column(Alias::new("id")).from(table).and_where(found_by_name(backend, needle)).to_owned();
+    Expr::col((Alias::new("beneficiaries"), Alias::new("id"))).in_subquery(found)
+}
+
+/// The same on the short rows of the search.
+pub fn found_by_name(backend: DbBackend, needle: &str) -> SimpleExpr {
+    if backend == DbBackend::Sqlite {
+        return matching_phrase("beneficiary_searches", needle);
+    }
+    folded_contains(Expr::col((Alias::new("beneficiary_searches"), Alias::new("name_search"))), needle)
+}
+
+/// Rows of a table that shares its numbers with SQLite's index of names.
+fn matching_phrase(table: &str, needle: &str) -> SimpleExpr {
     let phrase = format!("\"{}\"", needle.replace('"', "\"\""));
     Expr::cust_with_values(
-        "beneficiaries.seq in (select rowid from beneficiary_names where beneficiary_names match ?)",
+        format!("{table}.seq in (select rowid from beneficiary_names where beneficiary_names match ?)"),
         [phrase],
     )
 }

@@ -4,7 +4,7 @@ use super::saved::{Around, Saved};
 use crate::beneficiaries::checks::Pen;
 use crate::beneficiaries::identifiers::{context, open, seal};
 use crate::beneficiaries::rules::missing;
-use crate::beneficiaries::write::{keep_words, mark_outdated, nik_warnings};
+use crate::beneficiaries::write::{keep_words, mark_outdated, nik_warnings, other_with_nik};
 use crate::duplicates::candidates::{close, follow, reopen};
 use crate::duplicates::names::Name;
 use crate::entity::{beneficiary, household, merge};
@@ -255,6 +255,11 @@ pub async fn undo(tx: &Tx, row: &merge::Model, reason: &str) -> Result<()> {
     around.removed_before.nik.renewed(tx.kernel(), removed.id).map_err(|_| refused())?.put(&mut again);
     (again.archived_at, again.archive_reason, again.merged_into) = (None, None, None);
     // Her former NIK may stand on a third record by now.
+    for row in [&before, &again] {
+        if other_with_nik(tx, row, &[kept.id, removed.id]).await?.is_some() {
+            return Err(refused());
+        }
+    }
     let taken = |error: Error| if error.code == ProblemCode::InvalidFields { refused() } else { error };
     write(tx, &kept, before, reason, None).await.map_err(taken)?;
     write(tx, &removed, again, reason, None).await.map_err(taken)?;

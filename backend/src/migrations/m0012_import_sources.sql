@@ -23,3 +23,6 @@ create table import_sources (
 );
 create unique index import_sources_headings on import_sources (place_code, fingerprint);
 create index import_sources_used on import_sources (place_code, used_at, id);
+
+-- Whoever reads the lists of a whole city reads the newest first.
+create index imports_in_time on imports (created_at, id);

@@ -44,6 +44,8 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0012_import_sources"),
     sql!("m0013_erasures" with both),
     sql!("m0014_work_lists"),
+    sql!("m0015_job_holders"),
+    sql!("m0016_searches" with both),
 ];
 
 impl MigrationName for Sql {

@@ -1,0 +1,3 @@
+-- What a search by name beyond one kelurahan reads of each match: short rows,
+-- of which thousands are read quickly. They follow the register by themselves,
+-- by triggers that each database writes in its own way.
