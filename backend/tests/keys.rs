@@ -38,6 +38,14 @@ fn serve(kernel: &Arc<Kernel>) -> Server {
     Server::serve(kernel.clone(), std::env::temp_dir().join(format!("p2wkss-{}", Uuid::now_v7().simple())))
 }
 
+/// Two servers on one database that take different secrets for the first.
+async fn two_ways(server: &Server) -> [Server; 2] {
+    let one = with_secrets(server, NEW, Some(SECRET)).await;
+    let other = with_secrets(server, SECRET, Some(NEW)).await;
+    start::check_secret(&one).await.unwrap();
+    [serve(&one), serve(&other)]
+}
+
 fn woman(nik: &str) -> Value {
     json!({
         "nik": nik, "full_name": "Siti Aminah", "birth_date": "1988-03-14", "region_code": "32.75.03.1004",
@@ -113,10 +121,7 @@ fn everything_opens_before_during_and_after_the_change() {
 fn a_nik_is_registered_once_while_two_servers_take_different_secrets_for_the_first() {
     with_server(async |server| {
         let token = server.as_user("kelurahan_officer").await.token.unwrap();
-        let one_way = with_secrets(server, NEW, Some(SECRET)).await;
-        let other_way = with_secrets(server, SECRET, Some(NEW)).await;
-        start::check_secret(&one_way).await.unwrap();
-        let (one, other) = (serve(&one_way), serve(&other_way));
+        let [one, other] = two_ways(server).await;
         let callers = [one.bearer(&token), other.bearer(&token)];
         for round in 0..12 {
             // Far enough apart not to be taken for each other.
@@ -131,9 +136,10 @@ fn a_nik_is_registered_once_while_two_servers_take_different_secrets_for_the_fir
             assert_eq!(made, 1, "{codes:?}");
             assert!(codes.iter().all(|code| code == "nik_exists"), "{codes:?}");
         }
+        let rotating = one.kernel.clone();
         one.stop().await;
         other.stop().await;
-        keys::rotate(&one_way).await.unwrap();
+        keys::rotate(&rotating).await.unwrap();
         let standing = server.number("select count(*) from beneficiaries where full_name = 'Siti Aminah'").await;
         assert_eq!(standing, 12);
     });
@@ -143,10 +149,7 @@ fn a_nik_is_registered_once_while_two_servers_take_different_secrets_for_the_fir
 fn a_merge_is_not_undone_onto_a_nik_that_stands_under_the_other_secret() {
     with_server(async |server| {
         let token = server.as_user("kelurahan_officer").await.token.unwrap();
-        let one_way = with_secrets(server, NEW, Some(SECRET)).await;
-        let other_way = with_secrets(server, SECRET, Some(NEW)).await;
-        start::check_secret(&one_way).await.unwrap();
-        let (one, other) = (serve(&one_way), serve(&other_way));
+        let [one, other] = two_ways(server).await;
         let (here, there) = (other.bearer(&token), one.bearer(&token));
         let id_of = |made: Answered| made.json()["id"].as_str().unwrap().to_owned();
         let first = id_of(here.send::<CreateBeneficiary>(&[], &body(woman(NIK))).await.expect(201));
