@@ -232,6 +232,56 @@ mod tests {
         assert!(old.warnings(Day::new(1922, 2, 5), true, known).is_empty());
     }
 
+    /// The days of a month, told by a rhyme and not by a calendar library.
+    fn days_of(month: u32, year: u32) -> u32 {
+        match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => 0,
+        }
+    }
+
+    /// Every day from 00 to 99 in every month from 00 to 13 of every year, held
+    /// against the rule stated another way: what a NIK says is composed, not read.
+    #[test]
+    fn every_date_of_a_nik_agrees_with_the_rule_stated_another_way() {
+        let (mut women, mut men) = (0, 0);
+        for (short, month, written) in
+            (0..100_u32).flat_map(|year| (0..14).flat_map(move |month| (0..100).map(move |day| (year, month, day))))
+        {
+            let text = format!("327503{written:02}{month:02}{short:02}0001");
+            let year = if short > 26 { 1900 + short } else { 2000 + short };
+            let born =
+                |day: u32| (1..=days_of(month, year)).contains(&day).then(|| format!("{year}-{month:02}-{day:02}"));
+            let told = Nik::parse(&text, today()).map(|nik| (nik.read().woman, nik.birth_date(today()).unwrap()));
+            let told = told.map(|(woman, day)| (woman, day.to_string()));
+            let expected = match (born(written), written.checked_sub(40).and_then(born)) {
+                (Some(day), _) => Ok((false, day)),
+                (None, Some(day)) => Ok((true, day)),
+                (None, None) => Err(FieldCode::NikDate),
+            };
+            assert_eq!(told, expected, "{text}");
+            women += u32::from(matches!(told, Ok((true, _))));
+            men += u32::from(matches!(told, Ok((false, _))));
+        }
+        // A hundred years with 25 leap days: 2000 is one, 1900 is not in them.
+        assert_eq!((women, men), (36_525, 36_525));
+    }
+
+    #[test]
+    fn every_serial_but_nought_and_every_length_but_sixteen_is_told() {
+        for serial in 0..10_000 {
+            let read = Nik::parse(&format!("327503521187{serial:04}"), today());
+            assert_eq!(read.err(), (serial == 0).then_some(FieldCode::NikSerial), "{serial}");
+        }
+        let long = "3275035211870001".repeat(2);
+        for length in (0..=32).filter(|length| *length != 16) {
+            assert_eq!(Nik::parse(&long[..length], today()), Err(FieldCode::NikMalformed), "{length}");
+        }
+    }
+
     #[test]
     fn it_is_never_printed_in_clear() {
         let nik = Nik::parse("3275035211870001", today()).unwrap();
