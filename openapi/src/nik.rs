@@ -278,7 +278,8 @@ mod tests {
         }
         let long = "3275035211870001".repeat(2);
         for length in (0..=32).filter(|length| *length != 16) {
-            assert_eq!(Nik::parse(&long[..length], today()), Err(FieldCode::NikMalformed), "{length}");
+            let text: String = long.chars().take(length).collect();
+            assert_eq!(Nik::parse(&text, today()), Err(FieldCode::NikMalformed), "{length}");
         }
     }
 
