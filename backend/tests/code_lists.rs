@@ -141,3 +141,31 @@ fn every_fault_of_a_code_is_named() {
         assert_eq!(add(&planner, weaver()).await.expect(403).code(), "forbidden");
     });
 }
+
+#[test]
+fn a_code_another_server_added_just_now_may_be_written() {
+    use crate::beneficiaries::{draft, siti};
+    use contract::endpoints::CreateBeneficiary;
+    use p2wkss::entity::code;
+    use sea_orm::{ActiveModelTrait, IntoActiveModel, QueryOrder};
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let weaves = |name: &str| {
+            let mut members = siti();
+            members["occupation"] = json!("weaver");
+            members["full_name"] = json!(name);
+            draft(members)
+        };
+        // What is remembered of the lists is from before.
+        let refused = officer.send::<CreateBeneficiary>(&[], &weaves("Siti Aminah")).await.expect(422).json();
+        assert_eq!(refused["errors"][0]["code"], "not_in_list");
+        let db = &server.kernel.db.write;
+        let first = p2wkss::kernel::scope::system::<code::Entity>().order_by_asc(code::Column::ListOrder);
+        let mut row = first.one(db).await.unwrap().unwrap();
+        row.id = contract::ids::CodeId(server.kernel.clock.new_id());
+        (row.list, row.code, row.list_order) =
+            (CodeList::Occupation, "weaver".to_owned(), "occupation 90000".to_owned());
+        row.into_active_model().reset_all().insert(db).await.unwrap();
+        officer.send::<CreateBeneficiary>(&[], &weaves("Siti Aminah")).await.expect(201);
+    });
+}

@@ -320,7 +320,7 @@ fn the_template_is_read_back_by_its_own_headings() {
 
 #[test]
 fn a_job_whose_process_was_killed_is_taken_up_again() {
-    use p2wkss::entity::{import_row, job};
+    use p2wkss::entity::{import, import_row, job};
     use sea_orm::sea_query::Expr;
     use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
     with_server(async |server| {
@@ -339,6 +339,12 @@ fn a_job_whose_process_was_killed_is_taken_up_again() {
         import_row::Entity::update_many()
             .col_expr(import_row::Column::Committed, Expr::value(false))
             .filter(import_row::Column::ImportId.eq(last))
+            .exec(db)
+            .await
+            .unwrap();
+        import::Entity::update_many()
+            .col_expr(import::Column::State, Expr::value("committing"))
+            .filter(import::Column::Id.eq(last))
             .exec(db)
             .await
             .unwrap();

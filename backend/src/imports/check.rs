@@ -8,19 +8,16 @@ use super::mapping::{Plan, Reading, plan, seal_reading};
 use super::queries::{Kept, seal_row};
 use super::reading;
 use super::rows::{Fault, ReadRow, Words, read};
-use super::work::{import_of, open_file, raise, recount, settle};
+use super::work::{import_of, in_hand, open_file, raise, recount, settle};
 use crate::beneficiaries::lookups::{PROBE, PROBES_PER_HOUR, recorded_by};
-use crate::entity::{household, import, import_row, import_source, job};
+use crate::entity::{household, import, import_row, import_source};
 use crate::jobs::Workplace;
 use crate::jobs::holding::progress;
 use crate::kernel::crud::Resource;
-use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
-use crate::kernel::scope::system;
-use crate::kernel::tx::{Tx, rehearse, run_in};
+use crate::kernel::tx::{rehearse, run_in};
 use crate::tasks::raise::{Claim, is_open};
-use contract::ids::{ImportId, JobId};
 use contract::imports::{Column, FileFault, ImportState, MAX_ROWS, RowOutcome};
 use contract::nik::digits_of;
 use contract::problem::FieldCode;
@@ -39,8 +36,8 @@ const CLAIMS_PER_FILE: usize = 30;
 
 /// Reads the file and judges every row. Started again after a break, it begins
 /// anew.
-pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
-    let mut import = import_of(place, job).await?;
+pub async fn check(place: &Workplace) -> Result<()> {
+    let Some(mut import) = import_of(place, ImportState::Checking).await? else { return Ok(()) };
     let bytes = open_file(&place.kernel, import.id).await?;
     let bytes = bytes.ok_or_else(|| Error::internal("the uploaded file is gone"))?;
     // A file on which its reader stumbles is damaged, and no more than that.
@@ -68,7 +65,7 @@ pub async fn check(place: &Workplace, job: &job::Model) -> Result<()> {
     if body.is_empty() {
         return fail(place, import, FileFault::NoRows, &[]).await;
     }
-    judge_all(place, job, import, &plan, &body).await
+    judge_all(place, import, &plan, &body).await
 }
 
 /// What earlier rows of the file said.
@@ -101,19 +98,13 @@ impl Before {
     }
 }
 
-async fn judge_all(
-    place: &Workplace,
-    job: &job::Model,
-    import: import::Model,
-    plan: &Plan,
-    body: &[Line<'_>],
-) -> Result<()> {
+async fn judge_all(place: &Workplace, import: import::Model, plan: &Plan, body: &[Line<'_>]) -> Result<()> {
     let words = Words::load(&place.kernel.db.read).await?;
-    begin(place, &import).await?;
+    begin(place).await?;
     let (mut before, mut claims, mut warned) = (Before::default(), Vec::new(), 0);
     let mut probes = recorded_by(&place.kernel, place.pen.user, PROBE).await?;
     for (done, lines) in body.chunks(STRETCH).enumerate() {
-        progress(&place.kernel, job, done * STRETCH, body.len()).await?;
+        progress(&place.kernel, &place.job, done * STRETCH, body.len()).await?;
         let mut rows: Vec<(u32, ReadRow)> = lines
             .iter()
             .map(|(number, cells)| (*number, read(&plan.layout, &words, cells, import.region_code.as_ref())))
@@ -191,8 +182,9 @@ async fn judge_stretch(
 }
 
 /// Forgets what an earlier check found.
-async fn begin(place: &Workplace, import: &import::Model) -> Result<()> {
+async fn begin(place: &Workplace) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        let import = in_hand(tx, place, ImportState::Checking).await?;
         import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;
         Ok(tx.done_unrecorded(()))
     })
@@ -217,6 +209,7 @@ async fn store_rows(place: &Workplace, import: &import::Model, layout: &Layout, 
         models.push(model.into_active_model());
     }
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        in_hand(tx, place, ImportState::Checking).await?;
         for part in models.chunks(INSERTED) {
             import_row::Entity::insert_many(part.to_vec()).exec_without_returning(tx.db()).await?;
         }
@@ -226,20 +219,10 @@ async fn store_rows(place: &Workplace, import: &import::Model, layout: &Layout, 
     .await
 }
 
-/// The list, locked, if it is still this job that checks it: someone may have
-/// thrown it away meanwhile, or another process taken the job over.
-async fn checking(tx: &Tx, id: ImportId, job: Option<JobId>) -> Result<Option<import::Model>> {
-    let row = system::<import::Entity>().filter(import::Column::Id.eq(id));
-    let row = lock_rows(row, tx.kernel().db.backend()).one(tx.db()).await?;
-    Ok(row.filter(|row| row.state == ImportState::Checking && row.job_id == job))
-}
-
-/// Writes the summary; one that someone threw away meanwhile stays so.
+/// Writes the summary.
 async fn finish(place: &Workplace, import: import::Model, plan: &Plan, warned: i32, claims: &[Claim]) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        let Some(mut row) = checking(tx, import.id, import.job_id).await? else {
-            return Ok(tx.done_unrecorded(()));
-        };
+        let mut row = in_hand(tx, place, ImportState::Checking).await?;
         row.mends = import.mends;
         recount(tx, &mut row).await?;
         row.state = ImportState::Checked;
@@ -281,9 +264,7 @@ async fn leave(
     claims: &[Claim],
 ) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        let Some(mut row) = checking(tx, import.id, import.job_id).await? else {
-            return Ok(tx.done_unrecorded(()));
-        };
+        let mut row = in_hand(tx, place, ImportState::Checking).await?;
         row.mends = import.mends;
         raise(tx, claims).await?;
         import_row::Entity::delete_many().filter(import_row::Column::ImportId.eq(import.id)).exec(tx.db()).await?;

@@ -7,9 +7,9 @@ use super::keep::{change, register_all};
 use super::known::Known;
 use super::queries::{Kept, open_row, seal_row};
 use super::rows::{Fault, ReadRow, Words, faults_of};
-use super::work::{KEEP_DAYS, import_of, number_of, raise, recount, settle};
+use super::work::{KEEP_DAYS, import_of, in_hand, number_of, raise, recount, settle};
 use crate::beneficiaries::identifiers::lock_nik;
-use crate::entity::{import, import_row, job};
+use crate::entity::{import, import_row};
 use crate::jobs::Workplace;
 use crate::jobs::holding::progress;
 use crate::kernel::crud::Resource;
@@ -44,8 +44,8 @@ fn to_keep(import: &import::Model, after: i32) -> Condition {
         .add(import_row::Column::Committed.eq(false))
 }
 
-pub async fn commit(place: &Workplace, job: &job::Model) -> Result<()> {
-    let import = import_of(place, job).await?;
+pub async fn commit(place: &Workplace) -> Result<()> {
+    let Some(import) = import_of(place, ImportState::Committing).await? else { return Ok(()) };
     let total = import.creates + if import.commit_updates { import.updates } else { 0 };
     let total = usize::try_from(total).map_err(Error::internal)?;
     let words = Words::load(&place.kernel.db.read).await?;
@@ -60,9 +60,9 @@ pub async fn commit(place: &Workplace, job: &job::Model) -> Result<()> {
         let Some(last) = rows.last() else { break };
         after = last.row;
         keep(place, &import, &words, rows).await?;
-        progress(&place.kernel, job, committed(place, &import).await?, total).await?;
+        progress(&place.kernel, &place.job, committed(place, &import).await?, total).await?;
     }
-    finish(place, import).await
+    finish(place).await
 }
 
 async fn committed(place: &Workplace, import: &import::Model) -> Result<usize> {
@@ -102,6 +102,7 @@ async fn keep_alone(place: &Workplace, import: &import::Model, words: &Words, ro
 
 async fn refuse(place: &Workplace, row: &import_row::Model, error: Error) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        in_hand(tx, place, ImportState::Committing).await?;
         let (mut model, mut kept) = (row.clone(), open_row(tx.kernel(), row)?);
         let (mut faults, outcome) = (faults_of(error.errors.clone()), RowOutcome::Faulty);
         if faults.is_empty() {
@@ -139,6 +140,7 @@ async fn keep_together(
     rows: &[import_row::Model],
 ) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+        in_hand(tx, place, ImportState::Committing).await?;
         let opened: Result<Vec<Kept>> = rows.iter().map(|row| open_row(tx.kernel(), row)).collect();
         let opened = opened?;
         let reads: Vec<_> = opened.iter().map(|kept| &kept.read).collect();
@@ -271,11 +273,11 @@ async fn mend_unchanged(tx: &Tx, import: &import::Model) -> Result<()> {
     Ok(())
 }
 
-async fn finish(place: &Workplace, import: import::Model) -> Result<()> {
+async fn finish(place: &Workplace) -> Result<()> {
     run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        mend_unchanged(tx, &import).await?;
-        let id = import.id;
-        let mut row = import.clone();
+        let mut row = in_hand(tx, place, ImportState::Committing).await?;
+        mend_unchanged(tx, &row).await?;
+        let id = row.id;
         recount(tx, &mut row).await?;
         row.state = ImportState::Committed;
         row.committed = number_of(tx, id, import_row::Column::Committed).await?;

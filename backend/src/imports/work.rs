@@ -6,7 +6,9 @@ use super::rows::ReadRow;
 use crate::beneficiaries::lookups::PROBE;
 use crate::entity::{import, import_file, import_row, job};
 use crate::jobs::Workplace;
+use crate::jobs::holding::{hold, lost};
 use crate::kernel::crypto::Purpose;
+use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::scope::system;
@@ -15,7 +17,7 @@ use crate::kernel::tx::Tx;
 use crate::tasks::raise::{Claim, claim};
 use contract::ids::{BeneficiaryId, ImportId, UserId};
 use contract::imports::{ImportState, RowOutcome};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, Select};
 
 /// File and rows are kept so long after upload or commit.
 pub const KEEP_DAYS: i64 = 30;
@@ -45,10 +47,25 @@ pub async fn destroy(tx: &Tx, import: &mut import::Model) -> Result<()> {
     Ok(())
 }
 
-pub async fn import_of(place: &Workplace, job: &job::Model) -> Result<import::Model> {
+/// The list of a job while it waits for it in this state. When the end of a
+/// job could not be written it comes up again, though its work is done.
+fn waiting(job: &job::Model, state: ImportState) -> Result<Select<import::Entity>> {
     let id: ImportId = job.subject.parse().map_err(Error::internal)?;
-    let row = system::<import::Entity>().filter(import::Column::Id.eq(id)).one(&place.kernel.db.read).await?;
-    row.ok_or_else(|| Error::internal("the import is gone"))
+    let list = system::<import::Entity>().filter(import::Column::Id.eq(id));
+    Ok(list.filter(import::Column::JobId.eq(job.id)).filter(import::Column::State.eq(state)))
+}
+
+/// The same, read; none where there is nothing left to do.
+pub async fn import_of(place: &Workplace, state: ImportState) -> Result<Option<import::Model>> {
+    Ok(waiting(&place.job, state)?.one(&place.kernel.db.read).await?)
+}
+
+/// The same, locked with its job, before anything of it is written: another
+/// process may have taken the job up meanwhile.
+pub async fn in_hand(tx: &Tx, place: &Workplace, state: ImportState) -> Result<import::Model> {
+    hold(tx, &place.job).await?;
+    let row = lock_rows(waiting(&place.job, state)?, tx.kernel().db.backend()).one(tx.db()).await?;
+    row.ok_or_else(|| lost("the list waits for another job or for none"))
 }
 
 /// Writes a judgement onto what is kept of a row; says its outcome, the woman

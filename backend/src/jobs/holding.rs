@@ -3,52 +3,88 @@
 
 use super::LEASE_SECONDS;
 use crate::entity::job;
+use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
+use crate::kernel::tx::Tx;
 use contract::jobs::JobState;
 use contract::problem::ProblemCode;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, UpdateMany};
+use std::time::Duration;
 
-/// The jobs to be changed, if this one is still in our hands.
-fn ours(job: &job::Model) -> UpdateMany<job::Entity> {
-    job::Entity::update_many()
-        .filter(job::Column::Id.eq(job.id))
-        .filter(job::Column::State.eq(JobState::Running))
-        .filter(job::Column::Holder.eq(job.holder))
+/// The lease is renewed so many times before it runs out.
+const BEATS: u32 = 3;
+
+/// This job, while it is in our hands.
+fn ours(job: &job::Model) -> Condition {
+    Condition::all()
+        .add(job::Column::Id.eq(job.id))
+        .add(job::Column::State.eq(JobState::Running))
+        .add(job::Column::Holder.eq(job.holder))
 }
 
-async fn change(kernel: &Kernel, change: UpdateMany<job::Entity>) -> Result<()> {
-    if change.exec(&kernel.db.write).await?.rows_affected > 0 {
-        return Ok(());
+/// Says that the work is another's now. What was begun is taken back, and
+/// whoever has it decides how it ends.
+pub fn lost(cause: &str) -> Error {
+    Error { cause: Some(cause.to_owned()), ..ProblemCode::Unavailable.into() }
+}
+
+fn taken_up() -> Error {
+    lost("another process has taken up this job")
+}
+
+async fn change(db: &impl ConnectionTrait, job: &job::Model, change: UpdateMany<job::Entity>) -> Result<()> {
+    let changed = change.filter(ours(job)).exec(db).await?.rows_affected > 0;
+    if changed { Ok(()) } else { Err(taken_up()) }
+}
+
+/// Holds a job until the end of a transaction, so that nobody takes it up
+/// before what is written there is committed.
+pub async fn hold(tx: &Tx, job: &job::Model) -> Result<()> {
+    let held = lock_rows(system::<job::Entity>().filter(ours(job)), tx.kernel().db.backend());
+    if held.one(tx.db()).await?.is_some() { Ok(()) } else { Err(taken_up()) }
+}
+
+/// Keeps the lease of a job that goes on; ends when the job is lost. While
+/// the database is away nobody else can take it up either.
+pub async fn keep_up(kernel: &Kernel, job: &job::Model) -> Error {
+    let pause = Duration::from_secs(LEASE_SECONDS.unsigned_abs()) / BEATS;
+    loop {
+        tokio::time::sleep(pause).await;
+        match keep(kernel, job).await {
+            Ok(true) => {}
+            Ok(false) => return taken_up(),
+            Err(error) => tracing::warn!(job = %job.id, cause = error.cause, "the lease of a job could not be renewed"),
+        }
     }
-    let cause = "another process has taken up this job".to_owned();
-    Err(Error { cause: Some(cause), ..ProblemCode::Unavailable.into() })
 }
 
-/// Keeps the lease of a job that goes on.
-pub async fn keep(kernel: &Kernel, job: &job::Model) -> Result<()> {
+/// Renews the lease; says whether the job is still ours.
+pub async fn keep(kernel: &Kernel, job: &job::Model) -> Result<bool> {
     let lease = kernel.clock.now().plus_seconds(LEASE_SECONDS);
-    change(kernel, ours(job).col_expr(job::Column::LeaseUntil, Expr::value(lease))).await
+    let renewed = job::Entity::update_many().col_expr(job::Column::LeaseUntil, Expr::value(lease)).filter(ours(job));
+    Ok(renewed.exec(&kernel.db.write).await?.rows_affected > 0)
 }
 
 /// The same, and writes how far it is.
 pub async fn progress(kernel: &Kernel, job: &job::Model, done: usize, total: usize) -> Result<()> {
     let number = |count: usize| i32::try_from(count).map_err(Error::internal);
     let lease = kernel.clock.now().plus_seconds(LEASE_SECONDS);
-    let further = ours(job)
+    let further = job::Entity::update_many()
         .col_expr(job::Column::Done, Expr::value(number(done)?))
         .col_expr(job::Column::Total, Expr::value(number(total)?))
         .col_expr(job::Column::LeaseUntil, Expr::value(lease));
-    change(kernel, further).await
+    change(&kernel.db.write, job, further).await
 }
 
 /// Writes how it ended.
-pub async fn finish(kernel: &Kernel, job: &job::Model, error: Option<&Error>) -> Result<()> {
+pub async fn finish(db: &impl ConnectionTrait, kernel: &Kernel, job: &job::Model, error: Option<&Error>) -> Result<()> {
     let state = if error.is_none() { JobState::Done } else { JobState::Failed };
-    let ended = ours(job)
+    let ended = job::Entity::update_many()
         .col_expr(job::Column::State, Expr::value(state.as_str()))
         .col_expr(job::Column::FinishedAt, Expr::value(kernel.clock.now()))
         .col_expr(job::Column::Error, Expr::value(error.map(|error| error.code.to_string())));
-    change(kernel, ended).await
+    change(db, job, ended).await
 }

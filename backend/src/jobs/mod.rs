@@ -17,14 +17,16 @@ use crate::kernel::scope::{Scope, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, Tx, run_as_system};
 use crate::welfare::renewal;
-use contract::ids::{JobId, UserId};
+use contract::ids::{ImportId, JobId, UserId};
 use contract::imports::ImportState;
 use contract::jobs::{JobKind, JobState};
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
+use futures::FutureExt;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use uuid::Uuid;
@@ -39,6 +41,7 @@ const PAUSE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Workplace {
     pub kernel: Arc<Kernel>,
+    pub job: job::Model,
     pub author: Author,
     pub pen: Pen,
 }
@@ -107,20 +110,11 @@ pub async fn run(kernel: Arc<Kernel>) {
 /// Does one job, if there is one.
 async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
     let Some(job) = claim(kernel).await? else { return Ok(false) };
-    let outcome = match workplace(kernel, &job).await {
-        Ok(place) => match job.kind {
-            JobKind::ImportCheck => check::check(&place, &job).await,
-            JobKind::ImportCommit => {
-                let kept = commit::commit(&place, &job).await;
-                kernel.db.refresh_statistics().await?;
-                kept
-            }
-            JobKind::WelfareRenewal => {
-                let region = job.subject.parse().ok();
-                renewal::renew_all(kernel, region.as_ref(), async || holding::keep(kernel, &job).await).await
-            }
-        },
-        Err(error) => Err(error),
+    // Work that panics fails; the runner goes on.
+    let work = AssertUnwindSafe(work(kernel, &job)).catch_unwind();
+    let outcome = tokio::select! {
+        outcome = work => outcome.unwrap_or_else(|_| Err(Error::internal("the work broke off"))),
+        lost = holding::keep_up(kernel, &job) => Err(lost),
     };
     // While the database is away, or when another process has the job, nothing
     // is decided: it is taken up where it stopped when its lease has run out.
@@ -135,7 +129,21 @@ async fn next(kernel: &Arc<Kernel>) -> Result<bool> {
     Ok(true)
 }
 
-async fn claim(kernel: &Kernel) -> Result<Option<job::Model>> {
+async fn work(kernel: &Arc<Kernel>, job: &job::Model) -> Result<()> {
+    let place = workplace(kernel, job).await?;
+    match job.kind {
+        JobKind::ImportCheck => check::check(&place).await,
+        JobKind::ImportCommit => {
+            let kept = commit::commit(&place).await;
+            kernel.db.refresh_statistics().await?;
+            kept
+        }
+        JobKind::WelfareRenewal => renewal::renew_all(kernel, job.subject.parse().ok().as_ref()).await,
+    }
+}
+
+/// Takes the next job that nobody is at work on.
+pub async fn claim(kernel: &Kernel) -> Result<Option<job::Model>> {
     let now = kernel.clock.now();
     let tx = kernel.db.begin().await?;
     let abandoned = Condition::all().add(job::Column::State.eq(JobState::Running)).add(job::Column::LeaseUntil.lt(now));
@@ -156,7 +164,7 @@ async fn claim(kernel: &Kernel) -> Result<Option<job::Model>> {
 }
 
 /// The rights are read again: they may have gone since the job was asked for.
-async fn workplace(kernel: &Arc<Kernel>, job: &job::Model) -> Result<Workplace> {
+pub async fn workplace(kernel: &Arc<Kernel>, job: &job::Model) -> Result<Workplace> {
     let held = held_by(kernel, job.created_by).await?;
     let scope = Scope::of(job.created_by, &held, Permission::ImportBeneficiaries);
     let pen = Pen {
@@ -173,21 +181,29 @@ async fn workplace(kernel: &Arc<Kernel>, job: &job::Model) -> Result<Workplace> 
         request_id: job.request_id.clone(),
         address: None,
     };
-    Ok(Workplace { kernel: kernel.clone(), author, pen })
+    Ok(Workplace { kernel: kernel.clone(), job: job.clone(), author, pen })
 }
 
+/// Writes how a job ended. A list fails with its job while it waits for it.
 async fn finish(kernel: &Kernel, job: &job::Model, error: Option<&Error>) -> Result<()> {
-    holding::finish(kernel, job, error).await?;
+    let tx = kernel.db.begin().await?;
+    if let Err(lost) = holding::finish(&tx, kernel, job, error).await {
+        tx.rollback().await?;
+        return Err(lost);
+    }
     if error.is_some()
-        && let Ok(id) = job.subject.parse::<contract::ids::ImportId>()
+        && let Ok(list) = job.subject.parse::<ImportId>()
     {
         import::Entity::update_many()
             .col_expr(import::Column::State, Expr::value(ImportState::Failed.as_str()))
             .col_expr(import::Column::Version, Expr::col(import::Column::Version).add(1))
-            .filter(import::Column::Id.eq(id))
-            .exec(&kernel.db.write)
+            .filter(import::Column::Id.eq(list))
+            .filter(import::Column::JobId.eq(job.id))
+            .filter(import::Column::State.is_in([ImportState::Checking, ImportState::Committing]))
+            .exec(&tx)
             .await?;
     }
+    tx.commit().await?;
     Ok(())
 }
 

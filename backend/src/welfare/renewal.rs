@@ -127,18 +127,13 @@ async fn renew(
 }
 
 /// Goes through the whole register, or one region of it. Done twice, it
-/// changes nothing the second time. `go_on` is asked before each stretch.
-pub async fn renew_all(
-    kernel: &Arc<Kernel>,
-    region: Option<&RegionCode>,
-    go_on: impl AsyncFn() -> Result<()>,
-) -> Result<()> {
+/// changes nothing the second time.
+pub async fn renew_all(kernel: &Arc<Kernel>, region: Option<&RegionCode>) -> Result<()> {
     // Until then another replica may still write by what it remembers.
     tokio::time::sleep(MEMORY).await;
     let year = kernel.clock.today().year();
     let mut after = None;
     loop {
-        go_on().await?;
         let tx = kernel.db.begin().await?;
         let mut select = system::<beneficiary::Entity>().order_by_asc(beneficiary::Column::Id).limit(STRETCH);
         if let Some(id) = after {
@@ -174,5 +169,5 @@ pub async fn when_the_year_turns(kernel: &Arc<Kernel>) -> Result<()> {
     if reference.rules.renewed_for == Some(kernel.clock.today().year()) {
         return Ok(());
     }
-    renew_all(kernel, None, async || Ok(())).await
+    renew_all(kernel, None).await
 }
