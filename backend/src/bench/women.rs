@@ -118,6 +118,8 @@ const CONSONANTS: &[&str] = &["b", "d", "f", "g", "k", "l", "m", "n", "p", "r", 
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u"];
 /// Days of birth that may come.
 const DAYS: u32 = (YEARS.1 - YEARS.0 + 1) * 336;
+/// Shares no divisor with them, so that each day comes once.
+const SCATTERED: u32 = 9_767;
 /// The district of the numbers of those who come while it is measured.
 const ELSEWHERE: &str = "327598";
 /// The district of all their numbers.
@@ -313,7 +315,8 @@ fn card((year, month, day): (u32, u32, u32), number: u32) -> String {
 /// A woman who is not among those of the city, whatever the seed: the number
 /// decides. She is of their age and like none of them: nobody is asked about her.
 pub fn newcomer(number: u32) -> (String, String, Day) {
-    let (serial, turn) = (number / DAYS % SERIALS + 1, number % DAYS);
+    // Who is registered one after the other was not born on one day after the other.
+    let (serial, turn) = (number / DAYS % SERIALS + 1, number % DAYS * SCATTERED % DAYS);
     let date = (YEARS.0 + turn / 336, turn / 28 % 12 + 1, turn % 28 + 1);
     let mut dice = Dice::new(u64::from(number));
     let nik = format!("{ELSEWHERE}{}", nik(date, serial).trim_start_matches(DISTRICT));

@@ -6,6 +6,7 @@
 pub mod checks;
 pub mod identifiers;
 pub mod lookups;
+pub mod one_nik;
 pub mod queries;
 pub mod routes;
 pub mod rules;

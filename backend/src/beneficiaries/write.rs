@@ -2,15 +2,16 @@
 //! imported lists.
 
 use super::checks::{Findings, Pen, Place, check_place, check_references, check_rights};
-use super::identifiers::{context, known_district, lock_nik, nik_hash, nik_hashes, open, seal};
+use super::identifiers::{context, known_district, nik_hash, nik_hashes, open, seal};
+use super::one_nik::{locked_nik, nik_exists, refuse_known_nik};
 use super::queries::{as_text, standing};
 use super::rules::{missing, status_after_change};
-use crate::duplicates::candidates::{judge, keep};
+use crate::duplicates::candidates::{decide, judge, keep};
+use crate::duplicates::find::{Known, Stands, of_new};
 use crate::duplicates::names::Name;
 use crate::entity::{beneficiary, beneficiary_word, household};
-use crate::kernel::error::{Error, Existing, Result};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::fold::{fold, search_words, sound};
-use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use crate::welfare::renewal;
 use contract::beneficiaries::{BeneficiaryDraft, HeadOfFamily, Status, normalise_phone};
@@ -20,7 +21,7 @@ use contract::households::Sex;
 use contract::ids::{BeneficiaryId, HouseholdId};
 use contract::nik::Nik;
 use contract::policy::FieldGroup;
-use contract::problem::{FieldCode, ProblemCode};
+use contract::problem::FieldCode;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 /// A row before anything was said of it.
@@ -125,13 +126,19 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Re
     check_references(tx, draft, &mut found).await?;
     let (home, made) = household_for(tx, pen, draft).await?;
     let mut row = compose(tx, pen, draft, &home, found)?;
-    refuse_known_nik(tx, pen, &row).await?;
-    let judged = judge(tx, pen, &row, acknowledged(draft), true).await?;
+    let nik = locked_nik(tx, &row).await?;
+    let judged = match of_new(tx.db(), &Known::of(&row), &nik).await? {
+        Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
+        Stands::New(alike) => decide(tx, pen, alike, acknowledged(draft)).await?,
+    };
     if made {
         crate::households::write::insert(tx, &home).await?;
         renewal::settle_in(tx, &mut row, &home).await?;
     }
-    insert_all(tx, std::slice::from_ref(&row)).await?;
+    insert_all(tx, std::slice::from_ref(&row));
+    if !made || !judged.is_empty() {
+        tx.write_out().await?;
+    }
     if !made {
         renewal::follow(tx, home.id).await?;
     }
@@ -163,18 +170,10 @@ pub fn compose(
     Ok(row)
 }
 
-/// Inserts new women and the words of their names.
-pub async fn insert_all(tx: &Tx, rows: &[beneficiary::Model]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let models = rows.iter().map(|row| row.clone().into_active_model().reset_all());
-    beneficiary::Entity::insert_many(models).exec_without_returning(tx.db()).await?;
-    let words: Vec<_> = rows.iter().flat_map(|row| words_of(row.id, &row.full_name)).collect();
-    if !words.is_empty() {
-        beneficiary_word::Entity::insert_many(words).exec_without_returning(tx.db()).await?;
-    }
-    Ok(())
+/// Inserts new women and the words of their names at the end of the transaction.
+pub fn insert_all(tx: &Tx, rows: &[beneficiary::Model]) {
+    tx.insert_last::<beneficiary::Entity>(rows.iter().map(|row| row.clone().into_active_model().reset_all()));
+    tx.insert_last::<beneficiary_word::Entity>(rows.iter().flat_map(|row| words_of(row.id, &row.full_name)));
 }
 
 /// Applies a change to a row she already has.
@@ -187,7 +186,7 @@ pub async fn amend(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, row: &mut benef
         refuse_known_nik(tx, pen, row).await?;
     }
     if row.full_name_folded != before.full_name_folded || row.birth_date != before.birth_date {
-        let judged = judge(tx, pen, row, acknowledged(draft), false).await?;
+        let judged = judge(tx, pen, row, acknowledged(draft)).await?;
         keep(tx, pen, row, &judged).await?;
     }
     renewal::settle(tx, row).await?;
@@ -345,30 +344,6 @@ pub fn nik_warnings(tx: &Tx, row: &beneficiary::Model) -> String {
     let nik = Nik::stored(digits);
     let codes = nik.warnings(Some(row.birth_date), row.sex == Sex::Female, |code| known_district(kernel, code));
     codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(" ")
-}
-
-/// One woman, one record, anywhere in the register, archived ones too.
-async fn refuse_known_nik(tx: &Tx, pen: &Pen, row: &beneficiary::Model) -> Result<()> {
-    let Some(known) = other_with_nik(tx, row, &[row.id]).await? else { return Ok(()) };
-    let seen = pen.scope.holds(&known.region_code, &known.rw);
-    let existing = if seen { Existing::Seen(known.id) } else { Existing::Unseen(known.id) };
-    Err(Error { existing: Some(existing), ..ProblemCode::NikExists.into() })
-}
-
-/// Another record with the NIK of a row, beside these. Until the transaction
-/// ends nobody else registers it.
-pub async fn other_with_nik(
-    tx: &Tx,
-    row: &beneficiary::Model,
-    but: &[BeneficiaryId],
-) -> Result<Option<beneficiary::Model>> {
-    let Some(sealed) = &row.nik_sealed else { return Ok(None) };
-    let nik = Nik::stored(open(tx.kernel(), &context(row.id, "nik"), sealed)?);
-    lock_nik(tx, &nik).await?;
-    let known = system::<beneficiary::Entity>()
-        .filter(beneficiary::Column::NikHash.is_in(nik_hashes(tx.kernel(), &nik)))
-        .filter(beneficiary::Column::Id.is_not_in(but.iter().copied()));
-    Ok(known.one(tx.db()).await?)
 }
 
 /// Keeps the words of her name for searches of one or two letters.

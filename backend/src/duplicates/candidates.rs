@@ -28,24 +28,25 @@ pub struct Judged {
     elsewhere: Vec<Match>,
 }
 
-/// Looks for women alike. Those the writer reaches must all be acknowledged;
-/// those elsewhere do not keep her from her work.
-pub async fn judge(
-    tx: &Tx,
-    pen: &Pen,
-    row: &beneficiary::Model,
-    acknowledged: &[BeneficiaryId],
-    new: bool,
-) -> Result<Judged> {
-    let woman = Known::of(row);
-    let mut found = alike(tx.db(), &woman, false).await?;
-    if found.is_empty() {
-        return Ok(Judged::default());
+impl Judged {
+    pub fn is_empty(&self) -> bool {
+        self.others.is_empty() && self.elsewhere.is_empty()
     }
-    if !new {
+}
+
+/// Looks for women alike to one whose name or birth date was changed.
+pub async fn judge(tx: &Tx, pen: &Pen, row: &beneficiary::Model, acknowledged: &[BeneficiaryId]) -> Result<Judged> {
+    let mut found = alike(tx.db(), &Known::of(row), false).await?;
+    if !found.is_empty() {
         let settled = settled_with(tx, row.id).await?;
         found.retain(|one| !settled.contains(&one.woman.id));
     }
+    decide(tx, pen, found, acknowledged).await
+}
+
+/// Those alike whom the writer reaches must all be acknowledged; those
+/// elsewhere do not keep her from her work.
+pub async fn decide(tx: &Tx, pen: &Pen, found: Vec<Match>, acknowledged: &[BeneficiaryId]) -> Result<Judged> {
     let (seen, elsewhere): (Vec<Match>, Vec<Match>) =
         found.into_iter().partition(|one| pen.scope.holds(&one.woman.region_code, &one.woman.rw));
     if seen.iter().any(|one| !acknowledged.contains(&one.woman.id)) {

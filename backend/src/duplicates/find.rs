@@ -111,23 +111,50 @@ fn near(woman: &Known, name: &Name) -> Condition {
 /// With `later_only`, only those whose id is greater: each pair is met once.
 pub async fn alike(db: &impl ConnectionTrait, woman: &Known, later_only: bool) -> Result<Vec<Match>> {
     let (name, others) = (Name::of(&woman.full_name), beneficiary::Column::Id);
-    let known = system::<beneficiary::Entity>()
-        .select_only()
-        .columns(COLUMNS)
-        .filter(near(woman, &name))
-        .filter(beneficiary::Column::ArchivedAt.is_null())
-        .filter(if later_only { others.gt(woman.id) } else { others.ne(woman.id) })
-        .into_model::<Known>()
-        .all(db)
-        .await?;
+    let others = if later_only { others.gt(woman.id) } else { others.ne(woman.id) };
+    let known = read(db, present(woman, &name).add(others)).await?;
+    Ok(compare(woman, &name, known))
+}
+
+/// What the register says of a woman who is not in it yet.
+#[derive(Debug)]
+pub enum Stands {
+    /// Her NIK is another record's, archived ones too.
+    Taken(Box<Known>),
+    /// Those who may be her, the most alike first.
+    New(Vec<Match>),
+}
+
+/// Both in one look: registering is the write that comes most often.
+pub async fn of_new(db: &impl ConnectionTrait, woman: &Known, nik: &[Vec<u8>]) -> Result<Stands> {
+    let name = Name::of(&woman.full_name);
+    let same = beneficiary::Column::NikHash.is_in(nik.iter().cloned());
+    let mut known = read(db, Condition::any().add(same).add(present(woman, &name))).await?;
+    let same = |known: &Known| known.nik_hash.as_ref().is_some_and(|hash| nik.contains(hash));
+    match known.iter().position(same) {
+        Some(place) => Ok(Stands::Taken(Box::new(known.swap_remove(place)))),
+        None => Ok(Stands::New(compare(woman, &name, known))),
+    }
+}
+
+fn present(woman: &Known, name: &Name) -> Condition {
+    Condition::all().add(near(woman, name)).add(beneficiary::Column::ArchivedAt.is_null())
+}
+
+async fn read(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Known>> {
+    let select = system::<beneficiary::Entity>().select_only().columns(COLUMNS).filter(which);
+    Ok(select.into_model::<Known>().all(db).await?)
+}
+
+fn compare(woman: &Known, name: &Name, known: Vec<Known>) -> Vec<Match> {
     let own = woman.compared();
     let mut found: Vec<Match> = known
         .into_iter()
         .filter_map(|woman| {
-            let score = alike_by((&name, &own), &woman.compared(), || Cow::Owned(Name::of(&woman.full_name)))?;
+            let score = alike_by((name, &own), &woman.compared(), || Cow::Owned(Name::of(&woman.full_name)))?;
             Some(Match { woman, score })
         })
         .collect();
     found.sort_by_key(|one| (std::cmp::Reverse(one.score.points), one.woman.id));
-    Ok(found)
+    found
 }

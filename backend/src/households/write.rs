@@ -19,7 +19,7 @@ use contract::ids::HouseholdId;
 use contract::nik::KkNumber;
 use contract::policy::FieldGroup;
 use contract::problem::FieldCode;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 /// A household of which only the place is known.
 pub fn blank(tx: &Tx, pen: &Pen, id: HouseholdId, place: Place, address: Option<String>) -> household::Model {
@@ -44,12 +44,13 @@ pub fn blank(tx: &Tx, pen: &Pen, id: HouseholdId, place: Place, address: Option<
     }
 }
 
-/// Inserts a household that comes with its first woman, with its own event.
+/// Inserts a household that comes with its first woman, with its own event, at
+/// the end of the transaction.
 pub async fn insert(tx: &Tx, row: &household::Model) -> Result<()> {
-    household::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.db()).await?;
+    tx.insert_last::<household::Entity>([row.clone().into_active_model()]);
     let change = Change::created(household::Entity::KIND, row.id, &household::Entity::snapshot(row));
     tx.record(&change.at(Some(&row.region_code))).await?;
-    finances::keep(tx, None, row).await
+    finances::keep_new(tx, [row])
 }
 
 pub fn standing(row: &household::Model) -> Standing<'_> {

@@ -29,7 +29,7 @@ use sea_orm::{
 };
 
 /// Rows kept in one transaction.
-const STRETCH: u64 = 100;
+const STRETCH: u64 = 500;
 
 /// The rows that are still to be kept, after those already looked at.
 fn to_keep(import: &import::Model, after: i32) -> Condition {

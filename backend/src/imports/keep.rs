@@ -14,7 +14,7 @@ use crate::welfare::{finances, renewal};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::households::HouseholdDraft;
 use contract::problem::ProblemCode;
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
 
 /// Registers new women and their households with an event each.
 pub async fn register_all(tx: &Tx, all: &[&New]) -> Result<()> {
@@ -33,10 +33,11 @@ pub async fn register_all(tx: &Tx, all: &[&New]) -> Result<()> {
         let change = Change::created(beneficiary::Entity::KIND, woman.id, &beneficiary::Entity::snapshot(woman));
         changes.push(change.at(Some(&woman.region_code)));
     }
-    if !homes.is_empty() {
-        household::Entity::insert_many(homes).exec_without_returning(tx.db()).await?;
+    tx.insert_last::<household::Entity>(homes);
+    finances::keep_new(tx, all.iter().filter_map(|new| new.home.made()))?;
+    if !completed.is_empty() {
+        tx.write_out().await?;
     }
-    finances::keep_new(tx, all.iter().filter_map(|new| new.home.made())).await?;
     // A household may have been made by a row before in the same stretch.
     for both in completed {
         keep_home(tx, &both.0, both.1.clone()).await?;
@@ -47,7 +48,11 @@ pub async fn register_all(tx: &Tx, all: &[&New]) -> Result<()> {
             renewal::settle_in(tx, woman, home).await?;
         }
     }
-    insert_all(tx, &women).await?;
+    insert_all(tx, &women);
+    for change in &changes {
+        tx.record(change).await?;
+    }
+    tx.write_out().await?;
     // Who joins a household changes what each of it has to live on.
     let mut joined: Vec<_> =
         all.iter().filter(|new| new.home.made().is_none()).map(|new| new.woman.household_id).collect();
@@ -55,9 +60,6 @@ pub async fn register_all(tx: &Tx, all: &[&New]) -> Result<()> {
     joined.dedup();
     for household in joined {
         renewal::follow(tx, household).await?;
-    }
-    for change in &changes {
-        tx.record(change).await?;
     }
     Ok(())
 }

@@ -2,15 +2,16 @@
 //!
 //! SQLite has one writer, and a commit that outlives a power cut costs a sync
 //! of the disk. So the writes that wait for their turn run one after the other
-//! inside one transaction, each in a savepoint of its own, and are answered
-//! together when that transaction is committed. One that fails, panics or is
-//! given up takes back its own savepoint and nothing else. On PostgreSQL every
+//! inside one transaction, each after a savepoint, and are answered together
+//! when that transaction is committed. One that fails, panics or is given up is
+//! taken back to its savepoint and nothing else. On PostgreSQL every
 //! write has a transaction of its own: the database shares the sync by itself.
 
 use super::error::{Error, Result};
 use contract::problem::ProblemCode;
 use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -37,42 +38,66 @@ pub async fn begin_immediate(db: &DatabaseConnection) -> Result<DatabaseTransact
 /// A transaction, or a turn in a shared one. Dropped, it is taken back.
 #[derive(Debug)]
 pub struct Writing {
-    // Dropped first, so that the savepoint is taken back before the next turn.
-    db: DatabaseTransaction,
+    // Dropped first: whoever shares it may end it as soon as it comes back.
+    db: Arc<DatabaseTransaction>,
     back: Option<oneshot::Sender<End>>,
 }
 
 /// How a turn ended.
 #[derive(Debug)]
 enum End {
-    Keep(DatabaseTransaction, oneshot::Sender<Result<()>>),
-    TakeBack(DatabaseTransaction, oneshot::Sender<Result<()>>),
+    Keep(oneshot::Sender<Result<()>>),
+    /// Kept, and the next savepoint stands already.
+    Passed(oneshot::Sender<Result<()>>),
+    TakeBack(oneshot::Sender<Result<()>>),
 }
+
+const FIRST: &str = "savepoint turn";
+const NEXT: &str = "release turn; savepoint turn";
+const BACK: &str = "rollback to turn";
 
 impl Writing {
     /// A transaction of its own.
     pub fn alone(db: DatabaseTransaction) -> Self {
-        Self { db, back: None }
+        Self { db: Arc::new(db), back: None }
     }
 
     pub fn db(&self) -> &DatabaseTransaction {
         &self.db
     }
 
+    /// What the last statement of a turn may end with, so that the next turn
+    /// needs no statement to begin.
+    pub fn passing_on(&self) -> Option<&'static str> {
+        self.back.is_some().then_some(NEXT)
+    }
+
+    /// The same as `commit`, after a statement that passed the turn on.
+    pub async fn commit_passed_on(self) -> Result<()> {
+        self.end(End::Passed, async |db| db.commit().await).await
+    }
+
     /// Returns when the write is on the disk.
     pub async fn commit(self) -> Result<()> {
-        let Some(back) = self.back else { return Ok(self.db.commit().await?) };
-        let (told, tell) = oneshot::channel();
-        back.send(End::Keep(self.db, told)).map_err(|_| ended())?;
-        tell.await.map_err(|_| ended())?
+        self.end(End::Keep, async |db| db.commit().await).await
     }
 
     /// Returns when what this write saw of others before it is on the disk: a
     /// refusal, or a repetition, may rest on it and be read again at once.
     pub async fn rollback(self) -> Result<()> {
-        let Some(back) = self.back else { return Ok(self.db.rollback().await?) };
+        self.end(End::TakeBack, async |db| db.rollback().await).await
+    }
+
+    async fn end(
+        self,
+        end: impl FnOnce(oneshot::Sender<Result<()>>) -> End,
+        own: impl AsyncFnOnce(DatabaseTransaction) -> Result<(), DbErr>,
+    ) -> Result<()> {
+        let Self { db, back } = self;
+        let Some(back) = back else { return Ok(own(Arc::into_inner(db).ok_or_else(ended)?).await?) };
+        drop(db);
         let (told, tell) = oneshot::channel();
-        back.send(End::TakeBack(self.db, told)).map_err(|_| ended())?;
+        back.send(end(told)).map_err(|_| ended())?;
         tell.await.map_err(|_| ended())?
     }
 }
@@ -164,8 +189,29 @@ fn refuse_all(error: &Error, first: Waiting, queue: &mut mpsc::UnboundedReceiver
 #[derive(Default)]
 struct Taken {
     kept: u64,
+    savepoint: Savepoint,
     /// All who wait for its end, those who took their write back too.
     told: Vec<oneshot::Sender<Result<()>>>,
+}
+
+impl Taken {
+    fn keep(&mut self, told: oneshot::Sender<Result<()>>, savepoint: Savepoint) -> Result<(), DbErr> {
+        self.told.push(told);
+        self.kept += 1;
+        self.savepoint = savepoint;
+        Ok(())
+    }
+}
+
+/// Where a turn begins, and to where it is taken back.
+#[derive(Default)]
+enum Savepoint {
+    #[default]
+    Missing,
+    /// Nothing was written since.
+    Fresh,
+    /// A turn wrote after it and is kept.
+    Passed,
 }
 
 /// One shared transaction from its first turn to its commit.
@@ -176,6 +222,7 @@ async fn share(
     tally: &Tally,
 ) {
     let begun = Instant::now();
+    let outer = Arc::new(outer);
     let mut taken = Taken::default();
     let mut next = Some(first);
     let mut whole = Ok(());
@@ -184,11 +231,12 @@ async fn share(
         let full = taken.told.len() >= MOST || begun.elapsed() >= LONGEST;
         next = if full || whole.is_err() { None } else { queue.try_recv().ok() };
     }
-    let outcome = match whole {
-        Ok(()) if taken.kept == 0 => outer.rollback().await,
-        Ok(()) => outer.commit().await,
+    let outcome = match (Arc::into_inner(outer), whole) {
+        (None, _) => Err(DbErr::Custom("a turn was not given back".to_owned())),
+        (Some(outer), Ok(())) if taken.kept == 0 => outer.rollback().await,
+        (Some(outer), Ok(())) => outer.commit().await,
         // The database gave up the whole transaction: a full disk does that.
-        Err(error) => outer.rollback().await.and(Err(error)),
+        (Some(outer), Err(error)) => outer.rollback().await.and(Err(error)),
     };
     let outcome = outcome.map_err(|error| away(&error.to_string()));
     if outcome.is_ok() && taken.kept > 0 {
@@ -203,32 +251,31 @@ async fn share(
 }
 
 /// One turn. An error means that the shared transaction is lost.
-async fn turn(outer: &DatabaseTransaction, waiting: Waiting, taken: &mut Taken) -> Result<(), DbErr> {
+async fn turn(outer: &Arc<DatabaseTransaction>, waiting: Waiting, taken: &mut Taken) -> Result<(), DbErr> {
     if waiting.turn.is_closed() {
         return Ok(());
     }
-    let savepoint = match outer.begin().await {
-        Ok(savepoint) => savepoint,
-        Err(error) => {
-            let _ = waiting.turn.send(Err(away(&error.to_string())));
-            return Err(error);
-        }
+    let begun = match taken.savepoint {
+        Savepoint::Missing => outer.execute_unprepared(FIRST).await.map(drop),
+        Savepoint::Fresh => Ok(()),
+        Savepoint::Passed => outer.execute_unprepared(NEXT).await.map(drop),
     };
-    let (back, end) = oneshot::channel();
-    // Where nobody takes the turn, the savepoint is dropped and with it undone.
-    let _ = waiting.turn.send(Ok(Writing { db: savepoint, back: Some(back) }));
-    match end.await {
-        Ok(End::Keep(savepoint, told)) => {
-            // Told with all the others, whatever comes of it.
-            taken.told.push(told);
-            taken.kept += 1;
-            savepoint.commit().await
-        }
-        Ok(End::TakeBack(savepoint, told)) => {
-            taken.told.push(told);
-            savepoint.rollback().await
-        }
-        // Given up or panicked: dropping the savepoint has undone it.
-        Err(_) => Ok(()),
+    if let Err(error) = begun {
+        let _ = waiting.turn.send(Err(away(&error.to_string())));
+        return Err(error);
     }
+    let (back, end) = oneshot::channel();
+    // Where nobody takes the turn, it is given up.
+    let _ = waiting.turn.send(Ok(Writing { db: outer.clone(), back: Some(back) }));
+    match end.await {
+        // Told with all the others, whatever comes of it.
+        Ok(End::Keep(told)) => return taken.keep(told, Savepoint::Passed),
+        Ok(End::Passed(told)) => return taken.keep(told, Savepoint::Fresh),
+        Ok(End::TakeBack(told)) => taken.told.push(told),
+        // Given up or panicked.
+        Err(_) => {}
+    }
+    outer.execute_unprepared(BACK).await?;
+    taken.savepoint = Savepoint::Fresh;
+    Ok(())
 }

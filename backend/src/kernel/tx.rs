@@ -3,23 +3,25 @@
 //! `guard.run(async |tx| { …; tx.done(change, view).await })` begins a
 //! transaction, runs the closure, and commits. A [`Done`] is made only by
 //! [`Tx::done`], which adds the event; a closure that forgets it does not
-//! compile. The events are written together before the commit. Nothing outside the database is awaited inside.
+//! compile. The events are written together before the commit. Nothing outside
+//! the database is awaited inside.
 
 use super::batch::Writing;
-use super::crypto::{DigestPurpose, Purpose, to_hex};
-use super::database::{lock_rows, try_lock};
-use super::error::{Error, Result};
+use super::crypto::{Purpose, to_hex};
+use super::database::lock_rows;
+use super::error::Result;
 use super::event::Change;
 use super::guard::Guard;
-use super::scope::{Scope, Scoped, select, system};
+use super::repetition::{answered_before, remember};
+use super::scope::{Scope, Scoped, select};
 use super::state::Kernel;
-use crate::entity::{event, event_queue, idempotency_key, revision};
-use contract::endpoint::{Access, Endpoint, Method, Trait};
+use super::together::Together;
+use crate::entity::{event, event_queue, revision};
+use contract::endpoint::{Access, Endpoint};
 use contract::ids::{EventId, UserId};
 use contract::moment::Timestamp;
-use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, Select};
+use sea_orm::{DatabaseTransaction, EntityTrait, Select};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -32,19 +34,20 @@ pub struct Tx {
     now: Timestamp,
     scope: Scope,
     author: Author,
-    /// Events of this transaction, written together before it is committed.
-    trail: Mutex<Trail>,
+    last: Mutex<Last>,
 }
 
-/// Rows of the audit trail that wait for the end of their transaction.
+/// What is written together before the commit: rows that nothing reads until
+/// then, and the events of the audit trail.
 #[derive(Debug, Default)]
-struct Trail {
+struct Last {
+    rows: Together,
     events: Vec<event::ActiveModel>,
     revisions: Vec<revision::ActiveModel>,
 }
 
-/// Rows of one statement; SQLite takes 32,766 values.
-const ROWS: usize = 500;
+/// Events that wait at most.
+const EVENTS: usize = 500;
 
 /// Who writes, under which right.
 #[derive(Debug, Clone)]
@@ -154,13 +157,13 @@ impl Tx {
         };
         let values = (!change.members.is_empty()).then(|| self.values(id, salt, change));
         let full = {
-            let mut trail = self.trail();
-            trail.events.push(row);
-            trail.revisions.extend(values);
-            trail.events.len() >= ROWS
+            let mut last = self.last();
+            last.events.push(row);
+            last.revisions.extend(values);
+            last.events.len() >= EVENTS
         };
         if full {
-            self.write_trail().await?;
+            self.write_out().await?;
         }
         Ok(id)
     }
@@ -181,25 +184,29 @@ impl Tx {
         }
     }
 
-    fn trail(&self) -> MutexGuard<'_, Trail> {
-        self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    fn last(&self) -> MutexGuard<'_, Last> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes what has gathered: one statement for each table, however many
-    /// events there are.
-    async fn write_trail(&self) -> Result<()> {
-        let Trail { events, revisions } = std::mem::take(&mut *self.trail());
-        if events.is_empty() {
-            return Ok(());
-        }
+    /// Inserts rows with the trail, after those added before. Whatever is read
+    /// here meanwhile does not see them, unless `write_out` comes first.
+    pub fn insert_last<E: EntityTrait>(&self, rows: impl IntoIterator<Item = E::ActiveModel>) {
+        self.last().rows.add::<E>(rows);
+    }
+
+    /// Writes what has gathered until now.
+    pub async fn write_out(&self) -> Result<()> {
+        self.gathered().carry_out(self.db(), None).await.map(drop)
+    }
+
+    fn gathered(&self) -> Together {
+        let Last { mut rows, events, revisions } = std::mem::take(&mut *self.last());
         let queued: Vec<event_queue::ActiveModel> =
             events.iter().map(|event| event_queue::ActiveModel { event_id: event.id.clone() }).collect();
-        event::Entity::insert_many(events).exec_without_returning(self.db()).await?;
-        event_queue::Entity::insert_many(queued).exec_without_returning(self.db()).await?;
-        if !revisions.is_empty() {
-            revision::Entity::insert_many(revisions).exec_without_returning(self.db()).await?;
-        }
-        Ok(())
+        rows.add::<event::Entity>(events);
+        rows.add::<event_queue::Entity>(queued);
+        rows.add::<revision::Entity>(revisions);
+        rows
     }
 
     /// The author of an operation without a token, once she has proved who she is.
@@ -231,15 +238,6 @@ fn salted(salt: [u8; 16], value: &Value) -> String {
     digest.update(salt);
     digest.update(value.to_string());
     to_hex(&digest.finalize())
-}
-
-/// The digest of a request, and the keys it may be recognised by: the header,
-/// and an `id` the client chose.
-struct Repetition {
-    user: UserId,
-    keys: Vec<String>,
-    /// Under the secret, and under the one before where there is one.
-    digests: Vec<Vec<u8>>,
 }
 
 impl<E: Endpoint> Guard<E> {
@@ -277,42 +275,15 @@ impl<E: Endpoint> Guard<E> {
         commit(tx).await?;
         Ok(Committed::Fresh(done.view))
     }
-
-    fn repetition(&self) -> Result<Option<Repetition>> {
-        if E::METHOD != Method::Post || E::is(Trait::Unrepeatable) {
-            return Ok(None);
-        }
-        let body = self.body.borrow();
-        let mut keys = Vec::new();
-        if let Some(key) = self.header("Idempotency-Key") {
-            if key.is_empty() || key.len() > 200 {
-                return Err(ProblemCode::MalformedRequest.into());
-            }
-            keys.push(format!("key:{key}"));
-        }
-        if E::SUCCESS == 201
-            && let Ok(Value::Object(members)) = serde_json::from_slice::<Value>(&body)
-            && let Some(Value::String(id)) = members.get("id")
-        {
-            keys.push(format!("id:{id}"));
-        }
-        if keys.is_empty() {
-            return Ok(None);
-        }
-        let (path, query) = (self.request.path(), self.request.query_string());
-        let parts: [&[u8]; 4] = [E::ID.as_bytes(), path.as_bytes(), query.as_bytes(), &body];
-        let digests = self.kernel.keys.digests(DigestPurpose::Request, &parts);
-        Ok(Some(Repetition { user: self.user()?, keys, digests }))
-    }
 }
 
 fn begun(kernel: &Arc<Kernel>, writing: Writing, scope: Scope, author: Author) -> Tx {
-    Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author, trail: Mutex::default() }
+    Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author, last: Mutex::default() }
 }
 
 async fn commit(tx: Tx) -> Result<()> {
-    tx.write_trail().await?;
-    tx.writing.commit().await?;
+    let passed_on = tx.gathered().carry_out(tx.db(), tx.writing.passing_on()).await?;
+    if passed_on { tx.writing.commit_passed_on().await } else { tx.writing.commit().await }?;
     tx.kernel.committed.notify_one();
     Ok(())
 }
@@ -357,39 +328,4 @@ pub async fn run_in<V>(
             Err(error)
         }
     }
-}
-
-/// The resource an earlier, equal request made; refused when the key was used
-/// for another request or its first use is still running.
-async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<String>> {
-    for key in &repetition.keys {
-        let named: [&[u8]; 2] = [repetition.user.0.as_bytes(), key.as_bytes()];
-        let lock = tx.kernel.keys.common_digest(DigestPurpose::Request, &named);
-        if !try_lock(tx.db(), lock).await? {
-            return Err(Error::from(ProblemCode::RequestInProgress).retry_after(1));
-        }
-    }
-    let known = system::<idempotency_key::Entity>()
-        .filter(idempotency_key::Column::UserId.eq(repetition.user))
-        .filter(idempotency_key::Column::Key.is_in(&repetition.keys))
-        .one(tx.db())
-        .await?;
-    match known {
-        None => Ok(None),
-        Some(row) if repetition.digests.contains(&row.request_digest) => Ok(Some(row.resource_id)),
-        Some(row) if row.key.starts_with("id:") => Err(ProblemCode::AlreadyExists.into()),
-        Some(_) => Err(ProblemCode::IdempotencyKeyReused.into()),
-    }
-}
-
-async fn remember(tx: &Tx, repetition: &Repetition, resource: &str) -> Result<()> {
-    let rows = repetition.keys.iter().map(|key| idempotency_key::ActiveModel {
-        user_id: Set(repetition.user),
-        key: Set(key.clone()),
-        request_digest: Set(repetition.digests.first().cloned().unwrap_or_default()),
-        resource_id: Set(resource.to_owned()),
-        created_at: Set(tx.now),
-    });
-    idempotency_key::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
-    Ok(())
 }

@@ -3,8 +3,9 @@
 use super::saved::{Around, Saved};
 use crate::beneficiaries::checks::Pen;
 use crate::beneficiaries::identifiers::{context, open, seal};
+use crate::beneficiaries::one_nik::other_with_nik;
 use crate::beneficiaries::rules::missing;
-use crate::beneficiaries::write::{keep_words, mark_outdated, nik_warnings, other_with_nik};
+use crate::beneficiaries::write::{keep_words, mark_outdated, nik_warnings};
 use crate::duplicates::candidates::{close, follow, reopen};
 use crate::duplicates::names::Name;
 use crate::entity::{beneficiary, household, merge};

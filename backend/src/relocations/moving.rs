@@ -113,5 +113,6 @@ async fn alone(tx: &Tx, request: &relocation::Model, place: Place) -> Result<hou
         version: 1,
     };
     insert(tx, &row).await?;
+    tx.write_out().await?;
     Ok(row)
 }

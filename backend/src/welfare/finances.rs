@@ -41,16 +41,13 @@ pub async fn keep(tx: &Tx, before: Option<&household::Model>, home: &household::
 }
 
 /// The same for households just made, with one woman each, many at once.
-pub async fn keep_new<'a>(tx: &Tx, homes: impl Iterator<Item = &'a household::Model>) -> Result<()> {
-    let told = homes.filter_map(|home| {
+pub fn keep_new<'a>(tx: &Tx, homes: impl IntoIterator<Item = &'a household::Model>) -> Result<()> {
+    let told = homes.into_iter().filter_map(|home| {
         let sums = (home.monthly_income, home.monthly_expenditure);
         (sums != (None, None)).then_some((home.id, home.finances_on?, sums))
     });
     let rows: Result<Vec<_>> = told.map(|(id, on, sums)| entry(tx, id, on, sums, 1, None)).collect();
-    let rows = rows?;
-    if !rows.is_empty() {
-        household_finance::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
-    }
+    tx.insert_last::<household_finance::Entity>(rows?);
     Ok(())
 }
 
