@@ -78,7 +78,7 @@ pub fn short(
     if *include_archived != Some(true) {
         select = select.filter(Column::ArchivedAt.is_null());
     }
-    Some(select.filter(found_by_name(backend, &needle)))
+    Some(found_by_name(select, backend, &needle))
 }
 
 /// A page of them, read whole. Who left the caller's reach meanwhile falls out.
@@ -87,14 +87,14 @@ pub async fn page<E: Endpoint>(
     found: Select<beneficiary_search::Entity>,
 ) -> Result<Page<beneficiary::Model>> {
     let by_name = [("full_name", beneficiary_search::Column::FullNameFolded)];
-    let page = guard.page(found, &Orders::new(beneficiary_search::Column::Id, &by_name)).await?;
+    let page = guard.page_of_ids(found, &Orders::new(beneficiary_search::Column::Id, &by_name)).await?;
     let Page { items, next_cursor, total, total_at_least } = page;
     if items.is_empty() {
         return Ok(Page { items: Vec::new(), next_cursor, total, total_at_least });
     }
-    let ids = items.iter().map(|one| one.id);
+    let ids = items.iter().copied().map(BeneficiaryId);
     let rows = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.is_in(ids)).all(guard.db()).await?;
     let mut rows: HashMap<BeneficiaryId, beneficiary::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let items = items.iter().filter_map(|one| rows.remove(&one.id)).collect();
+    let items = items.into_iter().filter_map(|id| rows.remove(&BeneficiaryId(id))).collect();
     Ok(Page { items, next_cursor, total, total_at_least })
 }

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::sqlx::Connection;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    QuerySelect, Select, Statement,
+    JoinType, QueryFilter, QuerySelect, QueryTrait, Select, Statement,
 };
 use std::time::Duration;
 
@@ -228,29 +228,32 @@ fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
 /// the trigram index of either database.
 pub fn name_contains(backend: DbBackend, needle: &str) -> SimpleExpr {
     if backend == DbBackend::Sqlite {
-        return matching_phrase("beneficiaries", needle);
+        let numbered = "beneficiaries.seq in (select rowid from beneficiary_names where beneficiary_names match ?)";
+        return Expr::cust_with_values(numbered, [phrase(needle)]);
     }
     let table = Alias::new("beneficiary_searches");
-    let found =
-        Query::select().column(Alias::new("id")).from(table).and_where(found_by_name(backend, needle)).to_owned();
+    let found = Query::select().column(Alias::new("id")).from(table).and_where(part_of_name(needle)).to_owned();
     Expr::col((Alias::new("beneficiaries"), Alias::new("id"))).in_subquery(found)
 }
 
-/// The same on the short rows of the search.
-pub fn found_by_name(backend: DbBackend, needle: &str) -> SimpleExpr {
-    if backend == DbBackend::Sqlite {
-        return matching_phrase("beneficiary_searches", needle);
+/// The short rows of the search whose name contains `needle`.
+pub fn found_by_name<E: EntityTrait>(mut select: Select<E>, backend: DbBackend, needle: &str) -> Select<E> {
+    if backend != DbBackend::Sqlite {
+        return select.filter(part_of_name(needle));
     }
+    // Their numbers come in order from the index of names, one row after the other.
+    let same = Expr::cust("beneficiary_names.rowid = beneficiary_searches.seq");
+    QueryTrait::query(&mut select).join(JoinType::InnerJoin, Alias::new("beneficiary_names"), same);
+    select.filter(Expr::cust_with_values("beneficiary_names match ?", [phrase(needle)]))
+}
+
+fn part_of_name(needle: &str) -> SimpleExpr {
     folded_contains(Expr::col((Alias::new("beneficiary_searches"), Alias::new("name_search"))), needle)
 }
 
-/// Rows of a table that shares its numbers with SQLite's index of names.
-fn matching_phrase(table: &str, needle: &str) -> SimpleExpr {
-    let phrase = format!("\"{}\"", needle.replace('"', "\"\""));
-    Expr::cust_with_values(
-        format!("{table}.seq in (select rowid from beneficiary_names where beneficiary_names match ?)"),
-        [phrase],
-    )
+/// In the language of SQLite's index of names.
+fn phrase(needle: &str) -> String {
+    format!("\"{}\"", needle.replace('"', "\"\""))
 }
 
 /// Whether the region column is `code` or lies inside it; a range, so that an

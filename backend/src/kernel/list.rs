@@ -11,10 +11,12 @@ use contract::endpoint::Endpoint;
 use contract::moment::Day;
 use contract::page::{DEFAULT_LIMIT, EXACT_TOTAL, Include, MAX_LIMIT, PAGING_MEMBERS, Page, Paging};
 use contract::problem::ProblemCode;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query};
+use sea_orm::sea_query::{
+    Alias, CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, WithClause,
+};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
+    QueryTrait, Select, Value,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -186,15 +188,60 @@ impl<E: Endpoint> Guard<E> {
             query = query.filter(if plan.descending { here.lt(mark) } else { here.gt(mark) });
         }
         let query = query.order_by(plan.column, direction.clone()).order_by(id, direction).limit(plan.limit + 1);
-        let mut items = query.all(self.db()).await?;
-        let full = items.len() > usize::try_from(plan.limit).unwrap_or(usize::MAX);
+        let items = query.all(self.db()).await?;
+        let ends = |last: &T::Model| Ok(Cursor { at: Mark::of(last.get(plan.column))?, id: Mark::of(last.get(id))? });
+        self.finish(items, plan.limit, counted, ends)
+    }
+
+    /// The ids of one page where many rows must be looked at to put them in the
+    /// order of a text: they are counted on the way.
+    pub async fn page_of_ids<T>(&self, select: Select<T>, orders: &Orders<T>) -> Result<Page<Uuid>>
+    where
+        T: EntityTrait,
+        T::Column: Copy,
+    {
+        let plan = self.plan(orders)?;
+        let (found, at, id) = (Alias::new("found"), Alias::new("at"), Alias::new("id"));
+        let keys = select.clone().select_only().column_as(plan.column, "at").column_as(orders.id, "id").into_query();
+        let direction = if plan.descending { Order::Desc } else { Order::Asc };
+        let mut query = Query::select();
+        query.column(at.clone()).column(id.clone()).from(found.clone()).limit(plan.limit + 1);
+        query.order_by(at.clone(), direction.clone()).order_by(id.clone(), direction);
+        if plan.total {
+            let some = Query::select().expr(one()).from(found.clone()).limit(EXACT_TOTAL + 1).to_owned();
+            query.expr_as(SimpleExpr::SubQuery(None, Box::new(counting(some).into())), Alias::new("rows"));
+        }
+        if let Some(cursor) = plan.after {
+            let here = Expr::tuple([Expr::col(at), Expr::col(id)]);
+            let mark = Expr::tuple([Expr::val(cursor.at.value()), Expr::val(cursor.id.value())]);
+            query.and_where(if plan.descending { here.lt(mark) } else { here.gt(mark) });
+        }
+        let found = CommonTableExpression::new().query(keys).table_name(found).to_owned();
+        let rows = self.db().query_all(&query.with(WithClause::new().cte(found).to_owned())).await?;
+        let counted = match (plan.total, rows.first()) {
+            (true, Some(row)) => Some(u64::try_from(row.try_get::<i64>("", "rows")?).unwrap_or(0)),
+            // After the last of them no row tells.
+            (true, None) => Some(self.count(select).await?),
+            (false, _) => None,
+        };
+        let key = |row: QueryResult| Ok((row.try_get("", "at")?, row.try_get("", "id")?));
+        let keys: Result<Vec<(String, Uuid)>> = rows.into_iter().map(key).collect();
+        let ends = |(at, id): &(String, Uuid)| Ok(Cursor { at: Mark::Text(at.clone()), id: Mark::Id(*id) });
+        Ok(map_page(self.finish(keys?, plan.limit, counted, ends)?, |(_, id)| id))
+    }
+
+    /// Of one row more than asked for nothing is shown but that there is more.
+    fn finish<I>(
+        &self,
+        mut items: Vec<I>,
+        limit: u64,
+        counted: Option<u64>,
+        ends: impl FnOnce(&I) -> Result<Cursor>,
+    ) -> Result<Page<I>> {
         let mut next_cursor = None;
-        if full {
+        if items.len() > usize::try_from(limit).unwrap_or(usize::MAX) {
             items.pop();
-            if let Some(last) = items.last() {
-                let cursor = Cursor { at: Mark::of(last.get(plan.column))?, id: Mark::of(last.get(id))? };
-                next_cursor = Some(self.seal_cursor(&cursor)?);
-            }
+            next_cursor = items.last().map(|last| self.seal_cursor(&ends(last)?)).transpose()?;
         }
         let (total, total_at_least) = match counted {
             Some(count) if count > EXACT_TOTAL => (None, Some(EXACT_TOTAL)),
@@ -206,14 +253,17 @@ impl<E: Endpoint> Guard<E> {
     /// Counts matching rows, no further than needed.
     async fn count<T: EntityTrait>(&self, select: Select<T>) -> Result<u64> {
         let rows = select.select_only().expr_as(one(), "row").limit(EXACT_TOTAL + 1).into_query();
-        let counting = Query::select()
-            .expr_as(Expr::cust("count(*)"), Alias::new("rows"))
-            .from_subquery(rows, Alias::new("matching"))
-            .to_owned();
-        let row = self.db().query_one(&counting).await?;
+        let row = self.db().query_one(&counting(rows)).await?;
         let count: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or(0);
         Ok(u64::try_from(count).unwrap_or(0))
     }
+}
+
+fn counting(rows: SelectStatement) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::cust("count(*)"), Alias::new("rows"))
+        .from_subquery(rows, Alias::new("matching"))
+        .to_owned()
 }
 
 fn malformed() -> Error {
