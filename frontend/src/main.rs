@@ -21,6 +21,7 @@ mod households;
 mod i18n;
 mod imports;
 mod pages;
+mod percent;
 mod poverty_lines;
 mod reference;
 mod region_facts;

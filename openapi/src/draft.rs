@@ -41,6 +41,14 @@ impl<T> Member<T> {
         }
     }
 
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Member<U> {
+        match self {
+            Self::Value(value) => Member::Value(change(value)),
+            Self::Null => Member::Null,
+            Self::Absent => Member::Absent,
+        }
+    }
+
     pub fn from_option(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
     }

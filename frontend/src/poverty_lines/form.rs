@@ -4,10 +4,10 @@ use super::detail::title;
 use crate::editor::{EditPage, Editable, Editor};
 use crate::households::{Rupiah, RupiahField};
 use crate::i18n::{t, today};
+use crate::percent::Percent;
 use crate::reference::RegionPicker;
 use crate::route::Route;
 use crate::ui::{Crumb, PageHead, Panel, Reader, TextField, Values, Width};
-use contract::draft::Member;
 use contract::endpoints::{CreatePovertyLine, GetPovertyLine, UpdatePovertyLine};
 use contract::ids::PovertyLineId;
 use contract::place::RegionLevel;
@@ -31,24 +31,19 @@ impl Editable for LineForm {
             ("/year", &line.year.to_string()),
             ("/monthly_rupiah", &line.monthly_rupiah.to_string()),
             ("/poor_people", &number(line.poor_people)),
-            ("/poor_share", &number(line.poor_share.map(i64::from))),
+            ("/poor_share", &line.poor_share.map(|share| Percent(share.into()).digits()).unwrap_or_default()),
             ("/source", &line.source),
         ])
     }
 
     fn read(reader: &mut Reader) -> PovertyLineDraft {
-        let monthly_rupiah = match reader.parsed::<Rupiah>("/monthly_rupiah") {
-            Member::Value(Rupiah(amount)) => Member::Value(amount),
-            Member::Null => Member::Null,
-            Member::Absent => Member::Absent,
-        };
         PovertyLineDraft {
             id: None,
             region_code: reader.parsed("/region_code"),
             year: reader.parsed("/year"),
-            monthly_rupiah,
+            monthly_rupiah: reader.parsed("/monthly_rupiah").map(|Rupiah(amount)| amount),
             poor_people: reader.parsed("/poor_people"),
-            poor_share: reader.parsed("/poor_share"),
+            poor_share: reader.parsed("/poor_share").map(|Percent(share)| i32::try_from(share).unwrap_or(i32::MAX)),
             source: reader.text("/source"),
         }
     }

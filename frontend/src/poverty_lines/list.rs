@@ -2,6 +2,7 @@
 
 use crate::api::{Call, use_query};
 use crate::i18n::{self, member, t};
+use crate::percent::Percent;
 use crate::reference::{StatisticsLink, use_region_names};
 use crate::route::Route;
 use crate::ui::{
@@ -34,13 +35,6 @@ pub fn PovertyLineList() -> Html {
     }
 }
 
-/// `3,98 %`
-pub fn share(hundredths: i32) -> String {
-    let (whole, part) = (hundredths / 100, hundredths % 100);
-    let comma = if i18n::language() == contract::words::Language::Indonesian { ',' } else { '.' };
-    format!("{whole}{comma}{part:02}\u{a0}%")
-}
-
 fn table(lines: &[PovertyLine], busy: bool) -> Html {
     let columns = vec![
         Column::new(member("year")),
@@ -52,7 +46,7 @@ fn table(lines: &[PovertyLine], busy: bool) -> Html {
     ];
     let rows = lines.iter().map(|line| {
         let people = line.poor_people.map(i18n::number);
-        let poor = line.poor_share.map(share);
+        let poor = line.poor_share.map(|share| Percent(share.into()).shown());
         Row {
             key: line.id.to_string(),
             cells: vec![

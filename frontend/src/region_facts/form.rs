@@ -3,10 +3,12 @@
 use super::detail::title;
 use crate::editor::{EditPage, Editable, Editor};
 use crate::i18n::{choices, t, term, today};
+use crate::percent::Percent;
 use crate::reference::RegionPicker;
 use crate::route::Route;
 use crate::ui::form::use_fields;
 use crate::ui::{Crumb, PageHead, Panel, RadioField, Reader, SelectField, TextField, Values, Width};
+use contract::draft::Member;
 use contract::endpoints::{CreateRegionFact, GetRegionFact, UpdateRegionFact};
 use contract::ids::RegionFactId;
 use contract::place::RegionLevel;
@@ -28,18 +30,24 @@ impl Editable for FactForm {
             ("/region_code", fact.region_code.as_str()),
             ("/year", &fact.year.to_string()),
             ("/kind", fact.kind.as_str()),
-            ("/value", &fact.value.to_string()),
+            ("/value", &written(fact)),
             ("/source", &fact.source),
         ])
     }
 
     fn read(reader: &mut Reader) -> RegionFactDraft {
+        let kind: Member<RegionFactKind> = reader.parsed("/kind");
+        let value = if kind.value() == Some(&RegionFactKind::EconomicGrowth) {
+            reader.parsed("/value").map(|Percent(value)| value)
+        } else {
+            reader.parsed("/value")
+        };
         RegionFactDraft {
             id: None,
             region_code: reader.parsed("/region_code"),
             year: reader.parsed("/year"),
-            kind: reader.parsed("/kind"),
-            value: reader.parsed("/value"),
+            kind,
+            value,
             source: reader.text("/source"),
         }
     }
@@ -50,6 +58,14 @@ impl Editable for FactForm {
 
     fn href(fact: &RegionFact) -> String {
         Route::RegionFact { id: fact.id }.href()
+    }
+}
+
+/// A value as it is typed.
+fn written(fact: &RegionFact) -> String {
+    match fact.kind {
+        RegionFactKind::EconomicGrowth => Percent(fact.value).digits(),
+        _ => fact.value.to_string(),
     }
 }
 
@@ -91,7 +107,7 @@ fn unit(kind: RegionFactKind) -> AttrValue {
         RegionFactKind::AdjustedExpenditure => t("unit-thousand-rupiah-person-year"),
         RegionFactKind::PoorPeople => t("unit-people"),
         RegionFactKind::PreProsperousFamilies => t("unit-families"),
-        RegionFactKind::EconomicGrowth => t("unit-hundredths-percent"),
+        RegionFactKind::EconomicGrowth => t("unit-percent"),
     };
     AttrValue::from(words)
 }

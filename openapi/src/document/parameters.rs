@@ -12,7 +12,13 @@ pub(super) fn both_ways(keys: &[&str]) -> Vec<String> {
     keys.flat_map(|key| [key.to_owned(), format!("-{key}")]).collect()
 }
 
-/// A text of any form, in which no NUL is taken all the same.
+/// Any text, in which no NUL is taken all the same.
+const FREE: &str = r"^[^\u0000]*$";
+/// What may be searched for: fewer than eight digits in a row, whatever stands
+/// between them, because an address never holds a NIK.
+const SEARCH: &str = r"^(([ .-]*[0-9]){0,7}[ .-]*[^0-9 .\u0000-])*([ .-]*[0-9]){0,7}[ .-]*$";
+
+/// A text of any form.
 fn is_free_text(schema: &Map<String, Value>) -> bool {
     let kind = schema.get("type").map(Value::to_string).unwrap_or_default();
     kind.contains("string") && ["enum", "format", "pattern"].iter().all(|bound| !schema.contains_key(*bound))
@@ -47,13 +53,13 @@ pub(super) fn parameters(operation: &Operation) -> Vec<Value> {
         query.extend(Paging::parameters());
     }
     parameters.extend(query.into_iter().map(|parameter| {
-        let sorts = parameter.name == "sort";
+        let (sorts, searches) = (parameter.name == "sort", parameter.name == "q");
         let mut parameter = json!(parameter);
         if let Some(schema) = parameter.get_mut("schema") {
             if sorts {
                 *schema = json!({ "enum": both_ways(sort_keys(operation)) });
             } else if let Some(free) = schema.as_object_mut().filter(|schema| is_free_text(schema)) {
-                free.insert("pattern".to_owned(), "^[^\\u0000]*$".into());
+                free.insert("pattern".to_owned(), if searches { SEARCH } else { FREE }.into());
             }
         }
         parameter
