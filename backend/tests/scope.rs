@@ -5,6 +5,7 @@
 //! reference that has neither a fixture nor a reason here fails the test.
 
 mod lists;
+mod neighbour;
 mod records;
 mod references;
 mod world;
@@ -14,7 +15,10 @@ use world::World;
 
 #[test]
 fn a_record_elsewhere_answers_like_one_that_does_not_exist() {
-    with_server(async |server| records::check(&World::new(server)).await);
+    with_server(async |server| {
+        neighbour::found(server).await;
+        records::check(&World::new(server)).await;
+    });
 }
 
 #[test]

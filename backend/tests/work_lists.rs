@@ -4,7 +4,7 @@ use crate::beneficiaries::siti;
 use crate::support::{Caller, body, column, with_server};
 use contract::draft::Reason;
 use contract::endpoints::{
-    ArchiveBeneficiary, CreateBeneficiary, CreateWorkList, DeleteWorkList, GetWorkList, ListBeneficiaries,
+    ArchiveBeneficiary, CreateBeneficiary, CreateWorkList, DeleteWorkList, DisableUser, GetWorkList, ListBeneficiaries,
     ListWorkLists, UpdateBeneficiary, UpdateWorkList,
 };
 use serde_json::{Value, json};
@@ -25,6 +25,28 @@ async fn keep(caller: &Caller, draft: &Value) -> String {
 async fn change(caller: &Caller, id: &str, members: Value) -> crate::support::Answered {
     let tag = caller.get::<GetWorkList>(&[id]).await.expect(200).etag();
     caller.with("if-match", &tag).send::<UpdateWorkList>(&[id], &body(members)).await
+}
+
+#[test]
+fn what_someone_shared_who_left_may_be_taken_away_by_whoever_sees_it() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let id = keep(&officer, &ready()).await;
+        change(&officer, &id, json!({ "shared_in": VILLAGE })).await.expect(200);
+        let lurah = server.as_user("lurah").await;
+        assert_eq!(lurah.get::<GetWorkList>(&[&id]).await.expect(200).json()["may_delete"], json!(false));
+        lurah.get::<DeleteWorkList>(&[&id]).await.expect(403);
+        let owner = officer.get::<GetWorkList>(&[&id]).await.json()["owner_id"].as_str().unwrap().to_owned();
+        let admin = server.as_user("admin").await;
+        let reason = Reason { reason: "Pindah tugas".to_owned() };
+        admin.with("if-match", "*").send::<DisableUser>(&[&owner], &reason).await.expect(200);
+        assert_eq!(lurah.get::<GetWorkList>(&[&id]).await.expect(200).json()["may_delete"], json!(true));
+        change(&lurah, &id, json!({ "name": "Punya saya" })).await.expect(403);
+        // Who does not see it cannot take it away either.
+        server.as_user("kelurahan_officer_2").await.get::<DeleteWorkList>(&[&id]).await.expect(404);
+        lurah.get::<DeleteWorkList>(&[&id]).await.expect(204);
+        lurah.get::<GetWorkList>(&[&id]).await.expect(404);
+    });
 }
 
 #[test]

@@ -93,6 +93,9 @@ pub struct WorkList {
     pub owner_name: String,
     /// Whether the caller made it; others may not change it.
     pub own: bool,
+    /// Its owner may take it away; once her account is disabled, whoever it is
+    /// shared with.
+    pub may_delete: bool,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: i64,

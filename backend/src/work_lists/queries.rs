@@ -1,7 +1,6 @@
 //! Work lists as rows and as views.
 
-use crate::entity::{region, work_list};
-use crate::history::queries::names;
+use crate::entity::{region, user, work_list};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
@@ -78,7 +77,7 @@ impl Scoped for work_list::Entity {
 /// What views of work lists need besides their rows: two statements, however many.
 #[derive(Debug)]
 pub struct Surroundings {
-    owners: HashMap<UserId, String>,
+    owners: HashMap<UserId, user::Model>,
     regions: HashMap<RegionCode, String>,
     reader: Option<UserId>,
 }
@@ -87,15 +86,24 @@ impl Surroundings {
     pub async fn of<E: Endpoint>(guard: &Guard<E>, rows: &[work_list::Model]) -> Result<Self> {
         let codes = rows.iter().filter_map(|row| row.shared_in.clone());
         let regions = system::<region::Entity>().filter(region::Column::Code.is_in(codes)).all(guard.db()).await?;
+        let ids = rows.iter().map(|row| row.owner_id);
+        let owners = system::<user::Entity>().filter(user::Column::Id.is_in(ids)).all(guard.db()).await?;
         Ok(Self {
-            owners: names(guard.db(), rows.iter().map(|row| row.owner_id)).await?,
+            owners: owners.into_iter().map(|row| (row.id, row)).collect(),
             regions: regions.into_iter().map(|row| (row.code, row.name)).collect(),
             reader: guard.scope().user,
         })
     }
 }
 
+/// Nobody could take away what someone shared who left.
+pub fn has_left(owner: &user::Model) -> bool {
+    owner.disabled_at.is_some()
+}
+
 pub fn view(row: work_list::Model, around: &Surroundings) -> Result<WorkList> {
+    let owner = around.owners.get(&row.owner_id);
+    let own = around.reader == Some(row.owner_id);
     Ok(WorkList {
         id: row.id,
         list: row.list,
@@ -104,8 +112,9 @@ pub fn view(row: work_list::Model, around: &Surroundings) -> Result<WorkList> {
         sort: row.sort,
         shared_in_name: row.shared_in.as_ref().and_then(|code| around.regions.get(code).cloned()),
         shared_in: row.shared_in,
-        owner_name: around.owners.get(&row.owner_id).cloned().unwrap_or_default(),
-        own: around.reader == Some(row.owner_id),
+        owner_name: owner.map(|owner| owner.full_name.clone()).unwrap_or_default(),
+        own,
+        may_delete: own || owner.is_some_and(has_left),
         owner_id: row.owner_id,
         created_at: row.created_at,
         updated_at: row.updated_at,

@@ -1,7 +1,7 @@
 //! Keeping the filters of a list.
 
-use super::queries::{Surroundings, opens, view};
-use crate::entity::{region, work_list};
+use super::queries::{Surroundings, has_left, opens, view};
+use crate::entity::{region, user, work_list};
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
@@ -9,7 +9,7 @@ use crate::kernel::fold::holds_identifier;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::Scope;
+use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use actix_web::web::Path;
 use contract::draft::{Member, Purpose};
@@ -106,6 +106,12 @@ fn check_own(row: &work_list::Model, user: UserId) -> Result<()> {
     if row.owner_id == user { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
 }
 
+/// What someone shared who left may be taken away by whoever sees it.
+async fn check_may_delete(tx: &Tx, row: &work_list::Model, user: UserId) -> Result<()> {
+    let owner = system::<user::Entity>().filter(user::Column::Id.eq(row.owner_id)).one(tx.db()).await?;
+    if owner.as_ref().is_some_and(has_left) { Ok(()) } else { check_own(row, user) }
+}
+
 pub async fn update(guard: Write<UpdateWorkList>, id: Path<WorkListId>) -> Answer<UpdateWorkList> {
     let draft = guard.draft(Purpose::Change).await?;
     let user = guard.user()?;
@@ -129,7 +135,7 @@ pub async fn delete(guard: Write<DeleteWorkList>, id: Path<WorkListId>) -> Answe
         .run(async |tx| {
             let select = tx.select_for_update::<work_list::Entity>().filter(work_list::Column::Id.eq(*id));
             let row = select.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
-            check_own(&row, user)?;
+            check_may_delete(tx, &row, user).await?;
             work_list::Entity::delete_many().filter(work_list::Column::Id.eq(*id)).exec(tx.db()).await?;
             let before = work_list::Entity::snapshot(&row);
             let change = Change::updated(work_list::Entity::KIND, row.id, &before, &Value::Null);

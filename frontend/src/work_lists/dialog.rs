@@ -215,7 +215,7 @@ fn Kept(props: &KeptProps) -> Html {
                 <Button kind={Kind::Tertiary} onclick={open}>{ &kept.name }</Button>
                 <span class="sub">{ seen_by(kept) }</span>
             </div>
-            if kept.own && !*asked {
+            if kept.may_delete && !*asked {
                 <Button small=true glyph={Glyph::Trash} onclick={ask(true)}>
                     { t("work-list-forget") }
                     <span class="vh">{ format!(" {}", kept.name) }</span>

@@ -71,7 +71,7 @@ mod tests {
             "id": "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47", "list": "beneficiaries", "name": "Siap",
             "filters": { "complete": true, "status": "candidate" }, "sort": "-updated_at", "shared_in": null,
             "shared_in_name": null, "owner_id": "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47", "owner_name": "Rina",
-            "own": true, "created_at": "2026-11-24T03:12:09Z", "updated_at": "2026-11-24T03:12:09Z", "version": 1
+            "own": true, "may_delete": true, "created_at": "2026-11-24T03:12:09Z", "updated_at": "2026-11-24T03:12:09Z", "version": 1
         }))
         .unwrap();
         assert_eq!(opened("/women", &kept), "/women?complete=true&status=candidate&sort=-updated_at");

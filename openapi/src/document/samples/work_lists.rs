@@ -15,7 +15,7 @@ sample!(
     json!({
         "id": ID, "list": "beneficiaries", "name": "Siap divalidasi",
         "filters": { "status": "candidate", "complete": true }, "sort": "-updated_at", "shared_in": "32.75.03.1004",
-        "shared_in_name": "Teluk Pucung", "owner_id": USER, "owner_name": "Rina Wulandari", "own": true,
+        "shared_in_name": "Teluk Pucung", "owner_id": USER, "owner_name": "Rina Wulandari", "own": true, "may_delete": true,
         "created_at": TIME, "updated_at": TIME, "version": 1
     })
 );
