@@ -3,8 +3,8 @@
 //
 //   node tests/contract/run.mjs [role…]
 //
-// FUZZING=1 adds requests made at random to those that try each rule of each
-// schema: they differ from run to run, so they are for a person to look at.
+// FUZZING=100 adds so many requests made at random for each operation to those
+// that try each rule of each schema, others in each run: for a person to look at.
 //
 // Environment: SCHEMATHESIS (the program), P2WKSS_TEST_BINARY and DATABASE_URL
 // as for the walks in a browser.
@@ -18,7 +18,8 @@ const program = resolve(
   process.env.SCHEMATHESIS ?? fileURLToPath(new URL('../../target/schemathesis/bin/schemathesis', import.meta.url)),
 );
 // The same requests in every run: what fails once fails again.
-const SEED = '20261126';
+const SEED = ['--seed', '20261126'];
+const FUZZING = process.env.FUZZING;
 const ROLES = ['coordinator', 'kelurahan_officer', 'admin'];
 
 const wanted = process.argv.slice(2);
@@ -36,9 +37,9 @@ async function tried(role) {
       '--config-file', resolve(here, 'schemathesis.toml'),
       'run', `${server.base}/api/openapi.json`,
       '--checks', 'all',
-      '--phases', process.env.FUZZING === undefined ? 'examples,coverage' : 'examples,coverage,fuzzing',
-      '--max-examples', '12',
-      '--seed', SEED,
+      '--phases', FUZZING === undefined ? 'examples,coverage' : 'examples,coverage,fuzzing',
+      '--max-examples', FUZZING ?? '12',
+      ...(FUZZING === undefined ? SEED : []),
       '--continue-on-failure',
       '--warnings', 'off',
       '--no-color',

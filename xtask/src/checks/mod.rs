@@ -55,8 +55,7 @@ const STEPS: &[Step] = &[
     step("frontend", "tests of the web application", |_| test("frontend", &[])),
     step("backend-sqlite", "tests of the server on SQLite", |_| test("p2wkss", &[])),
     step("backend-postgres", "tests of the server on PostgreSQL", backend_postgres),
-    step("web-size", "what a first visit loads, release build", |_| web::build(web::Mode::Release)),
-    step("web", "web application for the browser", |_| web::build(web::Mode::Dev)),
+    step("web", "web application as people load it, and how much that is", |_| web::build(web::Mode::Release)),
     step("server", "the server", |_| build_server()),
     step("schemathesis", "requests made from the contract, as three roles", |_| schemathesis()),
     step("torture", "the release server killed and raced, both databases", |session| {
