@@ -118,7 +118,10 @@ fn collection(told: &Collection, codes: &Codes) -> String {
 pub fn differing(first: &Beneficiary, second: &Beneficiary, codes: &Codes) -> Vec<MergeMember> {
     let differs = |member: &MergeMember| {
         let same_home = *member == MergeMember::Household && first.household_id == second.household_id;
-        !same_home && shown(first, *member, codes) != shown(second, *member, codes)
+        // No NIK stands twice in the register, though two may look alike masked.
+        let niks = [first, second].iter().all(|woman| woman.nik_masked.value().is_some());
+        let other_nik = *member == MergeMember::Nik && niks;
+        other_nik || !same_home && shown(first, *member, codes) != shown(second, *member, codes)
     };
     MergeMember::ALL.iter().copied().filter(differs).collect()
 }
@@ -134,5 +137,24 @@ mod tests {
         assert_eq!(choice.taken(&all), [MergeMember::Phone]);
         assert_eq!(choice.keeping(true).taken(&all), []);
         assert_eq!(choice.keeping(true).choosing(MergeMember::FullName, false).taken(&all), [MergeMember::FullName]);
+    }
+
+    /// The woman of the contract's example, with other values for some members.
+    fn woman(members: &[(&str, &str)]) -> Beneficiary {
+        let document: serde_json::Value = serde_json::from_str(include_str!("../../../openapi/openapi.json")).unwrap();
+        let answers = "/paths/~1api~1v1~1beneficiaries~1{id}/get/responses/200/content/application~1json/example";
+        let mut woman = document.pointer(answers).unwrap().clone();
+        for (member, value) in members {
+            woman[*member] = (*value).into();
+        }
+        serde_json::from_value(woman).unwrap()
+    }
+
+    #[test]
+    fn two_niks_differ_though_they_look_alike_masked() {
+        let (codes, first) = (Codes::default(), woman(&[]));
+        assert_eq!(differing(&first, &first, &codes), [MergeMember::Nik]);
+        let second = woman(&[("full_name", "Nama Lain")]);
+        assert_eq!(differing(&first, &second, &codes), [MergeMember::FullName, MergeMember::Nik]);
     }
 }
