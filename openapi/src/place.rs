@@ -84,7 +84,7 @@ checked_text! {
 checked_text! {
     /// An RW or RT, three digits: `011`. One or two digits are accepted and padded.
     Neighbourhood, neighbourhood, "expected an RW or RT of one to three digits, not 000",
-    r"^[0-9]{1,3}$", "011"
+    r"^(0{0,2}[1-9]|0?[1-9][0-9]|[1-9][0-9]{2})$", "011"
 }
 
 fn region_code(text: &str) -> Option<String> {
