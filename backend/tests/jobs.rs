@@ -103,6 +103,26 @@ fn work_whose_end_could_not_be_written_is_not_done_again() {
 }
 
 #[test]
+fn who_finds_every_row_kept_says_so_too() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let (id, _) = checked(&officer, &list(&[good(1), good(2)])).await;
+        kept(&officer, &id).await;
+        ended(server).await;
+        // As if the process had been killed after the last row, before it counted it.
+        let mut row = import::ActiveModel { id: Set(id.parse().unwrap()), ..Default::default() };
+        row.state = Set(ImportState::Committing);
+        row.update(&server.kernel.db.write).await.unwrap();
+        let held = running_again(server, -1).await;
+        let mut uncounted = held.into_active_model();
+        uncounted.done = Set(0);
+        uncounted.update(&server.kernel.db.write).await.unwrap();
+        let job = ended(server).await;
+        assert_eq!((job.state, job.done, job.total), (JobState::Done, 2, 2));
+    });
+}
+
+#[test]
 fn who_has_lost_a_job_writes_nothing_of_its_list() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;

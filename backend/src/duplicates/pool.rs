@@ -69,6 +69,17 @@ impl Pool {
         Ok(pool)
     }
 
+    /// Reads everyone who counts: where they are few, once is enough for many
+    /// who are sought.
+    pub async fn whole(db: &impl ConnectionTrait, among: Select<beneficiary::Entity>) -> Result<Self> {
+        let women = among.select_only().columns(COLUMNS).into_model::<Known>().all(db).await?;
+        let mut pool = Self::default();
+        for woman in women {
+            pool.add(woman);
+        }
+        Ok(pool)
+    }
+
     fn add(&mut self, woman: Known) {
         let (place, name) = (self.women.len(), Name::of(&woman.full_name));
         self.by_day.entry(woman.birth_date).or_default().push(place);

@@ -80,7 +80,7 @@ async fn judge_again(ground: &Ground<'_>, mut rows: Vec<(import_row::Model, Kept
         kept.read.faults.clear();
     }
     let reads: Vec<&ReadRow> = rows.iter().map(|(_, kept)| &kept.read).collect();
-    let known = Known::load(ground.tx, &reads, None).await?;
+    let known = Known::load(ground.tx, &reads, None, None).await?;
     for (mut row, mut kept) in rows {
         let verdict = ground.judge(&kept.read, &known)?;
         let (outcome, woman, _) = settle(&mut kept.read, &verdict, ground.pen.user);

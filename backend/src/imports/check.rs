@@ -2,7 +2,7 @@
 //! was found.
 
 use super::judge::Ground;
-use super::known::{Known, card_of, likeness_of};
+use super::known::{Known, card_of, everyone_near, likeness_of};
 use super::layout::{Layout, Line, likeness};
 use super::mapping::{Plan, Reading, plan, seal_reading};
 use super::queries::{Kept, seal_row};
@@ -10,6 +10,7 @@ use super::reading;
 use super::rows::{Fault, ReadRow, Words, read};
 use super::work::{import_of, in_hand, open_file, raise, recount, settle};
 use crate::beneficiaries::lookups::{PROBE, PROBES_PER_HOUR, recorded_by};
+use crate::duplicates::pool::Pool;
 use crate::entity::{household, import, import_row, import_source};
 use crate::jobs::Workplace;
 use crate::jobs::holding::progress;
@@ -24,6 +25,7 @@ use contract::problem::FieldCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Rows judged at once, with one look at the register.
 const STRETCH: usize = 500;
@@ -102,6 +104,7 @@ async fn judge_all(place: &Workplace, import: import::Model, plan: &Plan, body: 
     let words = Words::load(&place.kernel.db.read).await?;
     begin(place).await?;
     let (mut before, mut claims, mut warned) = (Before::default(), Vec::new(), 0);
+    let near = everyone_near(&place.kernel, &place.pen.scope).await?;
     let mut probes = recorded_by(&place.kernel, place.pen.user, PROBE).await?;
     for (done, lines) in body.chunks(STRETCH).enumerate() {
         progress(&place.kernel, &place.job, done * STRETCH, body.len()).await?;
@@ -112,7 +115,7 @@ async fn judge_all(place: &Workplace, import: import::Model, plan: &Plan, body: 
         for (number, row) in &mut rows {
             before.refuse_repeated(row, *number);
         }
-        let judged = judge_stretch(place, &words, &plan.layout, rows, &mut before).await?;
+        let judged = judge_stretch(place, &words, &plan.layout, rows, near.as_ref(), &mut before).await?;
         for one in &judged {
             warned += i32::from(!one.row.warnings.is_empty());
             if let Some(claimed) = &one.claim {
@@ -143,11 +146,12 @@ async fn judge_stretch(
     words: &Words,
     layout: &Layout,
     mut rows: Vec<(u32, ReadRow)>,
+    near: Option<&Arc<Pool>>,
     before: &mut Before,
 ) -> Result<Vec<Judged>> {
     rehearse(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
         let sound: Vec<&ReadRow> = rows.iter().map(|(_, row)| row).filter(|row| row.faults.is_empty()).collect();
-        let mut known = Known::load(tx, &sound, None).await?;
+        let mut known = Known::load(tx, &sound, None, near).await?;
         known.take_over(tx.kernel(), &sound, &before.homes);
         let ground = Ground { tx, pen: &place.pen, words };
         let mut judged = Vec::with_capacity(rows.len());

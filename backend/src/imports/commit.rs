@@ -28,8 +28,8 @@ use sea_orm::{
     QuerySelect,
 };
 
-/// Rows kept in one transaction.
-const STRETCH: u64 = 500;
+/// Rows kept in one transaction, for which everyone else waits on SQLite.
+const STRETCH: u64 = 200;
 
 /// The rows that are still to be kept, after those already looked at.
 fn to_keep(import: &import::Model, after: i32) -> Condition {
@@ -51,6 +51,8 @@ pub async fn commit(place: &Workplace) -> Result<()> {
     let words = Words::load(&place.kernel.db.read).await?;
     let mut after = i32::MIN;
     loop {
+        // Also before the first: a process before this one may have kept all.
+        progress(&place.kernel, &place.job, committed(place, &import).await?, total).await?;
         let rows = system::<import_row::Entity>()
             .filter(to_keep(&import, after))
             .order_by_asc(import_row::Column::Row)
@@ -60,7 +62,6 @@ pub async fn commit(place: &Workplace) -> Result<()> {
         let Some(last) = rows.last() else { break };
         after = last.row;
         keep(place, &import, &words, rows).await?;
-        progress(&place.kernel, &place.job, committed(place, &import).await?, total).await?;
     }
     finish(place).await
 }
@@ -145,7 +146,7 @@ async fn keep_together(
         let opened = opened?;
         let reads: Vec<_> = opened.iter().map(|kept| &kept.read).collect();
         lock_numbers(tx, &reads).await?;
-        let mut known = Known::load(tx, &reads, Some(import.id)).await?;
+        let mut known = Known::load(tx, &reads, Some(import.id), None).await?;
         let ground = Ground { tx, pen: &place.pen, words };
         let (mut steps, mut claims) = (Vec::with_capacity(rows.len()), Vec::new());
         for (model, kept) in rows.iter().cloned().zip(opened) {

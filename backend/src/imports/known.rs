@@ -9,15 +9,16 @@ use crate::entity::{beneficiary, household, import_row};
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::Result;
 use crate::kernel::fold::fold;
-use crate::kernel::scope::system;
+use crate::kernel::scope::{Scope, select, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use contract::ids::{BeneficiaryId, HouseholdId, ImportId};
 use contract::moment::Day;
 use contract::nik::{KkNumber, Nik};
-use contract::place::{Neighbourhood, RegionCode};
+use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// Values of one list in a statement.
 const AT_ONCE: usize = 500;
@@ -38,7 +39,7 @@ pub struct Known {
     /// In reach, by the hash of their family card.
     cards: HashMap<Vec<u8>, household::Model>,
     /// In reach and not archived, to be compared with those who are new.
-    near: Pool,
+    near: Arc<Pool>,
 }
 
 /// The hashes of a row's NIK under every secret, where it has one that can be.
@@ -65,8 +66,9 @@ fn likeness(woman: &beneficiary::Model) -> Likeness {
 
 impl Known {
     /// Reads what concerns these rows; while a list is kept, what may be
-    /// changed is locked and stays so.
-    pub async fn load(tx: &Tx, rows: &[&ReadRow], kept_of: Option<ImportId>) -> Result<Self> {
+    /// changed is locked and stays so. `near` are those to be compared with,
+    /// where they were read before.
+    pub async fn load(tx: &Tx, rows: &[&ReadRow], kept_of: Option<ImportId>, near: Option<&Arc<Pool>>) -> Result<Self> {
         let (kernel, today) = (tx.kernel(), tx.now().day_in_jakarta());
         let mut known = Self { list: kept_of, ..Self::default() };
         let hashes: BTreeSet<Vec<u8>> = rows.iter().flat_map(|row| nik_of(kernel, row, today)).collect();
@@ -103,7 +105,10 @@ impl Known {
         if kept_of.is_some() {
             known.lock(tx).await?;
         }
-        known.load_near(tx, rows).await?;
+        match near {
+            Some(near) => known.near = near.clone(),
+            None => known.load_near(tx, rows).await?,
+        }
         Ok(known)
     }
 
@@ -152,7 +157,7 @@ impl Known {
                 .filter(import_row::Column::BeneficiaryId.is_not_null());
             among = among.filter(beneficiary::Column::Id.not_in_subquery(brought.into_query()));
         }
-        self.near = Pool::near(tx.db(), &among, &sought).await?;
+        self.near = Arc::new(Pool::near(tx.db(), &among, &sought).await?);
         Ok(())
     }
 
@@ -211,6 +216,16 @@ impl Known {
             }
         }
     }
+}
+
+/// Everyone in reach, to be compared with all rows of a list, where her
+/// uploader reaches no more than kelurahan.
+pub async fn everyone_near(kernel: &Kernel, scope: &Scope) -> Result<Option<Arc<Pool>>> {
+    if scope.places.iter().any(|reach| reach.region.level() != RegionLevel::Village) {
+        return Ok(None);
+    }
+    let among = select::<beneficiary::Entity>(scope).filter(beneficiary::Column::ArchivedAt.is_null());
+    Ok(Some(Arc::new(Pool::whole(&kernel.db.read, among).await?)))
 }
 
 fn chunks<T: Clone>(values: BTreeSet<T>) -> Vec<Vec<T>> {

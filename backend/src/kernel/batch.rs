@@ -195,11 +195,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn keep(&mut self, told: oneshot::Sender<Result<()>>, savepoint: Savepoint) -> Result<(), DbErr> {
+    fn keep(&mut self, told: oneshot::Sender<Result<()>>, savepoint: Savepoint) {
         self.told.push(told);
         self.kept += 1;
         self.savepoint = savepoint;
-        Ok(())
     }
 }
 
@@ -269,8 +268,14 @@ async fn turn(outer: &Arc<DatabaseTransaction>, waiting: Waiting, taken: &mut Ta
     let _ = waiting.turn.send(Ok(Writing { db: outer.clone(), back: Some(back) }));
     match end.await {
         // Told with all the others, whatever comes of it.
-        Ok(End::Keep(told)) => return taken.keep(told, Savepoint::Passed),
-        Ok(End::Passed(told)) => return taken.keep(told, Savepoint::Fresh),
+        Ok(End::Keep(told)) => {
+            taken.keep(told, Savepoint::Passed);
+            return Ok(());
+        }
+        Ok(End::Passed(told)) => {
+            taken.keep(told, Savepoint::Fresh);
+            return Ok(());
+        }
         Ok(End::TakeBack(told)) => taken.told.push(told),
         // Given up or panicked.
         Err(_) => {}

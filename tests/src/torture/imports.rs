@@ -60,11 +60,11 @@ fn rows(numbers: &Numbers, round: usize) -> Result<Vec<Row>> {
         .collect()
 }
 
-/// No day in the NIK, not a woman, elsewhere.
+/// No day in the NIK, not a woman, elsewhere. None has a number of the others.
 fn faulty() -> [String; FAULTY] {
     [
         "3275993102880001;;Tanggal Salah;14/03/1988;P;11;2;;Menikah;;".to_owned(),
-        "3275995403880002;;Bukan Perempuan;14/03/1988;L;11;2;;Menikah;;".to_owned(),
+        "3275985403880002;;Bukan Perempuan;14/03/1988;L;11;2;;Menikah;;".to_owned(),
         format!(";;Ibu Tanpa Nomor {HARAPAN_JAYA};14/03/1988;P;11;2;;Menikah;;"),
     ]
 }
