@@ -268,3 +268,23 @@ fn changed_rules_of_spelling_reach_names_that_stand_already() {
         assert_eq!(server.number("select count(*) from beneficiaries where name_key = ''").await, 0);
     });
 }
+
+#[test]
+fn a_record_sent_again_under_its_own_id_is_no_other_woman() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let own = "019ab2c4-6b00-7a10-b1c2-4e8f00d1a2b3";
+        let told = like(json!({ "id": own }));
+        officer.send::<CreateBeneficiary>(&[], &draft(told.clone())).await.expect(201);
+        // Sent by another: nothing remembers that this request was answered.
+        let kader = server.as_user("kader").await;
+        let mut without = again();
+        without["id"] = json!(own);
+        for woman in [told, without] {
+            let refused = kader.send::<CreateBeneficiary>(&[], &draft(woman)).await.expect(409);
+            assert_eq!(refused.code(), "already_exists", "{}", refused.text);
+        }
+        let probes = "select count(*) from events where resource_kind = 'nik_probe'";
+        assert_eq!(server.number(probes).await, 0, "nobody tried a NIK");
+    });
+}

@@ -42,6 +42,7 @@ mod me;
 mod merges;
 mod metrics;
 mod migrations;
+mod patterns;
 mod permissions;
 mod plans;
 mod poverty_lines;

@@ -63,36 +63,36 @@ impl Number {
     }
 }
 
-/// Numbers as words of letters, far from those of the numbers beside.
+/// A name nobody else bears: two alike of one birth date, or one with day and
+/// month exchanged, would be held for one woman.
 pub fn words(number: Number) -> String {
-    const FIRST: [&str; 16] = [
-        "Asnah", "Bunga", "Cici", "Dedeh", "Endang", "Fatimah", "Gustini", "Hotma", "Imas", "Jubaedah", "Kokom",
-        "Lilis", "Mimin", "Nining", "Oom", "Poniyem",
-    ];
-    const LAST: [&str; 16] = [
-        "Rukmana",
-        "Sulastri",
-        "Tambunan",
-        "Umayah",
-        "Veronika",
-        "Wagiyah",
-        "Yulianti",
-        "Zulaikha",
-        "Andriani",
-        "Budiarsih",
-        "Cahyani",
-        "Djumilah",
-        "Ekawati",
-        "Ferawati",
-        "Ginting",
-        "Hutapea",
-    ];
-    let of = |names: &[&'static str; 16], place: u32| {
-        let place = usize::try_from(place % 16).ok();
-        place.and_then(|place| names.get(place)).copied().unwrap_or_default()
+    const CONSONANTS: &[u8; 16] = b"bcdfgklmnprstvyz";
+    const VOWELS: &[u8; 4] = b"aiue";
+    let mut left = scattered(number.0);
+    let mut letter = |of: &[u8]| {
+        let many = u64::try_from(of.len()).unwrap_or(1);
+        let place = usize::try_from(left % many).unwrap_or(0);
+        left /= many;
+        char::from(of.get(place).copied().unwrap_or(b'a'))
     };
-    let turn = number.0;
-    format!("{} {} {}", of(&FIRST, turn), of(&LAST, turn / 16), of(&FIRST, turn / 256 + turn * 7))
+    let mut name = String::new();
+    for place in 0..9 {
+        if place > 0 && place % 3 == 0 {
+            name.push(' ');
+        }
+        let consonant = letter(CONSONANTS);
+        name.push(if place % 3 == 0 { consonant.to_ascii_uppercase() } else { consonant });
+        name.push(letter(VOWELS));
+    }
+    name
+}
+
+/// Numbers beside each other, far apart (the finisher of SplitMix64).
+fn scattered(number: u32) -> u64 {
+    let mut mixed = u64::from(number).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ (mixed >> 31)
 }
 
 /// A round as a word of letters that the search finds and no other round has.
@@ -150,6 +150,19 @@ mod tests {
             assert!(KkNumber::parse(&number.family_card()).is_ok());
             assert!(number.birth_date().is_ok());
             assert!(seen.insert(number.nik()), "{} twice", number.nik());
+        }
+    }
+
+    #[test]
+    fn no_two_names_share_two_of_their_words() {
+        let mut seen = BTreeSet::new();
+        for turn in 0..60_000 {
+            let name = words(Number(turn));
+            let parts: Vec<&str> = name.split(' ').collect();
+            assert_eq!(parts.len(), 3, "{name}");
+            for pair in [[parts[0], parts[1]], [parts[1], parts[2]], [parts[0], parts[2]]] {
+                assert!(seen.insert(pair.join(" ")), "{name} is like another");
+            }
         }
     }
 

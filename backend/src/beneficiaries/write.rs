@@ -21,7 +21,7 @@ use contract::households::Sex;
 use contract::ids::{BeneficiaryId, HouseholdId};
 use contract::nik::Nik;
 use contract::policy::FieldGroup;
-use contract::problem::FieldCode;
+use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 /// A row before anything was said of it.
@@ -128,6 +128,7 @@ pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Re
     let mut row = compose(tx, pen, draft, &home, found)?;
     let nik = locked_nik(tx, &row).await?;
     let judged = match of_new(tx.db(), &Known::of(&row), &nik).await? {
+        Stands::Already => return Err(ProblemCode::AlreadyExists.into()),
         Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
         Stands::New(alike) => decide(tx, pen, alike, acknowledged(draft)).await?,
     };

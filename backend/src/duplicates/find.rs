@@ -119,6 +119,8 @@ pub async fn alike(db: &impl ConnectionTrait, woman: &Known, later_only: bool) -
 /// What the register says of a woman who is not in it yet.
 #[derive(Debug)]
 pub enum Stands {
+    /// It is herself: a record sent again.
+    Already,
     /// Her NIK is another record's, archived ones too.
     Taken(Box<Known>),
     /// Those who may be her, the most alike first.
@@ -130,6 +132,9 @@ pub async fn of_new(db: &impl ConnectionTrait, woman: &Known, nik: &[Vec<u8>]) -
     let name = Name::of(&woman.full_name);
     let same = beneficiary::Column::NikHash.is_in(nik.iter().cloned());
     let mut known = read(db, Condition::any().add(same).add(present(woman, &name))).await?;
+    if known.iter().any(|one| one.id == woman.id) {
+        return Ok(Stands::Already);
+    }
     let same = |known: &Known| known.nik_hash.as_ref().is_some_and(|hash| nik.contains(hash));
     match known.iter().position(same) {
         Some(place) => Ok(Stands::Taken(Box::new(known.swap_remove(place)))),

@@ -218,14 +218,18 @@ impl Known {
     }
 }
 
+/// Kelurahan whose women are few enough to be held at once.
+const KELURAHAN: usize = 3;
+
 /// Everyone in reach, to be compared with all rows of a list, where her
-/// uploader reaches no more than kelurahan.
+/// uploader reaches no more than a few kelurahan.
 pub async fn everyone_near(kernel: &Kernel, scope: &Scope) -> Result<Option<Arc<Pool>>> {
-    if scope.places.iter().any(|reach| reach.region.level() != RegionLevel::Village) {
+    let few = scope.places.len() <= KELURAHAN;
+    if !few || scope.places.iter().any(|reach| reach.region.level() != RegionLevel::Village) {
         return Ok(None);
     }
     let among = select::<beneficiary::Entity>(scope).filter(beneficiary::Column::ArchivedAt.is_null());
-    Ok(Some(Arc::new(Pool::whole(&kernel.db.read, among).await?)))
+    Ok(Some(Arc::new(Pool::whole(kernel.db.long_reads(), among).await?)))
 }
 
 fn chunks<T: Clone>(values: BTreeSet<T>) -> Vec<Vec<T>> {

@@ -3,9 +3,7 @@
 
 use super::LEASE_SECONDS;
 use crate::entity::job;
-use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use contract::jobs::JobState;
@@ -40,11 +38,16 @@ async fn change(db: &impl ConnectionTrait, job: &job::Model, change: UpdateMany<
     if changed { Ok(()) } else { Err(taken_up()) }
 }
 
+/// A lease from now on.
+fn lease(kernel: &Kernel) -> UpdateMany<job::Entity> {
+    let until = kernel.clock.now().plus_seconds(LEASE_SECONDS);
+    job::Entity::update_many().col_expr(job::Column::LeaseUntil, Expr::value(until))
+}
+
 /// Holds a job until the end of a transaction, so that nobody takes it up
-/// before what is written there is committed.
+/// before what is written there is committed, and renews its lease.
 pub async fn hold(tx: &Tx, job: &job::Model) -> Result<()> {
-    let held = lock_rows(system::<job::Entity>().filter(ours(job)), tx.kernel().db.backend());
-    if held.one(tx.db()).await?.is_some() { Ok(()) } else { Err(taken_up()) }
+    change(tx.db(), job, lease(tx.kernel())).await
 }
 
 /// Keeps the lease of a job that goes on; ends when the job is lost. While
@@ -63,19 +66,15 @@ pub async fn keep_up(kernel: &Kernel, job: &job::Model) -> Error {
 
 /// Renews the lease; says whether the job is still ours.
 pub async fn keep(kernel: &Kernel, job: &job::Model) -> Result<bool> {
-    let lease = kernel.clock.now().plus_seconds(LEASE_SECONDS);
-    let renewed = job::Entity::update_many().col_expr(job::Column::LeaseUntil, Expr::value(lease)).filter(ours(job));
-    Ok(renewed.exec(&kernel.db.write).await?.rows_affected > 0)
+    Ok(lease(kernel).filter(ours(job)).exec(&kernel.db.write).await?.rows_affected > 0)
 }
 
 /// The same, and writes how far it is.
 pub async fn progress(kernel: &Kernel, job: &job::Model, done: usize, total: usize) -> Result<()> {
     let number = |count: usize| i32::try_from(count).map_err(Error::internal);
-    let lease = kernel.clock.now().plus_seconds(LEASE_SECONDS);
-    let further = job::Entity::update_many()
+    let further = lease(kernel)
         .col_expr(job::Column::Done, Expr::value(number(done)?))
-        .col_expr(job::Column::Total, Expr::value(number(total)?))
-        .col_expr(job::Column::LeaseUntil, Expr::value(lease));
+        .col_expr(job::Column::Total, Expr::value(number(total)?));
     change(&kernel.db.write, job, further).await
 }
 

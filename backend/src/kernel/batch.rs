@@ -232,7 +232,8 @@ async fn share(
     }
     let outcome = match (Arc::into_inner(outer), whole) {
         (None, _) => Err(DbErr::Custom("a turn was not given back".to_owned())),
-        (Some(outer), Ok(())) if taken.kept == 0 => outer.rollback().await,
+        // Also where nobody kept a write: one given up after it had passed the
+        // turn on stands, and others may have been refused because of it.
         (Some(outer), Ok(())) => outer.commit().await,
         // The database gave up the whole transaction: a full disk does that.
         (Some(outer), Err(error)) => outer.rollback().await.and(Err(error)),

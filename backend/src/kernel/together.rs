@@ -8,49 +8,60 @@ use super::error::{Error, Result};
 use sea_orm::sea_query::{CommonTableExpression, InsertStatement, SqliteQueryBuilder, WithClause};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryTrait, Statement};
 
-/// Values sent at once; PostgreSQL takes 65,535.
-const VALUES: usize = 30_000;
-/// Rows of one insert; SQLite takes 32,766 values of one table.
-const ROWS: usize = 500;
+/// Values that go in one statement. More go table by table: a connection keeps
+/// what it prepared, and large statements should be ones that come again.
+const VALUES: usize = 2_000;
+/// Rows of one insert at most; SQLite takes 32,766 values.
+const ROWS: usize = 128;
+/// Up to so many rows are not parted further.
+const FEW: usize = 16;
 
 /// Inserts that wait, in the order in which they are carried out.
 #[derive(Debug, Default)]
 pub struct Together {
     inserts: Vec<InsertStatement>,
     values: usize,
-    full: Vec<Vec<InsertStatement>>,
+}
+
+/// How many of these rows go next: so that many rows are inserted by
+/// statements of few sizes.
+fn part(rows: usize) -> usize {
+    if rows <= FEW { rows } else { ROWS.min(1 << rows.ilog2()) }
 }
 
 impl Together {
     pub fn add<E: EntityTrait>(&mut self, rows: impl IntoIterator<Item = E::ActiveModel>) {
-        let mut rows = rows.into_iter().peekable();
-        while rows.peek().is_some() {
-            let part: Vec<E::ActiveModel> = rows.by_ref().take(ROWS).collect();
-            let values = part.len() * E::Column::iter().count();
-            if self.values > 0 && self.values + values > VALUES {
-                self.full.push(std::mem::take(&mut self.inserts));
-                self.values = 0;
-            }
-            self.values += values;
-            self.inserts.push(E::insert_many(part).into_query());
+        let mut rows: Vec<E::ActiveModel> = rows.into_iter().collect();
+        self.values += rows.len() * E::Column::iter().count();
+        while !rows.is_empty() {
+            let rest = rows.split_off(part(rows.len()));
+            self.inserts.push(E::insert_many(rows).into_query());
+            rows = rest;
         }
     }
 
     /// On SQLite `after` follows the last insert in the same statement; says
     /// whether it did.
-    pub async fn carry_out(mut self, db: &impl ConnectionTrait, after: Option<&str>) -> Result<bool> {
-        let Some(last) = Some(self.inserts).filter(|inserts| !inserts.is_empty()) else { return Ok(false) };
+    pub async fn carry_out(self, db: &impl ConnectionTrait, after: Option<&str>) -> Result<bool> {
         let backend = db.get_database_backend();
-        self.full.push(last);
-        let number = self.full.len();
-        for (place, inserts) in self.full.into_iter().enumerate() {
-            let mut statement = one(backend, inserts)?;
-            if let Some(after) = after.filter(|_| place + 1 == number) {
-                statement.sql = format!("{}; {after}", statement.sql);
+        let mut statements = if self.inserts.is_empty() {
+            Vec::new()
+        } else if self.values <= VALUES {
+            vec![one(backend, self.inserts)?]
+        } else {
+            self.inserts.iter().map(|insert| backend.build(insert)).collect()
+        };
+        let passed = match (statements.last_mut(), after) {
+            (Some(last), Some(after)) => {
+                last.sql = format!("{}; {after}", last.sql);
+                true
             }
+            _ => false,
+        };
+        for statement in statements {
             db.execute_raw(statement).await?;
         }
-        Ok(after.is_some())
+        Ok(passed)
     }
 }
 
@@ -76,4 +87,25 @@ fn one(backend: DbBackend, mut inserts: Vec<InsertStatement>) -> Result<Statemen
         others.cte(named);
     }
     Ok(backend.build(&last.with(others)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part;
+
+    #[test]
+    fn many_rows_are_parted_into_few_sizes() {
+        let parts = |mut rows: usize| {
+            let mut parts = Vec::new();
+            while rows > 0 {
+                parts.push(part(rows));
+                rows -= part(rows);
+            }
+            parts
+        };
+        assert_eq!(parts(0), [0; 0]);
+        assert_eq!(parts(13), [13]);
+        assert_eq!(parts(200), [128, 64, 8]);
+        assert_eq!(parts(431), [128, 128, 128, 32, 15]);
+    }
 }

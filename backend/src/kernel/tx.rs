@@ -256,24 +256,23 @@ impl<E: Endpoint> Guard<E> {
         };
         let writing = self.kernel.db.begin_request().await?;
         let tx = begun(&self.kernel, writing, self.scope().clone(), author);
-        if let Some(repetition) = &repetition
-            && let Some(resource) = answered_before(&tx, repetition).await?
-        {
-            tx.writing.rollback().await?;
-            return Ok(Committed::Repeated(resource));
+        let Some(repetition) = repetition else {
+            let done = work(&tx).await;
+            return end(tx, done).await.map(Committed::Fresh);
+        };
+        match answered_before(&tx, &repetition).await {
+            Ok(None) => {}
+            Ok(Some(resource)) => {
+                tx.writing.rollback().await?;
+                return Ok(Committed::Repeated(resource));
+            }
+            Err(error) => return end(tx, Err(error)).await.map(Committed::Fresh),
         }
         let done = match work(&tx).await {
-            Ok(done) => done,
-            Err(error) => {
-                tx.writing.rollback().await?;
-                return Err(error);
-            }
+            Ok(done) => remember(&tx, &repetition, &done.resource).await.map(|()| done),
+            Err(error) => Err(error),
         };
-        if let Some(repetition) = &repetition {
-            remember(&tx, repetition, &done.resource).await?;
-        }
-        commit(tx).await?;
-        Ok(Committed::Fresh(done.view))
+        end(tx, done).await.map(Committed::Fresh)
     }
 }
 
@@ -281,11 +280,25 @@ fn begun(kernel: &Arc<Kernel>, writing: Writing, scope: Scope, author: Author) -
     Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author, last: Mutex::default() }
 }
 
-async fn commit(tx: Tx) -> Result<()> {
-    let passed_on = tx.gathered().carry_out(tx.db(), tx.writing.passing_on()).await?;
+/// Writes what is left and commits, or takes all of it back.
+async fn end<V>(tx: Tx, done: Result<Done<V>>) -> Result<V> {
+    let written = match done {
+        Ok(done) => {
+            let carried = tx.gathered().carry_out(tx.db(), tx.writing.passing_on()).await;
+            carried.map(|passed_on| (done.view, passed_on))
+        }
+        Err(error) => Err(error),
+    };
+    let (view, passed_on) = match written {
+        Ok(written) => written,
+        Err(error) => {
+            tx.writing.rollback().await?;
+            return Err(error);
+        }
+    };
     if passed_on { tx.writing.commit_passed_on().await } else { tx.writing.commit().await }?;
     tx.kernel.committed.notify_one();
-    Ok(())
+    Ok(view)
 }
 
 /// Runs a write in the system's name, for commands and background work.
@@ -318,14 +331,6 @@ pub async fn run_in<V>(
     work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>,
 ) -> Result<V> {
     let tx = begun(kernel, kernel.db.begin_work().await?, scope, author);
-    match work(&tx).await {
-        Ok(done) => {
-            commit(tx).await?;
-            Ok(done.view)
-        }
-        Err(error) => {
-            tx.writing.rollback().await?;
-            Err(error)
-        }
-    }
+    let done = work(&tx).await;
+    end(tx, done).await
 }
