@@ -173,6 +173,7 @@ pub async fn attach_with_key(config: Config) -> Result<Arc<Kernel>, NotStarted> 
 
 /// Sets the background work going: audit chain, jobs, request counts.
 pub async fn begin_work(kernel: &Arc<Kernel>) -> Result<(), NotStarted> {
+    kernel.db.serve();
     jobs::take_over(kernel).await?;
     tokio::spawn(sequencer::run(kernel.clone()));
     actix_web::rt::spawn(jobs::run(kernel.clone()));

@@ -69,7 +69,7 @@ fn a_wrong_answer_ends_it() {
         let bench = Bench::prepare(binary(), &options).await.unwrap();
         let db = Database::connect(&bench.site.database_url).await.unwrap();
         let forget = "insert into beneficiary_names (beneficiary_names, rowid, name_search) \
-                      select 'delete', seq, name_search from beneficiaries where name_search like '%siti%'";
+                      select 'delete', place, name_search from beneficiary_searches where name_search like '%siti%'";
         db.execute_unprepared(forget).await.unwrap();
         let report = bench.measure(&options).await;
         assert!(!report.is_good(), "{}", report.text());

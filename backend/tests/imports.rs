@@ -213,6 +213,9 @@ fn a_list_is_its_uploaders_alone() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
         let (id, import) = checked(&officer, &faulty()).await;
+        let own = officer.query::<ListImports>(&[], "include=total").await.expect(200).json();
+        assert_eq!(own["total"], 1);
+        assert_eq!(own["items"][0]["counts"], import.json()["counts"], "the list is as it is alone");
         for name in ["coordinator", "kelurahan_officer_2"] {
             let other = server.as_user(name).await;
             other.get::<GetImport>(&[&id]).await.expect(404);

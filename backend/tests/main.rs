@@ -42,6 +42,7 @@ mod me;
 mod merges;
 mod metrics;
 mod migrations;
+mod name_order;
 mod patterns;
 mod permissions;
 mod plans;

@@ -11,7 +11,7 @@ const LEFT_OUT: &[(&str, &str)] = &[("beneficiaries", "seq")];
 const MIGRATIONS: &str = "seaql_migrations";
 
 /// What triggers write from other tables; a restore lets them do it again.
-const DERIVED: &[&str] = &["beneficiary_searches"];
+const DERIVED: &[&str] = &["beneficiary_searches", "names_waiting", "searched_cities"];
 
 /// A table of this database.
 #[derive(Debug, Clone, PartialEq, Eq)]

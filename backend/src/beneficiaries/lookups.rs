@@ -3,6 +3,7 @@
 
 use super::identifiers::{context, kk_hashes, nik_hashes, open};
 use super::queries::{Surroundings, view};
+use super::shown::Shown;
 use crate::entity::{beneficiary, event, household};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Existing, Result};
@@ -98,10 +99,11 @@ pub async fn look_up(guard: Write<LookUpBeneficiary>) -> Answer<LookUpBeneficiar
     }
     let matching = matching(&guard, &draft).await?;
     let all = system::<beneficiary::Entity>().filter(matching.clone()).count(guard.db()).await?;
-    let rows = guard.select::<beneficiary::Entity>().filter(matching).limit(50).all(guard.db()).await?;
-    let around = Surroundings::of(&guard, &rows).await?;
-    let elsewhere = all.saturating_sub(u64::try_from(rows.len()).unwrap_or(0));
-    let items: Result<Vec<_>> = rows.into_iter().map(|row| view(&guard, row, &around)).collect();
+    let select = guard.select::<beneficiary::Entity>().filter(matching).limit(50);
+    let women = Shown::of(select).into_model::<Shown>().all(guard.db()).await?;
+    let around = Surroundings::of(&guard, &women).await?;
+    let elsewhere = all.saturating_sub(u64::try_from(women.len()).unwrap_or(0));
+    let items: Result<Vec<_>> = women.into_iter().map(|woman| view(&guard, woman, &around)).collect();
     let result = LookupResult { items: items?, elsewhere: u32::try_from(elsewhere).unwrap_or(u32::MAX) };
     let found = result.items.first().map_or_else(|| "none".to_owned(), |one| one.id.to_string());
     let recorded = guard.run(async |tx| tx.done(Change::act(LOOKUP, &found), ()).await).await?;

@@ -6,11 +6,13 @@
 pub mod checks;
 pub mod identifiers;
 pub mod lookups;
+pub mod name_order;
 pub mod one_nik;
 pub mod queries;
 pub mod routes;
 pub mod rules;
 pub mod search;
+pub mod shown;
 pub mod steps;
 pub mod write;
 

@@ -2,7 +2,8 @@
 
 use super::identifiers::{context, open};
 use super::rules::{head_of_family, missing};
-use crate::entity::{beneficiary, household, region};
+use super::shown::Shown;
+use crate::entity::{beneficiary, region};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::fields::{FieldRights, Standing, Withholding};
@@ -12,7 +13,7 @@ use crate::kernel::state::Kernel;
 use contract::beneficiaries::{Beneficiary, BeneficiaryDraft, Status};
 use contract::draft::Member;
 use contract::endpoint::Endpoint;
-use contract::ids::{BeneficiaryId, HouseholdId, UserId};
+use contract::ids::{BeneficiaryId, UserId};
 use contract::ks21::Stage;
 use contract::moment::{Day, Timestamp};
 use contract::place::RegionCode;
@@ -41,41 +42,18 @@ pub fn standing(row: &beneficiary::Model) -> Standing<'_> {
     Standing { region: &row.region_code, rw: &row.rw, collected_by: row.collected_by }
 }
 
-/// What views of women need besides their rows: two statements, however many.
+/// What views of women need besides their rows and households: one statement at
+/// most, however many.
 #[derive(Debug)]
 pub struct Surroundings {
     pub rights: FieldRights,
     regions: HashMap<RegionCode, String>,
-    /// Income and who collected it.
-    incomes: HashMap<HouseholdId, (Option<i64>, Option<UserId>)>,
 }
 
 impl Surroundings {
-    pub async fn of<E: Endpoint>(guard: &Guard<E>, rows: &[beneficiary::Model]) -> Result<Self> {
-        let regions = region_names(guard, rows.iter().map(|row| &row.region_code)).await?;
-        let ids = rows.iter().map(|row| row.household_id);
-        let homes: Vec<(HouseholdId, Option<i64>, Option<UserId>)> = system::<household::Entity>()
-            .select_only()
-            .columns([household::Column::Id, household::Column::MonthlyIncome, household::Column::CollectedBy])
-            .filter(household::Column::Id.is_in(ids))
-            .into_tuple()
-            .all(guard.db())
-            .await?;
-        let incomes = homes.into_iter().map(|(id, income, collected_by)| (id, (income, collected_by))).collect();
-        Ok(Self { rights: FieldRights::of(guard), regions, incomes })
-    }
-
-    /// The same for a woman whose household was just made.
-    pub async fn of_new<E: Endpoint>(
-        guard: &Guard<E>,
-        row: &beneficiary::Model,
-        home: &household::Model,
-    ) -> Result<Self> {
-        Ok(Self {
-            rights: FieldRights::of(guard),
-            regions: region_names(guard, std::iter::once(&row.region_code)).await?,
-            incomes: HashMap::from([(home.id, (home.monthly_income, home.collected_by))]),
-        })
+    pub async fn of<E: Endpoint>(guard: &Guard<E>, women: &[Shown]) -> Result<Self> {
+        let regions = region_names(guard, women.iter().map(|woman| &woman.region_code)).await?;
+        Ok(Self { rights: FieldRights::of(guard), regions })
     }
 }
 
@@ -107,7 +85,7 @@ async fn region_names<E: Endpoint>(
 }
 
 /// Her stored warnings, in words.
-fn warnings<E: Endpoint>(guard: &Guard<E>, row: &beneficiary::Model) -> Vec<FieldError> {
+fn warnings<E: Endpoint>(guard: &Guard<E>, row: &Shown) -> Vec<FieldError> {
     let language = guard.circumstances.language;
     row.nik_warnings
         .split_whitespace()
@@ -129,44 +107,32 @@ fn unseal<E: Endpoint>(
     sealed.map(|sealed| open(&guard.kernel, &context(id, member), sealed)).transpose()
 }
 
-/// Income is the household's, and so is the right to it.
-fn household_income(row: &beneficiary::Model, around: &Surroundings, withheld: &mut Vec<String>) -> Member<i64> {
-    let (income, collected_by) = around.incomes.get(&row.household_id).copied().unwrap_or_default();
-    let mut seen = Withholding::new(&around.rights, Standing { collected_by, ..standing(row) });
-    let member = match income {
-        None => seen.uncollected(FieldGroup::Income, "household_income"),
-        income => seen.member(FieldGroup::Income, "household_income", || income),
-    };
+/// Income is the household's, and so is the right to it and to what follows
+/// from the family's sums.
+fn income(row: &Shown, rights: &FieldRights, withheld: &mut Vec<String>) -> (Member<i64>, Member<Stage>, Member<bool>) {
+    let mut seen = Withholding::new(rights, Standing { collected_by: row.income_by, ..row.standing() });
+    let members = (
+        collected(&mut seen, "household_income", row.income),
+        collected(&mut seen, "welfare_stage", row.welfare_stage),
+        collected(&mut seen, "below_poverty_line", row.below_poverty_line),
+    );
     withheld.append(&mut seen.withheld);
-    member
+    members
 }
 
-/// What follows from her family's sums is seen by those who see the sums.
-fn welfare(
-    row: &beneficiary::Model,
-    around: &Surroundings,
-    withheld: &mut Vec<String>,
-) -> (Member<Stage>, Member<bool>) {
-    let (_, collected_by) = around.incomes.get(&row.household_id).copied().unwrap_or_default();
-    let mut seen = Withholding::new(&around.rights, Standing { collected_by, ..standing(row) });
-    let stage = match row.welfare_stage {
-        None => seen.uncollected(FieldGroup::Income, "welfare_stage"),
-        stage => seen.member(FieldGroup::Income, "welfare_stage", || stage),
-    };
-    let below = match row.below_poverty_line {
-        None => seen.uncollected(FieldGroup::Income, "below_poverty_line"),
-        below => seen.member(FieldGroup::Income, "below_poverty_line", || below),
-    };
-    withheld.append(&mut seen.withheld);
-    (stage, below)
+fn collected<T>(seen: &mut Withholding<'_>, name: &str, value: Option<T>) -> Member<T> {
+    match value {
+        None => seen.uncollected(FieldGroup::Income, name),
+        value => seen.member(FieldGroup::Income, name, || value),
+    }
 }
 
 /// A woman as this caller may see her.
-pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Surroundings) -> Result<Beneficiary> {
+pub fn view<E: Endpoint>(guard: &Guard<E>, row: Shown, around: &Surroundings) -> Result<Beneficiary> {
     use FieldGroup::{Contact, Health, Identity};
     let phone = unseal(guard, row.id, "phone", row.phone_sealed.as_ref())?;
     let health_notes = unseal(guard, row.id, "health_notes", row.health_sealed.as_ref())?;
-    let mut seen = Withholding::new(&around.rights, standing(&row));
+    let mut seen = Withholding::new(&around.rights, row.standing());
     let full_name = seen.member(Identity, "full_name", || Some(row.full_name.clone()));
     let nik_masked = seen.member(Identity, "nik_masked", || row.nik_masked.clone());
     let nik_absent_reason = seen.member(Identity, "nik_absent_reason", || row.nik_absent_reason.clone());
@@ -179,9 +145,9 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         notes => seen.member(Health, "health_notes", || notes),
     };
     let mut withheld = seen.withheld;
-    let household_income = household_income(&row, around, &mut withheld);
-    let (welfare_stage, below_poverty_line) = welfare(&row, around, &mut withheld);
+    let (household_income, welfare_stage, below_poverty_line) = income(&row, &around.rights, &mut withheld);
     let identity_seen = !full_name.is_absent();
+    let head = row.head_of_family();
     Ok(Beneficiary {
         id: row.id,
         full_name,
@@ -195,7 +161,6 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         address,
         phone,
         marital_status: row.marital_status.clone(),
-        head_of_family: head_of_family(&row),
         education: row.education.clone(),
         occupation: row.occupation.clone(),
         health_notes,
@@ -207,10 +172,11 @@ pub fn view<E: Endpoint>(guard: &Guard<E>, row: beneficiary::Model, around: &Sur
         collection,
         notice: row.notice.as_ref().filter(|_| identity_seen).and_then(|text| serde_json::from_str(text).ok()),
         status: row.status,
-        missing: missing(&row),
+        missing: missing(&head, row.notice.is_some()),
+        head_of_family: head,
         warnings: if identity_seen { warnings(guard, &row) } else { Vec::new() },
         outdated_by: row.outdated_by.split_whitespace().map(str::to_owned).collect(),
-        edited_by_you: guard.actor().is_some_and(|actor| edited_by(&row, actor.user)),
+        edited_by_you: guard.actor().is_some_and(|actor| edited_by((row.created_by, row.last_edited_by), actor.user)),
         archived_at: row.archived_at,
         archive_reason: row.archive_reason,
         merged_into: row.merged_into,
@@ -237,8 +203,8 @@ pub fn due_before(kernel: &Kernel) -> Timestamp {
 }
 
 /// Whoever registered or last edited her cannot validate her.
-pub fn edited_by(row: &beneficiary::Model, user: UserId) -> bool {
-    row.created_by == user || row.last_edited_by == user
+pub fn edited_by((first, last): (UserId, UserId), user: UserId) -> bool {
+    first == user || last == user
 }
 
 /// The member's value before and after, for the trail. Identifiers stand
@@ -303,10 +269,10 @@ impl Resource for beneficiary::Entity {
     }
 
     async fn read<E: Endpoint>(guard: &Guard<E>, id: BeneficiaryId) -> Result<Beneficiary> {
-        let row = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id)).one(guard.db()).await?;
-        let row = row.ok_or(ProblemCode::NotFound)?;
-        let around = Surroundings::of(guard, std::slice::from_ref(&row)).await?;
-        view(guard, row, &around)
+        let select = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id));
+        let woman = Shown::of(select).into_model::<Shown>().one(guard.db()).await?.ok_or(ProblemCode::NotFound)?;
+        let around = Surroundings::of(guard, std::slice::from_ref(&woman)).await?;
+        view(guard, woman, &around)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::checks::Pen;
 use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
 use super::search;
+use super::shown::Shown;
 use super::write::{Registered, amend, register};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
@@ -138,11 +139,11 @@ pub async fn list(guard: Read<ListBeneficiaries>) -> Answer<ListBeneficiaries> {
     let backend = guard.kernel.db.backend();
     let page = match search::short(backend, guard.scope(), &filter, guard.sort_key()?.as_deref()) {
         Some(found) => search::page(&guard, found).await?,
-        None => guard.page(select, &orders(names_seen)).await?,
+        None => guard.page_as(select, &orders(names_seen), Shown::of, Shown::key).await?,
     };
     let around = Surroundings::of(&guard, &page.items).await?;
     let Page { items, next_cursor, total, total_at_least } = page;
-    let items: Result<Vec<_>> = items.into_iter().map(|row| view(&guard, row, &around)).collect();
+    let items: Result<Vec<_>> = items.into_iter().map(|woman| view(&guard, woman, &around)).collect();
     Ok(Reply::new(Page { items: items?, next_cursor, total, total_at_least }))
 }
 
@@ -177,8 +178,9 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
 async fn answer(guard: &Guard<CreateBeneficiary>, written: Committed<Registered>) -> Answer<CreateBeneficiary> {
     match written {
         Committed::Fresh(Registered { row, new_home: Some(home) }) => {
-            let around = Surroundings::of_new(guard, &row, &home).await?;
-            Ok(crud::present(guard, view(guard, row, &around)?))
+            let woman = Shown::beside(row, &home);
+            let around = Surroundings::of(guard, std::slice::from_ref(&woman)).await?;
+            Ok(crud::present(guard, view(guard, woman, &around)?))
         }
         Committed::Fresh(made) => crud::show::<beneficiary::Entity, _>(guard, made.row.id).await,
         Committed::Repeated(id) => crud::answer::<beneficiary::Entity, _>(guard, Committed::Repeated(id)).await,

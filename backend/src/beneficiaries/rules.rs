@@ -21,14 +21,14 @@ pub const DECIDED_ON: &[&str] = &[
 ];
 
 /// The members still missing.
-pub fn missing(row: &beneficiary::Model) -> Vec<String> {
+pub fn missing(head: &HeadOfFamily, noticed: bool) -> Vec<String> {
     let mut missing = Vec::new();
-    if !row.de_jure && !row.de_facto {
+    if !head.de_jure && !head.de_facto {
         missing.push("head_of_family".to_owned());
-    } else if row.head_basis.is_none() {
+    } else if head.basis.is_none() {
         missing.push("head_of_family/basis".to_owned());
     }
-    if row.notice.is_none() {
+    if !noticed {
         missing.push("notice".to_owned());
     }
     missing

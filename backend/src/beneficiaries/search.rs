@@ -2,18 +2,20 @@
 //! each must be looked at to be counted and put in order: that is done on
 //! short rows, and only those of the page are read whole.
 
+use super::name_order::statement;
+use super::shown::Shown;
 use crate::entity::{beneficiary, beneficiary_search};
 use crate::kernel::database::found_by_name;
 use crate::kernel::error::Result;
 use crate::kernel::fold::sound;
 use crate::kernel::guard::Guard;
-use crate::kernel::list::Orders;
+use crate::kernel::list::{Orders, sorted};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, select_within};
 use contract::beneficiaries::Filter;
 use contract::endpoint::Endpoint;
 use contract::ids::BeneficiaryId;
 use contract::page::Page;
-use contract::place::RegionLevel;
+use contract::place::{RegionCode, RegionLevel};
 use sea_orm::{ColumnTrait, Condition, DbBackend, QueryFilter, Select};
 use std::collections::HashMap;
 
@@ -30,14 +32,20 @@ impl Scoped for beneficiary_search::Entity {
     }
 }
 
+/// The short rows that a search is about.
+#[derive(Debug)]
+pub struct Found {
+    /// Those among whom names are looked for.
+    pub among: Select<beneficiary_search::Entity>,
+    /// In the spelling of the index.
+    pub needle: String,
+    /// The cities searched, where nothing narrows them.
+    pub cities: Option<Vec<RegionCode>>,
+}
+
 /// The short rows that a filter asks for; none where they do not hold what it
 /// or the order needs, or where one kelurahan is small enough without them.
-pub fn short(
-    backend: DbBackend,
-    scope: &Scope,
-    filter: &Filter,
-    sort: Option<&str>,
-) -> Option<Select<beneficiary_search::Entity>> {
+pub fn short(backend: DbBackend, scope: &Scope, filter: &Filter, sort: Option<&str>) -> Option<Found> {
     use beneficiary_search::Column;
     // Written out, so that no new filter is forgotten here.
     let Filter {
@@ -62,7 +70,10 @@ pub fn short(
     let by_name = sort.is_none_or(|key| key.trim_start_matches('-') == "full_name");
     let reached = region.as_ref().map_or_else(|| scope.clone(), |region| scope.within(region));
     let wide = reached.places.iter().any(|reach| reach.region.level() != RegionLevel::Village);
-    if !by_name || !wide || needle.chars().count() < 3 {
+    let archived = *include_archived == Some(true);
+    // On SQLite the archived stand apart.
+    let apart = archived && backend == DbBackend::Sqlite;
+    if !by_name || !wide || apart || needle.chars().count() < 3 {
         return None;
     }
     let mut select = select_within::<beneficiary_search::Entity>(scope, region.as_ref());
@@ -75,26 +86,35 @@ pub fn short(
     if let Some(answer) = eligibility {
         select = select.filter(Column::Eligibility.eq(*answer));
     }
-    if *include_archived != Some(true) {
+    if !archived {
         select = select.filter(Column::ArchivedAt.is_null());
     }
-    Some(found_by_name(select, backend, &needle))
+    let whole = reached.places.iter().all(|reach| reach.region.level() == RegionLevel::City && reach.rw.is_none());
+    let narrowed = !whole || rw.is_some() || status.is_some() || eligibility.is_some();
+    let cities = (!narrowed).then(|| reached.places.into_iter().map(|reach| reach.region).collect());
+    Some(Found { among: select, needle, cities })
 }
 
 /// A page of them, read whole. Who left the caller's reach meanwhile falls out.
-pub async fn page<E: Endpoint>(
-    guard: &Guard<E>,
-    found: Select<beneficiary_search::Entity>,
-) -> Result<Page<beneficiary::Model>> {
-    let by_name = [("full_name", beneficiary_search::Column::FullNameFolded)];
-    let page = guard.page_of_ids(found, &Orders::new(beneficiary_search::Column::Id, &by_name)).await?;
+pub async fn page<E: Endpoint>(guard: &Guard<E>, found: Found) -> Result<Page<Shown>> {
+    use beneficiary_search::Column::{FullNameFolded, Id};
+    let orders = Orders::new(Id, &[("full_name", FullNameFolded)]);
+    let backend = guard.kernel.db.backend();
+    let all = found_by_name(found.among.clone(), backend, &found.needle);
+    let page = guard
+        .page_of_ids(all, &orders, |asked, all| match backend {
+            DbBackend::Sqlite => statement(&found, asked),
+            _ => sorted(asked, all, (FullNameFolded, Id)),
+        })
+        .await?;
     let Page { items, next_cursor, total, total_at_least } = page;
     if items.is_empty() {
         return Ok(Page { items: Vec::new(), next_cursor, total, total_at_least });
     }
     let ids = items.iter().copied().map(BeneficiaryId);
-    let rows = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.is_in(ids)).all(guard.db()).await?;
-    let mut rows: HashMap<BeneficiaryId, beneficiary::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
-    let items = items.into_iter().filter_map(|id| rows.remove(&BeneficiaryId(id))).collect();
+    let select = guard.select::<beneficiary::Entity>().filter(beneficiary::Column::Id.is_in(ids));
+    let women = Shown::of(select).into_model::<Shown>().all(guard.db()).await?;
+    let mut women: HashMap<BeneficiaryId, Shown> = women.into_iter().map(|woman| (woman.id, woman)).collect();
+    let items = items.into_iter().filter_map(|id| women.remove(&BeneficiaryId(id))).collect();
     Ok(Page { items, next_cursor, total, total_at_least })
 }

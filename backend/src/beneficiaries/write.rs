@@ -5,7 +5,7 @@ use super::checks::{Findings, Pen, Place, check_place, check_references, check_r
 use super::identifiers::{context, known_district, nik_hash, nik_hashes, open, seal};
 use super::one_nik::{locked_nik, nik_exists, refuse_known_nik};
 use super::queries::{as_text, standing};
-use super::rules::{missing, status_after_change};
+use super::rules::{head_of_family, missing, status_after_change};
 use crate::duplicates::candidates::{decide, judge, keep};
 use crate::duplicates::find::{Known, Stands, of_new};
 use crate::duplicates::names::Name;
@@ -280,7 +280,7 @@ fn fill(tx: &Tx, draft: &BeneficiaryDraft, row: &mut beneficiary::Model, found: 
     }
     fill_sealed(tx, draft, row);
     fill_nik(tx, draft, row, found);
-    row.complete = missing(row).is_empty();
+    row.complete = missing(&head_of_family(row), row.notice.is_some()).is_empty();
     Ok(())
 }
 

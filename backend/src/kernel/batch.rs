@@ -8,6 +8,7 @@
 //! write has a transaction of its own: the database shares the sync by itself.
 
 use super::error::{Error, Result};
+use super::way::{Asked, Way};
 use contract::problem::ProblemCode;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
@@ -135,10 +136,10 @@ pub struct Batches {
 
 impl Batches {
     /// Needs a runtime, on which the turns are given as long as the door is held.
-    pub fn open() -> Self {
+    pub fn open(way: Option<Way>) -> Self {
         let (queue, waiting) = mpsc::unbounded_channel();
         let tally = Arc::new(Tally::default());
-        tokio::spawn(give_turns(waiting, tally.clone()));
+        tokio::spawn(give_turns(waiting, tally.clone(), way));
         Self { queue, tally }
     }
 
@@ -164,15 +165,24 @@ impl Drop for Waits<'_> {
     }
 }
 
-async fn give_turns(mut queue: mpsc::UnboundedReceiver<Waiting>, tally: Arc<Tally>) {
+async fn give_turns(mut queue: mpsc::UnboundedReceiver<Waiting>, tally: Arc<Tally>, way: Option<Way>) {
     while let Some(first) = queue.recv().await {
         if first.turn.is_closed() {
             continue;
         }
+        let _asked = clear(way.as_ref()).await;
         match begin_immediate(&first.db).await {
             Ok(outer) => share(outer, first, &mut queue, &tally).await,
             Err(error) => refuse_all(&error.into(), first, &mut queue),
         }
+    }
+}
+
+/// Lets other processes write, or asks them to.
+pub async fn clear(way: Option<&Way>) -> Option<Asked> {
+    match way {
+        Some(way) => way.clear().await,
+        None => None,
     }
 }
 

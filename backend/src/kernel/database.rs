@@ -1,15 +1,18 @@
 //! The two databases, and everything in which they differ.
 
-use super::batch::{Batches, Writing, begin_immediate};
+use super::batch::{Batches, Writing, begin_immediate, clear};
 use super::error::Result;
 use super::metrics::statement_sent;
+use super::way::{Asked, Way};
 use prometheus_client::metrics::counter::Counter;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::sqlx::Connection;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     JoinType, QueryFilter, QuerySelect, QueryTrait, Select, Statement,
 };
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How long a statement of a request may take, and how long it may wait for a
@@ -25,8 +28,8 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 /// A connection that idled longer is tried before it is used: the database may
 /// have gone and come back meanwhile.
 const TRIED_AFTER: Duration = Duration::from_millis(200);
-/// More readers than this make a single read slower on SQLite.
-const SQLITE_READERS: u32 = 2;
+/// A reader waits while its rows are made into an answer: more than the cores.
+const SQLITE_READERS: u32 = 4;
 /// Readers and writers have connections of their own, so that writers who wait
 /// for a lock leave the readers theirs.
 const POSTGRES_READERS: u32 = 8;
@@ -35,7 +38,7 @@ const POSTGRES_WORKERS: u32 = 4;
 /// Pages that a connection keeps, in KiB as SQLite counts them. A reader with
 /// less reads pages of a large city from the system's cache again and again;
 /// the writer's changes are gathered in the log anyway.
-const SQLITE_READER_CACHE: &str = "-65536";
+const SQLITE_READER_CACHE: &str = "-32768";
 const SQLITE_WRITER_CACHE: &str = "-24576";
 /// Pages that gather in the log before they are carried over: those written
 /// again and again meanwhile are carried once.
@@ -47,6 +50,8 @@ const SQLITE_ROWS_AHEAD: usize = 512;
 const RANDOM_PAGE_COST: (&str, &str) = ("random_page_cost", "1.1");
 /// Looks at every table, those too that no query asked for yet.
 const OPTIMIZE: &str = "pragma optimize = 0x10002";
+/// Brings parts of the index of names together: some 8 MB of it at most.
+const MERGE_NAMES: &str = "insert into beneficiary_names (beneficiary_names, rank) values ('merge', 2000)";
 
 /// Connections for reading, for writing, and for work that may take long and
 /// belongs to no request. On SQLite there is one writer for the latter two.
@@ -57,6 +62,8 @@ pub struct Db {
     pub work: DatabaseConnection,
     /// Writes that share a commit: SQLite alone needs them.
     pub batches: Option<Batches>,
+    /// How processes on one SQLite database let each other write.
+    pub way: Option<Way>,
     /// Statements sent on any of them.
     pub statements: Counter,
 }
@@ -72,6 +79,7 @@ impl Db {
                 write: connect(short(POSTGRES_WRITERS), &statements).await?,
                 work: connect(long, &statements).await?,
                 batches: None,
+                way: None,
                 statements,
             });
         }
@@ -79,7 +87,9 @@ impl Db {
         // A connection reads the statistics when it is opened.
         write.execute_unprepared(OPTIMIZE).await?;
         let read = connect(sqlite_options(url, SQLITE_READERS, SQLITE_READER_CACHE), &statements).await?;
-        Ok(Self { read, work: write.clone(), write, batches: Some(Batches::open()), statements })
+        let way = file_of(url).map(|file| Way::beside(&file));
+        let batches = Some(Batches::open(way.clone()));
+        Ok(Self { read, work: write.clone(), write, batches, way, statements })
     }
 
     pub fn backend(&self) -> DbBackend {
@@ -90,6 +100,20 @@ impl Db {
     /// nobody.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
         begin_immediate(&self.work).await
+    }
+
+    /// The same for a command that works beside a server: what comes with it
+    /// is kept until the transaction has ended.
+    pub async fn begin_beside(&self) -> Result<(DatabaseTransaction, Option<Asked>), DbErr> {
+        let asked = clear(self.way.as_ref()).await;
+        Ok((self.begin().await?, asked))
+    }
+
+    /// From now on this process is the server.
+    pub fn serve(&self) {
+        if let Some(way) = &self.way {
+            way.serve();
+        }
     }
 
     /// Begins a write of a request.
@@ -117,11 +141,13 @@ impl Db {
 
 impl Db {
     /// Lets SQLite look again at what its tables hold, so that it chooses the
-    /// right index; readers learn of it when they are opened anew, which the
-    /// pool does within half an hour. PostgreSQL does so by itself.
+    /// right index, and tidies its index of names; readers learn of the former
+    /// when they are opened anew, which the pool does within half an hour.
+    /// PostgreSQL does so by itself.
     pub async fn refresh_statistics(&self) -> Result<(), DbErr> {
         if self.backend() == DbBackend::Sqlite {
             self.write.execute_unprepared(OPTIMIZE).await?;
+            self.write.execute_unprepared(MERGE_NAMES).await?;
         }
         Ok(())
     }
@@ -130,6 +156,11 @@ impl Db {
     pub fn is_shared(&self) -> bool {
         self.backend() == DbBackend::Postgres
     }
+}
+
+/// Where a SQLite database lies.
+fn file_of(url: &str) -> Option<PathBuf> {
+    Some(url.parse::<SqliteConnectOptions>().ok()?.get_filename().to_path_buf())
 }
 
 async fn connect(options: ConnectOptions, statements: &Counter) -> Result<DatabaseConnection, DbErr> {
@@ -209,15 +240,22 @@ pub fn lock_free_rows<E: EntityTrait>(select: Select<E>, backend: DbBackend) -> 
 /// Rows whose folded text contains `needle`, or begins a word with it where it
 /// is shorter than three letters.
 pub fn folded_contains(column: impl Into<SimpleExpr>, needle: &str) -> SimpleExpr {
-    let escaped: String = needle
-        .chars()
-        .flat_map(|letter| matches!(letter, '%' | '_' | '\\').then_some('\\').into_iter().chain([letter]))
-        .collect();
     let column: SimpleExpr = column.into();
     if needle.chars().count() >= 3 {
-        return like(column, format!("%{escaped}%"));
+        return like(column, part(needle));
     }
+    let escaped = escaped(needle);
     like(column.clone(), format!("{escaped}%")).or(like(column, format!("% {escaped}%")))
+}
+
+fn escaped(needle: &str) -> String {
+    let letter = |letter| matches!(letter, '%' | '_' | '\\').then_some('\\').into_iter().chain([letter]);
+    needle.chars().flat_map(letter).collect()
+}
+
+/// The pattern of what contains `needle`.
+fn part(needle: &str) -> String {
+    format!("%{}%", escaped(needle))
 }
 
 fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
@@ -228,8 +266,10 @@ fn like(column: SimpleExpr, pattern: String) -> SimpleExpr {
 /// the trigram index of either database.
 pub fn name_contains(backend: DbBackend, needle: &str) -> SimpleExpr {
     if backend == DbBackend::Sqlite {
-        let numbered = "beneficiaries.seq in (select rowid from beneficiary_names where beneficiary_names match ?)";
-        return Expr::cust_with_values(numbered, [phrase(needle)]);
+        let numbered = "beneficiaries.seq in (select seq from beneficiary_searches where place in (select rowid from \
+                        beneficiary_names where beneficiary_names match ? union all select place from names_waiting \
+                        where name_search like ? escape '\\'))";
+        return Expr::cust_with_values(numbered, [phrase(needle), part(needle)]);
     }
     let table = Alias::new("beneficiary_searches");
     let found = Query::select().column(Alias::new("id")).from(table).and_where(part_of_name(needle)).to_owned();
@@ -242,9 +282,31 @@ pub fn found_by_name<E: EntityTrait>(mut select: Select<E>, backend: DbBackend, 
         return select.filter(part_of_name(needle));
     }
     // Their numbers come in order from the index of names, one row after the other.
-    let same = Expr::cust("beneficiary_names.rowid = beneficiary_searches.seq");
+    let same = Expr::cust("beneficiary_names.rowid = beneficiary_searches.place");
     QueryTrait::query(&mut select).join(JoinType::InnerJoin, Alias::new("beneficiary_names"), same);
-    select.filter(Expr::cust_with_values("beneficiary_names match ?", [phrase(needle)]))
+    select.filter(in_index(needle))
+}
+
+/// The same among those who wait to go into that index.
+pub fn waiting<E: EntityTrait>(mut select: Select<E>, needle: &str) -> Select<E> {
+    let same = Expr::cust("names_waiting.place = beneficiary_searches.place");
+    QueryTrait::query(&mut select).join(JoinType::InnerJoin, Alias::new("names_waiting"), same);
+    select.filter(folded_contains(Expr::col((Alias::new("names_waiting"), Alias::new("name_search"))), needle))
+}
+
+/// A row for each woman whose name contains `needle` and who is not archived,
+/// out of SQLite's index of names alone.
+pub fn counted_by_name(needle: &str) -> SelectStatement {
+    Query::select()
+        .expr(one())
+        .from(Alias::new("beneficiary_names"))
+        .and_where(in_index(needle))
+        .and_where(Expr::cust("beneficiary_names.rowid >= 0"))
+        .to_owned()
+}
+
+fn in_index(needle: &str) -> SimpleExpr {
+    Expr::cust_with_values("beneficiary_names match ?", [phrase(needle)])
 }
 
 fn part_of_name(needle: &str) -> SimpleExpr {

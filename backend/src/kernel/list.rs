@@ -12,11 +12,11 @@ use contract::moment::Day;
 use contract::page::{DEFAULT_LIMIT, EXACT_TOTAL, Include, MAX_LIMIT, PAGING_MEMBERS, Page, Paging};
 use contract::problem::ProblemCode;
 use sea_orm::sea_query::{
-    Alias, CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, WithClause,
+    Alias, CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, WithClause, WithQuery,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ModelTrait, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    QueryTrait, Select, Value,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder, QueryResult,
+    QuerySelect, QueryTrait, Select, StatementBuilder, Value,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -105,6 +105,15 @@ struct Cursor {
     id: Mark,
 }
 
+/// What is asked of a list of ids ordered by a text.
+#[derive(Debug)]
+pub struct Asked {
+    pub limit: u64,
+    pub descending: bool,
+    pub after: Option<(String, Uuid)>,
+    pub total: bool,
+}
+
 struct Plan<E: EntityTrait> {
     column: E::Column,
     descending: bool,
@@ -177,57 +186,80 @@ impl<E: Endpoint> Guard<E> {
         T::Column: Copy,
         T::Model: Send + Sync,
     {
+        self.page_as(select, orders, |select| select, |row: &T::Model, column| row.get(column)).await
+    }
+
+    /// The same of rows in another shape: `shape` says what is read of each,
+    /// and `key` what stands in a column by which they are ordered.
+    pub async fn page_as<T, R>(
+        &self,
+        select: Select<T>,
+        orders: &Orders<T>,
+        shape: impl FnOnce(Select<T>) -> Select<T>,
+        key: impl Fn(&R, T::Column) -> Value,
+    ) -> Result<Page<R>>
+    where
+        T: EntityTrait,
+        T::Column: Copy,
+        R: FromQueryResult,
+    {
         let plan = self.plan(orders)?;
-        let counted = if plan.total { Some(self.count(select.clone()).await?) } else { None };
+        let (id, first) = (orders.id, plan.after.is_none());
         let direction = if plan.descending { Order::Desc } else { Order::Asc };
-        let id = orders.id;
-        let mut query = select;
+        let mut query = shape(select.clone());
+        if plan.total {
+            query = query.expr_as(total_of(matching(select.clone())), ROWS);
+        }
         if let Some(cursor) = plan.after {
             let here = Expr::tuple([plan.column.into_expr(), id.into_expr()]);
             let mark = Expr::tuple([Expr::val(cursor.at.value()), Expr::val(cursor.id.value())]);
             query = query.filter(if plan.descending { here.lt(mark) } else { here.gt(mark) });
         }
         let query = query.order_by(plan.column, direction.clone()).order_by(id, direction).limit(plan.limit + 1);
-        let items = query.all(self.db()).await?;
-        let ends = |last: &T::Model| Ok(Cursor { at: Mark::of(last.get(plan.column))?, id: Mark::of(last.get(id))? });
-        self.finish(items, plan.limit, counted, ends)
+        let rows = self.db().query_all(&query.into_query()).await?;
+        let counted = match rows.first() {
+            _ if !plan.total => None,
+            Some(row) => Some(counted(row)?),
+            None if first => Some(0),
+            None => Some(self.count(select).await?),
+        };
+        let items: Result<Vec<R>, _> = rows.iter().map(|row| R::from_query_result(row, "")).collect();
+        let ends = |last: &R| Ok(Cursor { at: Mark::of(key(last, plan.column))?, id: Mark::of(key(last, id))? });
+        self.finish(items?, plan.limit, counted, ends)
     }
 
-    /// The ids of one page where many rows must be looked at to put them in the
-    /// order of a text: they are counted on the way.
-    pub async fn page_of_ids<T>(&self, select: Select<T>, orders: &Orders<T>) -> Result<Page<Uuid>>
+    /// The ids of one page in the order of a text, by a statement of one's own:
+    /// it reads the text as `at`, the id, and the total where it is asked for.
+    pub async fn page_of_ids<T, S>(
+        &self,
+        select: Select<T>,
+        orders: &Orders<T>,
+        statement: impl FnOnce(&Asked, &Select<T>) -> S,
+    ) -> Result<Page<Uuid>>
     where
         T: EntityTrait,
         T::Column: Copy,
+        S: StatementBuilder,
     {
         let plan = self.plan(orders)?;
-        let (found, at, id) = (Alias::new("found"), Alias::new("at"), Alias::new("id"));
-        let keys = select.clone().select_only().column_as(plan.column, "at").column_as(orders.id, "id").into_query();
-        let direction = if plan.descending { Order::Desc } else { Order::Asc };
-        let mut query = Query::select();
-        query.column(at.clone()).column(id.clone()).from(found.clone()).limit(plan.limit + 1);
-        query.order_by(at.clone(), direction.clone()).order_by(id.clone(), direction);
-        if plan.total {
-            let some = Query::select().expr(one()).from(found.clone()).limit(EXACT_TOTAL + 1).to_owned();
-            query.expr_as(SimpleExpr::SubQuery(None, Box::new(counting(some).into())), Alias::new("rows"));
-        }
-        if let Some(cursor) = plan.after {
-            let here = Expr::tuple([Expr::col(at), Expr::col(id)]);
-            let mark = Expr::tuple([Expr::val(cursor.at.value()), Expr::val(cursor.id.value())]);
-            query.and_where(if plan.descending { here.lt(mark) } else { here.gt(mark) });
-        }
-        let found = CommonTableExpression::new().query(keys).table_name(found).to_owned();
-        let rows = self.db().query_all(&query.with(WithClause::new().cte(found).to_owned())).await?;
-        let counted = match (plan.total, rows.first()) {
-            (true, Some(row)) => Some(u64::try_from(row.try_get::<i64>("", "rows")?).unwrap_or(0)),
+        let after = match plan.after {
+            None => None,
+            Some(Cursor { at: Mark::Text(at), id: Mark::Id(id) }) => Some((at, id)),
+            Some(_) => return Err(ProblemCode::InvalidCursor.into()),
+        };
+        let asked = Asked { limit: plan.limit, descending: plan.descending, after, total: plan.total };
+        let rows = self.db().query_all(&statement(&asked, &select)).await?;
+        let counted = match rows.first() {
+            _ if !asked.total => None,
+            Some(row) => Some(counted(row)?),
+            None if asked.after.is_none() => Some(0),
             // After the last of them no row tells.
-            (true, None) => Some(self.count(select).await?),
-            (false, _) => None,
+            None => Some(self.count(select).await?),
         };
         let key = |row: QueryResult| Ok((row.try_get("", "at")?, row.try_get("", "id")?));
         let keys: Result<Vec<(String, Uuid)>> = rows.into_iter().map(key).collect();
         let ends = |(at, id): &(String, Uuid)| Ok(Cursor { at: Mark::Text(at.clone()), id: Mark::Id(*id) });
-        Ok(map_page(self.finish(keys?, plan.limit, counted, ends)?, |(_, id)| id))
+        Ok(map_page(self.finish(keys?, asked.limit, counted, ends)?, |(_, id)| id))
     }
 
     /// Of one row more than asked for nothing is shown but that there is more.
@@ -252,18 +284,53 @@ impl<E: Endpoint> Guard<E> {
 
     /// Counts matching rows, no further than needed.
     async fn count<T: EntityTrait>(&self, select: Select<T>) -> Result<u64> {
-        let rows = select.select_only().expr_as(one(), "row").limit(EXACT_TOTAL + 1).into_query();
-        let row = self.db().query_one(&counting(rows)).await?;
-        let count: i64 = row.map(|row| row.try_get("", "rows")).transpose()?.unwrap_or(0);
-        Ok(u64::try_from(count).unwrap_or(0))
+        let row = self.db().query_one(&counting(matching(select))).await?;
+        row.as_ref().map_or(Ok(0), counted)
     }
 }
 
+/// The ids of a page where all that match must be looked at to put them in
+/// order: they are counted on the way.
+pub fn sorted<T: EntityTrait>(asked: &Asked, select: &Select<T>, (by, key): (T::Column, T::Column)) -> WithQuery {
+    let (found, at, id) = (Alias::new("found"), Alias::new("at"), Alias::new("id"));
+    let keys = select.clone().select_only().column_as(by, "at").column_as(key, "id").into_query();
+    let direction = if asked.descending { Order::Desc } else { Order::Asc };
+    let mut query = Query::select();
+    query.column(at.clone()).column(id.clone()).from(found.clone()).limit(asked.limit + 1);
+    query.order_by(at.clone(), direction.clone()).order_by(id.clone(), direction);
+    if asked.total {
+        let some = Query::select().expr(one()).from(found.clone()).limit(EXACT_TOTAL + 1).to_owned();
+        query.expr_as(total_of(some), ROWS);
+    }
+    if let Some((text, last)) = &asked.after {
+        let here = Expr::tuple([Expr::col(at), Expr::col(id)]);
+        let mark = Expr::tuple([Expr::val(text.clone()), Expr::val(*last)]);
+        query.and_where(if asked.descending { here.lt(mark) } else { here.gt(mark) });
+    }
+    let found = CommonTableExpression::new().query(keys).table_name(found).to_owned();
+    query.with(WithClause::new().cte(found).to_owned())
+}
+
+/// The column in which the number of matching rows stands beside each; no table
+/// has one of this name.
+pub const ROWS: &str = "rows_in_all";
+
+fn counted(row: &QueryResult) -> Result<u64> {
+    Ok(u64::try_from(row.try_get::<i64>("", ROWS)?).unwrap_or(0))
+}
+
+/// Rows to be counted, no further than needed.
+pub fn matching<T: EntityTrait>(select: Select<T>) -> SelectStatement {
+    select.select_only().expr_as(one(), "row").limit(EXACT_TOTAL + 1).into_query()
+}
+
+/// Their number as a value within another statement, worked out once.
+pub fn total_of(rows: SelectStatement) -> SimpleExpr {
+    SimpleExpr::SubQuery(None, Box::new(counting(rows).into()))
+}
+
 fn counting(rows: SelectStatement) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::cust("count(*)"), Alias::new("rows"))
-        .from_subquery(rows, Alias::new("matching"))
-        .to_owned()
+    Query::select().expr_as(Expr::cust("count(*)"), ROWS).from_subquery(rows, Alias::new("matching")).to_owned()
 }
 
 fn malformed() -> Error {

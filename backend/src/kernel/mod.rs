@@ -33,3 +33,4 @@ pub mod state;
 pub mod together;
 pub mod tokens;
 pub mod tx;
+pub mod way;

@@ -4,7 +4,6 @@
 
 use super::patiently;
 use crate::entity::{event, revision};
-use crate::kernel::batch::begin_immediate;
 use crate::kernel::crypto::{Purpose, base64url, from_base64url};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::system;
@@ -44,7 +43,7 @@ async fn batch(kernel: &Kernel, after: EventId) -> Result<(u64, Option<EventId>)
     let Some(last) = rows.last().map(|row| row.event_id) else { return Ok((0, None)) };
     let ids = rows.iter().map(|row| row.event_id);
     let events = system::<event::Entity>().filter(event::Column::Id.is_in(ids)).all(kernel.db.long_reads()).await?;
-    let tx = begin_immediate(&kernel.db.work).await?;
+    let (tx, _asked) = kernel.db.begin_beside().await?;
     let mut count = 0;
     for row in rows {
         let event = events.iter().find(|event| event.id == row.event_id);

@@ -1,7 +1,6 @@
 //! Sealed columns and the hashes that stand beside them.
 
 use super::patiently;
-use crate::kernel::batch::begin_immediate;
 use crate::kernel::crypto::{DigestPurpose, Purpose};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::state::Kernel;
@@ -156,7 +155,7 @@ fn place(row: &QueryResult) -> Result<Place> {
 }
 
 async fn exchange(kernel: &Kernel, one: &Sealed, renewals: Vec<(Place, Vec<u8>, Vec<u8>)>) -> Result<u64> {
-    let tx = begin_immediate(&kernel.db.work).await?;
+    let (tx, _asked) = kernel.db.begin_beside().await?;
     let mut count = 0;
     for (place, old, new) in renewals {
         count += update(kernel, &tx, one, place, old, new).await?;

@@ -4,7 +4,7 @@ use super::saved::{Around, Saved};
 use crate::beneficiaries::checks::Pen;
 use crate::beneficiaries::identifiers::{context, open, seal};
 use crate::beneficiaries::one_nik::other_with_nik;
-use crate::beneficiaries::rules::missing;
+use crate::beneficiaries::rules::{head_of_family, missing};
 use crate::beneficiaries::write::{keep_words, mark_outdated, nik_warnings};
 use crate::duplicates::candidates::{close, follow, reopen};
 use crate::duplicates::names::Name;
@@ -145,7 +145,7 @@ fn derive(tx: &Tx, row: &mut Row) {
     row.name_search = sound(&row.full_name);
     row.name_key = Name::of(&row.full_name).key();
     row.nik_warnings = nik_warnings(tx, row);
-    row.complete = missing(row).is_empty();
+    row.complete = missing(&head_of_family(row), row.notice.is_some()).is_empty();
 }
 
 fn merge_row(

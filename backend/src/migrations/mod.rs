@@ -18,6 +18,9 @@ macro_rules! sql {
     ($name:literal) => {
         Sql { name: $name, both: include_str!(concat!($name, ".sql")), sqlite: "", postgres: "" }
     };
+    ($name:literal on sqlite) => {
+        Sql { name: $name, both: "", sqlite: include_str!(concat!($name, ".sqlite.sql")), postgres: "" }
+    };
     ($name:literal with both) => {
         Sql {
             name: $name,
@@ -46,6 +49,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0014_work_lists"),
     sql!("m0015_job_holders"),
     sql!("m0016_searches" with both),
+    sql!("m0017_search_order" on sqlite),
 ];
 
 impl MigrationName for Sql {
@@ -72,9 +76,10 @@ impl MigrationTrait for Sql {
             // An index on a filled table takes the time it takes.
             db.execute_unprepared("set local statement_timeout = 0").await?;
         }
-        db.execute_unprepared(&shared).await?;
-        if !own.is_empty() {
-            db.execute_unprepared(own).await?;
+        for text in [shared.as_str(), own] {
+            if !text.is_empty() {
+                db.execute_unprepared(text).await?;
+            }
         }
         Ok(())
     }

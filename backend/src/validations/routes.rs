@@ -194,7 +194,7 @@ async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft)
     if !awaits_decision(before.status) || before.archived_at.is_some() {
         return Err(ProblemCode::WrongState.into());
     }
-    if edited_by(&before, by) {
+    if edited_by((before.created_by, before.last_edited_by), by) {
         return Err(ProblemCode::OwnCandidate.into());
     }
     // A refusal needs no complete record: that may be its very reason.

@@ -60,8 +60,9 @@ impl Judge {
         Self { db, sizes, spread }
     }
 
-    fn big(&self, table: &str, sql: &str) -> bool {
-        let small = if sql.starts_with("SELECT count(*)") { COUNTED } else { SMALL };
+    /// Whether a table is too large to be read whole, for a page or to be counted.
+    fn big(&self, table: &str, counted: bool) -> bool {
+        let small = if counted { COUNTED } else { SMALL };
         self.sizes.get(table).is_none_or(|size| *size > small)
     }
 
@@ -77,7 +78,8 @@ impl Judge {
             let plan: Value = rows[0].try_get_by_index(0).unwrap();
             let mut faults = Vec::new();
             let mut text = String::new();
-            self.postgres(&sent.sql, &plan[0]["Plan"], None, 0, &mut text, &mut faults);
+            let counted = sent.sql.starts_with("SELECT count(*)");
+            self.postgres(&plan[0]["Plan"], counted, None, 0, &mut text, &mut faults);
             return Plan { text, faults };
         }
         let lines: Vec<String> = rows.iter().map(|row| row.try_get("", "detail").unwrap()).collect();
@@ -93,7 +95,8 @@ impl Judge {
                 let table = rest.split(' ').next().unwrap_or(rest);
                 let searched = rest.contains("VIRTUAL TABLE INDEX") && rest.contains(":M");
                 let ended = rest.contains("INDEX") && sql.contains(" LIMIT ") && !sorted;
-                if table != "matching" && self.big(table, sql) && !searched && !ended {
+                let counted = sql.starts_with("SELECT count(*)");
+                if table != "matching" && self.big(table, counted) && !searched && !ended {
                     faults.push(format!("reads the whole of {table}"));
                 }
             }
@@ -119,8 +122,8 @@ impl Judge {
     /// reads everything first.
     fn postgres(
         &self,
-        sql: &str,
         node: &Value,
+        counted: bool,
         limit: Option<f64>,
         depth: usize,
         text: &mut String,
@@ -138,7 +141,9 @@ impl Judge {
         writeln!(text, "{wide}{kind} {table_name} {index} rows={rows}{}", condition.join("")).unwrap();
         let whole = kind == "Seq Scan" || (kind.starts_with("Index") && node["Index Cond"].is_null());
         let ended = limit.is_some_and(|limit| limit <= PART * rows);
-        if whole && table.is_some_and(|table| self.big(table, sql)) && !ended {
+        // The total is counted beside the page, once.
+        let counted = counted || kind == "Aggregate" && node["Parent Relationship"] == "InitPlan";
+        if whole && table.is_some_and(|table| self.big(table, counted)) && !ended {
             faults.push(format!("reads the whole of {table_name}"));
         }
         let children = node["Plans"].as_array().cloned().unwrap_or_default();
@@ -151,7 +156,7 @@ impl Judge {
             _ => limit,
         };
         for child in &children {
-            self.postgres(sql, child, passed, depth + 1, text, faults);
+            self.postgres(child, counted, passed, depth + 1, text, faults);
         }
     }
 }
