@@ -169,8 +169,11 @@ pub fn field_detail(language: Language, error: &FieldError) -> String {
     let member = member.unwrap_or("").replace('_', "-");
     let arguments: Vec<(&str, &str)> =
         error.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    message(own(language), &format!("field-{member}-{code}"), &arguments)
-        .unwrap_or_else(|| say(language, &format!("field-{code}"), &arguments))
+    message(own(language), &format!("field-{member}-{code}"), &arguments).unwrap_or_else(|| {
+        let day = error.code == FieldCode::Malformed && (member.ends_with("-on") || member.ends_with("-date"));
+        let key = if day { "field-not-a-day".to_owned() } else { format!("field-{code}") };
+        say(language, &key, &arguments)
+    })
 }
 
 /// Every key the contract needs, for the test that both languages have it.
@@ -226,8 +229,45 @@ mod tests {
 
     #[test]
     fn a_member_may_have_its_own_words() {
-        let error = FieldError::new("/username", FieldCode::Malformed);
-        let general = FieldError::new("/something", FieldCode::Malformed);
-        assert_ne!(field_detail(Language::English, &error), field_detail(Language::English, &general));
+        use FieldCode::{EndsBeforeStart, Malformed, OneOfTwo, Taken};
+        let told = [
+            ("/username", Malformed),
+            ("/email", Malformed),
+            ("/code", Malformed),
+            ("/position", Malformed),
+            ("/year", Malformed),
+            ("/monthly_rupiah", Malformed),
+            ("/poor_people", Malformed),
+            ("/poor_share", Malformed),
+            ("/aid/0/since_year", Malformed),
+            ("/dwelling/floor_area", Malformed),
+            ("/programme_year", Malformed),
+            ("/decile", Malformed),
+            ("/age_min", Malformed),
+            ("/age_max", Malformed),
+            ("/age_on", Malformed),
+            ("/name", Malformed),
+            ("/head", Malformed),
+            ("/phone", Malformed),
+            ("/birth_date", Malformed),
+            ("/checked_on", Malformed),
+            ("/rw", Malformed),
+            ("/username", Taken),
+            ("/short_name", Taken),
+            ("/code", Taken),
+            ("/year", Taken),
+            ("/name", Taken),
+            ("/aid/1/programme", Taken),
+            ("/columns/3/index", Taken),
+            ("/columns/3/column", Taken),
+            ("/age_max", EndsBeforeStart),
+            ("/decile", OneOfTwo),
+        ];
+        for language in Language::ALL {
+            for (pointer, code) in told {
+                let say = |pointer| field_detail(*language, &FieldError::new(pointer, code));
+                assert_ne!(say(pointer), say("/something"), "{pointer} {code:?} in {language}");
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 // The filters of a list are kept, shared with a kelurahan and opened by a kader
 // from her first page; several women are put away at once, with what came of
-// each; and what was kept is forgotten again.
+// each; and what was kept is changed and forgotten again.
 import { Reader, goes, input, open, settled, shown } from './app.mjs';
 
 const WOMEN = [
@@ -9,6 +9,7 @@ const WOMEN = [
   ['019ab2c4-7d10-7c3e-9f55-2b6d0c1e8c03', 'Tukinem Daftar Kerja', '3275995403880093'],
 ];
 const NAME = 'Calon RW 011';
+const CHANGED = 'Sudah sah';
 const KELURAHAN = '32.75.03.1004';
 
 const dialog = (page) => page.locator('dialog[open]');
@@ -22,6 +23,7 @@ export default async (tools) => {
   await keep(tools, office);
   await openShared(tools);
   await archive(tools, office);
+  await change(tools, office);
   await forget(tools, office);
 };
 
@@ -49,7 +51,7 @@ async function keep({ base, check, axe, picture }, page) {
   await dialog(page).locator('[role="alert"]').waitFor();
   await input(dialog(page), 'work_list', '/name').fill(NAME);
   await button(dialog(page), 'Simpan').click();
-  check(await shown(dialog(page).getByText(/sudah dipakai/i).first()), 'one name stands once');
+  check(await shown(dialog(page).getByText('Sudah ada daftar kerja dengan nama ini.').first()), 'one name stands once');
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
   check(await trigger.evaluate((it) => it === document.activeElement), 'focus comes back');
@@ -108,12 +110,35 @@ async function archive({ base, check, axe, picture }, page) {
   await picture(page, 'put away');
 }
 
+async function change({ base, check, axe, picture }, page) {
+  await open(page, `${base}/beneficiaries?status=validated`);
+  await button(page, 'Daftar kerja').click();
+  const kept = (name) => dialog(page).getByRole('listitem').filter({ hasText: name });
+  await kept(NAME).getByRole('button', { name: `Ubah ${NAME}` }).click();
+  check(await shown(dialog(page).getByRole('heading', { name: `Ubah “${NAME}”` })), 'it says what is changed');
+  check((await input(dialog(page), 'work_list', '/name').inputValue()) === NAME, 'with its name');
+  check((await input(dialog(page), 'work_list', '/shared_in').inputValue()) === KELURAHAN, 'and its place');
+  await axe(page, 'changing');
+  await picture(page, 'changing');
+  await input(dialog(page), 'work_list', '/name').fill('');
+  await button(dialog(page), 'Simpan').click();
+  await dialog(page).locator('[role="alert"]').waitFor();
+  await input(dialog(page), 'work_list', '/name').fill(CHANGED);
+  await input(dialog(page), 'work_list', '/shared_in').selectOption('');
+  await input(dialog(page), 'work_list', '/filters').selectOption('as_shown');
+  await button(dialog(page), 'Simpan').click();
+  check(await shown(kept(CHANGED).getByText('Hanya Anda')), 'it has another name and is her own again');
+  check((await input(dialog(page), 'work_list', '/name').inputValue()) === '', 'the form keeps the next one');
+  await goes(page, /^\/beneficiaries$/, () => button(kept(CHANGED), CHANGED).click());
+  check(new URL(page.url()).searchParams.get('status') === 'validated', 'with the filters of the screen');
+}
+
 async function forget({ base, check }, page) {
   await open(page, `${base}/beneficiaries`);
   await button(page, 'Daftar kerja').click();
-  const kept = dialog(page).getByRole('listitem').filter({ hasText: NAME });
-  await kept.getByRole('button', { name: `Hapus ${NAME}` }).click();
-  check(await shown(kept.getByText(`Hapus daftar kerja “${NAME}”?`).first()), 'she is asked');
+  const kept = dialog(page).getByRole('listitem').filter({ hasText: CHANGED });
+  await kept.getByRole('button', { name: `Hapus ${CHANGED}` }).click();
+  check(await shown(kept.getByText(`Hapus daftar kerja “${CHANGED}”?`).first()), 'she is asked');
   await button(kept, 'Hapus').click();
   check(await shown(dialog(page).getByText('Belum ada yang disimpan')), 'and it is gone');
 }

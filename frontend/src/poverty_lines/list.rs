@@ -6,10 +6,12 @@ use crate::percent::Percent;
 use crate::reference::{StatisticsLink, use_region_names};
 use crate::route::Route;
 use crate::ui::{
-    Cell, Column, Glyph, Kind, LIMIT, PageHead, Panel, Row, Table, WhenEmpty, listing, or_dash, use_address,
+    Cell, Column, Glyph, Kind, LIMIT, PageHead, Panel, Row, Table, WhenEmpty, filters_of, listing, or_dash, use_address,
 };
+use crate::work_lists::WorkLists;
 use contract::endpoints::ListPovertyLines;
 use contract::poverty_lines::{Filter, PovertyLine};
+use contract::work_lists::FilteredList;
 use yew::prelude::*;
 
 #[component]
@@ -21,15 +23,21 @@ pub fn PovertyLineList() -> Html {
     let busy = query.busy;
     let when_empty =
         WhenEmpty { glyph: Glyph::SortAscending, title: t("poverty-lines-empty"), text: t("poverty-lines-empty-text") };
-    let rows = listing(&query, &address, false, when_empty, |lines| table(lines, busy));
+    let rows = listing(&query, &address, filter.region.is_some(), when_empty, |lines| table(lines, busy));
     let add = html! {
         <StatisticsLink href={Route::NewPovertyLine.href()} kind={Kind::Primary} glyph={Glyph::Plus}>
             { t("poverty-lines-add") }
         </StatisticsLink>
     };
+    let actions = html! {
+        <>
+            <WorkLists list={FilteredList::PovertyLines} address={address.clone()} filters={filters_of(&filter)} />
+            { add }
+        </>
+    };
     html! {
         <>
-            <PageHead title={t("poverty-lines")} lede={t("poverty-lines-lede")} actions={add} />
+            <PageHead title={t("poverty-lines")} lede={t("poverty-lines-lede")} {actions} />
             <Panel flush=true>{ rows }</Panel>
         </>
     }
