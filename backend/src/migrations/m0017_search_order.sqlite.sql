@@ -60,6 +60,16 @@ create view name_groups as
         + 31 * ((h > '') + (h > ' ') + (h >= '.') + max(min(ifnull(unicode(h), 0), 123) - 96, 0))
         + ((i > '') + (i > ' ') + (i >= '.') + max(min(ifnull(unicode(i), 0), 123) - 96, 0)) as name_group
     from name_letters;
+-- The next free number of a woman's name.
+create view next_places as
+    select beneficiaries.seq,
+        case when archived_at is null
+            then (select coalesce(max(place), name_group * 300000 - 1) + 1 from beneficiary_searches
+                where place between name_group * 300000 and name_group * 300000 + 299999)
+            else (select coalesce(min(place), -name_group * 300000) - 1 from beneficiary_searches
+                where place between -name_group * 300000 - 300000 and -name_group * 300000 - 1)
+        end as next_place
+    from beneficiaries join name_groups on name_groups.seq = beneficiaries.seq;
 insert into beneficiary_searches
     select case when archived_at is null then name_group * 300000 + number - 1 else -name_group * 300000 - number end,
         seq, id, full_name_folded, name_search, city_code, district_code, region_code, rw, status, eligibility, archived_at
@@ -71,6 +81,8 @@ insert into beneficiary_searches
     order by 1;
 insert into searched_cities select distinct city_code from beneficiaries;
 insert into beneficiary_names (beneficiary_names) values ('rebuild');
+-- What is destroyed or written anew leaves no parts of the name before.
+insert into beneficiary_names (beneficiary_names, rank) values ('secure-delete', 1);
 create trigger names_waiting_merge after insert on names_waiting when (select count(*) from names_waiting) >= 256 begin
     insert into beneficiary_names (rowid, name_search) select place, name_search from names_waiting order by place;
     delete from names_waiting;
@@ -95,15 +107,9 @@ create trigger beneficiary_names_delete after delete on beneficiary_searches beg
 end;
 create trigger beneficiary_searches_insert after insert on beneficiaries begin
     insert into beneficiary_searches
-    select case when new.archived_at is null
-            then (select coalesce(max(place), name_group * 300000 - 1) + 1 from beneficiary_searches
-                where place between name_group * 300000 and name_group * 300000 + 299999)
-            else (select coalesce(min(place), -name_group * 300000) - 1 from beneficiary_searches
-                where place between -name_group * 300000 - 300000 and -name_group * 300000 - 1)
-        end,
-        new.seq, new.id, new.full_name_folded, new.name_search, new.city_code, new.district_code, new.region_code,
-        new.rw, new.status, new.eligibility, new.archived_at
-    from (select name_group from name_groups where seq = new.seq limit 1);
+    select next_place, new.seq, new.id, new.full_name_folded, new.name_search, new.city_code, new.district_code,
+        new.region_code, new.rw, new.status, new.eligibility, new.archived_at
+    from next_places where seq = new.seq;
     insert into searched_cities
         select new.city_code where not exists (select 1 from searched_cities where city_code = new.city_code);
 end;
@@ -125,15 +131,9 @@ create trigger beneficiary_searches_move after update of full_name_folded, archi
 begin
     delete from beneficiary_searches where seq = new.seq;
     insert into beneficiary_searches
-    select case when new.archived_at is null
-            then (select coalesce(max(place), name_group * 300000 - 1) + 1 from beneficiary_searches
-                where place between name_group * 300000 and name_group * 300000 + 299999)
-            else (select coalesce(min(place), -name_group * 300000) - 1 from beneficiary_searches
-                where place between -name_group * 300000 - 300000 and -name_group * 300000 - 1)
-        end,
-        new.seq, new.id, new.full_name_folded, new.name_search, new.city_code, new.district_code, new.region_code,
-        new.rw, new.status, new.eligibility, new.archived_at
-    from (select name_group from name_groups where seq = new.seq limit 1);
+    select next_place, new.seq, new.id, new.full_name_folded, new.name_search, new.city_code, new.district_code,
+        new.region_code, new.rw, new.status, new.eligibility, new.archived_at
+    from next_places where seq = new.seq;
 end;
 create trigger beneficiary_searches_delete after delete on beneficiaries begin
     delete from beneficiary_searches where seq = old.seq;

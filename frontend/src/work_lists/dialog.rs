@@ -1,7 +1,7 @@
 //! What was kept for this list, and keeping what is on the screen.
 
 use super::{WorkListsProps, opened};
-use crate::api::{Call, Mutation, Query, use_me, use_mutation, use_query_if};
+use crate::api::{Call, Failure, Mutation, Query, use_me, use_mutation, use_query_if};
 use crate::i18n::{t, tr};
 use crate::reference::{region_name, use_region_names, use_regions_if};
 use crate::ui::leave::go;
@@ -157,6 +157,20 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
     }
 }
 
+/// Shows what the draft itself finds wrong; whether that is nothing.
+fn is_ready(form: &FormHandle, draft: &WorkListDraft, purpose: Purpose) -> bool {
+    let faults = draft.check(purpose);
+    let ready = faults.is_empty();
+    form.refuse(faults);
+    ready
+}
+
+/// Shows what the server finds wrong.
+fn refuse(form: &FormHandle) -> Callback<Failure> {
+    let form = form.clone();
+    Callback::from(move |failure: Failure| form.refuse(failure.field_errors()))
+}
+
 fn submit(
     props: &WorkListDialogProps,
     form: &FormHandle,
@@ -166,15 +180,9 @@ fn submit(
     let (form, sending, shown) = (form.clone(), sending.clone(), props.shown.clone());
     Callback::from(move |()| {
         let draft = draft_of(&shown, form.values());
-        let faults = draft.check(Purpose::Create);
-        let complete = faults.is_empty();
-        form.refuse(faults);
-        if !complete {
-            return;
+        if is_ready(&form, &draft, Purpose::Create) {
+            sending.send(Call::new().body(&draft), done.reform(|_| ()), refuse(&form));
         }
-        let form = form.clone();
-        let failed = Callback::from(move |failure: crate::api::Failure| form.refuse(failure.field_errors()));
-        sending.send(Call::new().body(&draft), done.reform(|_| ()), failed);
     })
 }
 
@@ -190,16 +198,10 @@ fn submit_change(
     let (id, version) = (one.id.to_string(), one.version);
     Callback::from(move |()| {
         let draft = change_of(&shown, form.values());
-        let faults = draft.check(Purpose::Change);
-        let complete = faults.is_empty();
-        form.refuse(faults);
-        if !complete {
-            return;
+        if is_ready(&form, &draft, Purpose::Change) {
+            let call = Call::<UpdateWorkList>::at(&[&id]).version(version).body(&draft);
+            sending.send(call, done.reform(|_| ()), refuse(&form));
         }
-        let form = form.clone();
-        let failed = Callback::from(move |failure: crate::api::Failure| form.refuse(failure.field_errors()));
-        let call = Call::<UpdateWorkList>::at(&[&id]).version(version).body(&draft);
-        sending.send(call, done.reform(|_| ()), failed);
     })
 }
 
@@ -282,7 +284,7 @@ fn Kept(props: &KeptProps) -> Html {
             let (gone, changed) = (onchange.clone(), onchange.clone());
             let done = Callback::from(move |_| changed.emit(()));
             // Where the answer was lost on the way, it is gone all the same.
-            let failed = Callback::from(move |failure: crate::api::Failure| {
+            let failed = Callback::from(move |failure: Failure| {
                 if failure.is(ProblemCode::NotFound) {
                     gone.emit(());
                 }
