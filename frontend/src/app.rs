@@ -45,10 +45,18 @@ pub fn App() -> Html {
 fn Spoken() -> Html {
     let redraw = use_force_update();
     let toast = use_toast();
+    let choices = use_mut_ref(|| 0_u32);
     let speak = use_callback((), move |language, ()| {
-        let (redraw, toast) = (redraw.clone(), toast.clone());
+        let (redraw, toast, choices) = (redraw.clone(), toast.clone(), choices.clone());
+        let own = choices.borrow().wrapping_add(1);
+        choices.replace(own);
         spawn_local(async move {
-            if i18n::learn(language).await.is_err() {
+            let learned = i18n::learn(language).await;
+            // On a slow line another language may have been chosen meanwhile.
+            if *choices.borrow() != own {
+                return;
+            }
+            if learned.is_err() {
                 return toast.emit(t("failure-no-answer"));
             }
             browser::set_language(language, true);

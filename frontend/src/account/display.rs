@@ -11,9 +11,14 @@ use yew::prelude::*;
 pub fn Display() -> Html {
     let speak = use_speak();
     let theme = use_state(Theme::chosen);
+    let redraw = use_force_update();
     let languages = [(Language::Indonesian, "Bahasa Indonesia"), (Language::English, "English")].map(|(own, name)| {
-        let speak = speak.clone();
-        let choose = Callback::from(move |()| speak.emit(own));
+        let (speak, redraw) = (speak.clone(), redraw.clone());
+        let choose = Callback::from(move |()| {
+            speak.emit(own);
+            // The mark follows what is spoken, and a language may not come.
+            redraw.force_update();
+        });
         choice("language", name.to_owned(), own == language(), choose)
     });
     let themes = Theme::ALL.iter().map(|own| {
