@@ -6,8 +6,8 @@ use super::{Figures, Ground, together};
 use crate::caller::{Answer, Caller, refused};
 use crate::women::{TELUK_PUCUNG, candidate};
 use anyhow::{Context, Result, ensure};
-use contract::beneficiaries::BeneficiaryDraft;
-use contract::endpoints::{CreateBeneficiary, GetBeneficiary};
+use contract::beneficiaries::{BeneficiaryDraft, Lookup};
+use contract::endpoints::{CreateBeneficiary, GetBeneficiary, LookUpBeneficiary};
 use contract::problem::ProblemCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -17,7 +17,11 @@ use tokio::time::sleep;
 const WRITERS: usize = 4;
 /// Women of before, so that the change takes a while.
 const BEFORE: usize = 300;
+/// Women who are looked at afterwards; a user looks up 120 NIKs an hour.
 const SAMPLE: usize = 20;
+/// Of these so many are registered a second time: it is refused 30 times an
+/// hour, and then anything is.
+const TWINS: usize = 5;
 
 async fn write(
     ground: &Ground<'_>,
@@ -36,11 +40,19 @@ async fn write(
     Ok(())
 }
 
-/// Her members open, and her NIK is taken.
+/// Her members open, and she is found by her NIK.
 async fn check(caller: &Caller, draft: &BeneficiaryDraft) -> Result<()> {
     let id = draft.id.context("no id")?.to_string();
     let woman = caller.get::<GetBeneficiary>(&[&id]).await?.good()?;
     ensure!(woman.phone == draft.phone, "her phone is {:?}, not {:?}", woman.phone, draft.phone);
+    let by_nik = Lookup { nik: draft.nik.value().cloned(), kk_number: None };
+    let found = caller.send::<LookUpBeneficiary>(&[], &by_nik).await?.good()?;
+    ensure!(found.items.iter().any(|one| Some(one.id) == draft.id), "nobody is found by her NIK");
+    Ok(())
+}
+
+/// Her NIK is taken.
+async fn refuse_twin(caller: &Caller, draft: &BeneficiaryDraft) -> Result<()> {
     let twin = BeneficiaryDraft { id: None, ..draft.clone() };
     match caller.send::<CreateBeneficiary>(&[], &twin).await? {
         Answer::Refused(problem) if problem.code == ProblemCode::NikExists => Ok(()),
@@ -77,8 +89,11 @@ async fn round(ground: &Ground<'_>) -> Result<usize> {
     let officer = Caller::sign_in(&server.base, "kelurahan_officer").await?;
     let written = written.into_inner();
     let step = (written.len() / SAMPLE).max(1);
-    for draft in written.iter().step_by(step) {
+    for draft in written.iter().step_by(step).take(SAMPLE) {
         check(&officer, draft).await?;
+    }
+    for draft in written.iter().step_by(step).take(TWINS) {
+        refuse_twin(&officer, draft).await?;
     }
     server.stop().await?;
     Ok(written.len())
