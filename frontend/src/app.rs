@@ -22,10 +22,16 @@ use yew_router::hooks::use_route;
 
 /// Changes the language of everything.
 #[derive(Clone, PartialEq)]
-pub struct Speak(pub Callback<Language>);
+pub struct Speak(pub Callback<Wish>);
+
+/// A language someone wants, and what is done where it does not come.
+pub struct Wish {
+    pub language: Language,
+    pub failed: Callback<()>,
+}
 
 #[hook]
-pub fn use_speak() -> Callback<Language> {
+pub fn use_speak() -> Callback<Wish> {
     use_context::<Speak>().map_or_else(Callback::noop, |speak| speak.0)
 }
 
@@ -46,7 +52,7 @@ fn Spoken() -> Html {
     let redraw = use_force_update();
     let toast = use_toast();
     let choices = use_mut_ref(|| 0_u32);
-    let speak = use_callback((), move |language, ()| {
+    let speak = use_callback((), move |Wish { language, failed }, ()| {
         let (redraw, toast, choices) = (redraw.clone(), toast.clone(), choices.clone());
         let own = choices.borrow().wrapping_add(1);
         choices.replace(own);
@@ -57,6 +63,7 @@ fn Spoken() -> Html {
                 return;
             }
             if learned.is_err() {
+                failed.emit(());
                 return toast.emit(t("failure-no-answer"));
             }
             browser::set_language(language, true);

@@ -63,6 +63,7 @@ export default async ({ base, newPage, signIn, check, axe, forgive }) => {
   check(new URL(page.url()).pathname === '/', 'pointing at a link does not follow it');
 
   await speaks(newPage, base, check, forgive);
+  await marks({ newPage, signIn, base, check, forgive });
 
   // Who fills in forms has them without going there.
   const officer = await newPage();
@@ -93,6 +94,23 @@ async function speaks(newPage, base, check, forgive) {
   await page.reload();
   await settled(page);
   check((await heading()) !== before, 'and again after a reload');
+}
+
+// The mark on the account's page follows what is spoken.
+async function marks({ newPage, signIn, base, check, forgive }) {
+  const page = await newPage();
+  await signIn(page, 'kader');
+  await open(page, `${base}/account?tab=display`);
+  forgive(page, /english|Failed to fetch/);
+  await page.route(ENGLISH, (route) => route.abort());
+  await page.getByRole('radio', { name: 'English' }).click();
+  await page.getByRole('status').filter({ hasText: /\S/ }).first().waitFor();
+  await settled(page);
+  check(await page.getByRole('radio', { name: 'Bahasa Indonesia' }).isChecked(), 'the mark goes back where the texts do not come');
+  await page.unroute(ENGLISH);
+  await page.getByRole('radio', { name: 'English' }).click();
+  await page.locator('html[lang="en"]').waitFor();
+  check(await page.getByRole('radio', { name: 'English' }).isChecked(), 'and stands where they do');
 }
 
 function link(page, href) {

@@ -1,6 +1,6 @@
 //! Language and theme; both are kept on this device.
 
-use crate::app::use_speak;
+use crate::app::{Wish, use_speak};
 use crate::i18n::{language, t};
 use crate::ui::Panel;
 use crate::ui::browser::Theme;
@@ -11,15 +11,17 @@ use yew::prelude::*;
 pub fn Display() -> Html {
     let speak = use_speak();
     let theme = use_state(Theme::chosen);
-    let redraw = use_force_update();
+    let chosen = use_state_eq(language);
     let languages = [(Language::Indonesian, "Bahasa Indonesia"), (Language::English, "English")].map(|(own, name)| {
-        let (speak, redraw) = (speak.clone(), redraw.clone());
+        let (speak, chosen) = (speak.clone(), chosen.clone());
+        let current = *chosen == own;
         let choose = Callback::from(move |()| {
-            speak.emit(own);
-            // The mark follows what is spoken, and a language may not come.
-            redraw.force_update();
+            chosen.set(own);
+            // Where it does not come, the mark goes back to what is spoken.
+            let back = chosen.setter();
+            speak.emit(Wish { language: own, failed: Callback::from(move |()| back.set(language())) });
         });
-        choice("language", name.to_owned(), own == language(), choose)
+        choice("language", name.to_owned(), current, choose)
     });
     let themes = Theme::ALL.iter().map(|own| {
         let (theme, own) = (theme.clone(), *own);

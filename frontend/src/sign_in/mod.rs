@@ -5,7 +5,7 @@ mod set_password;
 pub use set_password::{PasswordForm, SetPassword};
 
 use crate::api::{Call, Failure, Reply, Sending, use_mutation, use_session};
-use crate::app::use_speak;
+use crate::app::{Wish, use_speak};
 use crate::i18n::{language, t};
 use crate::ui::{
     Button, Form, Glyph, Icon, Kind, Note, PageHead, ProblemNote, TextField, ToastArea, Tone, Values, use_form,
@@ -121,7 +121,7 @@ fn LanguageSwitch() -> Html {
     let choices = [(Language::Indonesian, "Indonesia"), (Language::English, "English")];
     let items = choices.map(|(own, name)| {
         let speak = speak.clone();
-        let onclick = Callback::from(move |_: MouseEvent| speak.emit(own));
+        let onclick = Callback::from(move |_: MouseEvent| speak.emit(Wish { language: own, failed: Callback::noop() }));
         let current = (own == language()).then_some("true");
         html! {
             <button type="button" class="lang" lang={own.as_str()} aria-current={current} {onclick}>

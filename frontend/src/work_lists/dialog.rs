@@ -1,5 +1,6 @@
 //! What was kept for this list, and keeping what is on the screen.
 
+use super::change::ChangeWorkList;
 use super::{WorkListsProps, opened};
 use crate::api::{Call, Failure, Mutation, Query, use_me, use_mutation, use_query_if};
 use crate::i18n::{t, tr};
@@ -10,7 +11,8 @@ use crate::ui::{
     Values, use_form, use_toast,
 };
 use contract::draft::{Draft, Member, Purpose};
-use contract::endpoints::{CreateWorkList, DeleteWorkList, ListWorkLists, UpdateWorkList};
+use contract::endpoints::{CreateWorkList, DeleteWorkList, ListWorkLists};
+use contract::ids::WorkListId;
 use contract::me::Me;
 use contract::page::{MAX_LIMIT, Page, Paging};
 use contract::place::{RegionCode, RegionLevel};
@@ -19,26 +21,10 @@ use contract::work_lists::{Filter, NOT_KEPT, WorkList, WorkListDraft};
 use std::collections::BTreeSet;
 use yew::prelude::*;
 
-const NAME: &str = "/name";
-const SHARED_IN: &str = "/shared_in";
-/// Whether one that is changed keeps its filters or takes those on the screen.
-const FILTERS: &str = "/filters";
-const AS_KEPT: &str = "as_kept";
-const AS_SHOWN: &str = "as_shown";
+pub const NAME: &str = "/name";
+pub const SHARED_IN: &str = "/shared_in";
 
-/// What a changed one says in place of what was kept.
-fn change_of(shown: &WorkListsProps, values: &Values) -> WorkListDraft {
-    let whole = draft_of(shown, values);
-    let shared_in = if whole.shared_in.is_absent() { Member::Null } else { whole.shared_in };
-    let said = WorkListDraft { list: Member::Absent, shared_in, ..whole };
-    if values.get(FILTERS) == AS_SHOWN {
-        let sort = if said.sort.is_absent() { Member::Null } else { said.sort };
-        return WorkListDraft { sort, ..said };
-    }
-    WorkListDraft { filters: Member::Absent, sort: Member::Absent, ..said }
-}
-
-fn draft_of(shown: &WorkListsProps, values: &Values) -> WorkListDraft {
+pub fn draft_of(shown: &WorkListsProps, values: &Values) -> WorkListDraft {
     let mut filters = shown.filters.clone();
     filters.retain(|name, _| !NOT_KEPT.contains(&name.as_str()));
     let sort = shown.address.get("sort");
@@ -74,66 +60,57 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
     let cities = use_regions_if(anywhere, RegionLevel::City, None);
     let kept = use_kept(props);
     let form = use_form("work_list", Values::default);
-    let changed = use_state(|| None::<WorkList>);
-    let (sending, changing) = (use_mutation::<CreateWorkList>(), use_mutation::<UpdateWorkList>());
-    let begin = {
-        let (form, changed) = (form.clone(), changed.setter());
-        Callback::from(move |one: Option<WorkList>| {
-            form.reset(one.as_ref().map(values_of).unwrap_or_default());
-            changed.set(one);
-        })
-    };
-    let done = {
-        let (reload, toast, begin) = (kept.reload.clone(), use_toast(), begin.clone());
-        Callback::from(move |()| {
-            begin.emit(None);
-            toast.emit(t("work-list-kept"));
-            reload.emit(());
-        })
-    };
-    let submit = match &*changed {
-        None => submit(props, &form, &sending, done),
-        Some(one) => submit_change(props, &form, &changing, one, done),
-    };
+    let changed = use_state(|| None::<WorkListId>);
+    let sending = use_mutation::<CreateWorkList>();
+    let toast = use_toast();
+    let submit = submit(props, &form, &sending, kept.reload.clone(), toast.clone());
     let places = places(&me, cities.options());
+    let begin = {
+        let changed = changed.setter();
+        Callback::from(move |id| changed.set(Some(id)))
+    };
+    let end = {
+        let (changed, reload) = (changed.setter(), kept.reload.clone());
+        Callback::from(move |is_changed: bool| {
+            changed.set(None);
+            if is_changed {
+                toast.emit(t("work-list-kept"));
+                reload.emit(());
+            }
+        })
+    };
     let close = {
-        let (begin, onclose) = (begin.clone(), props.onclose.clone());
+        let (form, changed, onclose) = (form.clone(), changed.setter(), props.onclose.clone());
         Callback::from(move |()| {
-            begin.emit(None);
+            form.reset(Values::default());
+            changed.set(None);
             onclose.emit(());
         })
     };
+    if let Some(id) = *changed {
+        let change = html! { <ChangeWorkList {id} shown={props.shown.clone()} {places} onend={end} /> };
+        return html! {
+            <Dialog open={props.open} title={t("work-lists-title")} onclose={close}>{ change }</Dialog>
+        };
+    }
     let foot = html! {
         <>
-            if changed.is_some() {
-                <Button onclick={begin.reform(|()| None)}>{ t("cancel") }</Button>
-            } else {
-                <Button onclick={close.clone()}>{ t("close") }</Button>
-            }
+            <Button onclick={close.clone()}>{ t("close") }</Button>
             <Button
                 kind={Kind::Primary}
-                glyph={if changed.is_some() { Glyph::Check } else { Glyph::Plus }}
-                busy={sending.state.is_under_way() || changing.state.is_under_way()}
+                glyph={Glyph::Plus}
+                busy={sending.state.is_under_way()}
                 onclick={submit.clone()}
             >
                 { t("work-list-keep") }
             </Button>
         </>
     };
-    let failure = if changed.is_some() { changing.state.failure() } else { sending.state.failure() };
-    let failure = failure.filter(|failure| !failure.is(ProblemCode::InvalidFields));
-    let title = match &*changed {
-        None => t("work-list-keep-title"),
-        Some(one) => tr("work-list-change-title", &[("name", one.name.as_str().into())]),
-    };
-    let filters = vec![
-        (AS_KEPT.to_owned(), t("work-list-filters-as-kept")),
-        (AS_SHOWN.to_owned(), t("work-list-filters-as-shown")),
-    ];
+    let failure = sending.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));
     html! {
         <Dialog open={props.open} title={t("work-lists-title")} onclose={close} {foot}>
             { those_kept(props, &kept, &begin) }
-            <h3 class="mt-s4">{ title }</h3>
+            <h3 class="mt-s4">{ t("work-list-keep-title") }</h3>
             if let Some(failure) = failure {
                 <ProblemNote failure={failure.clone()} />
             }
@@ -146,9 +123,6 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
                     options={places}
                     hint={t("work-list-shared-hint")}
                 />
-                if changed.is_some() {
-                    <SelectField at={FILTERS} options={filters} />
-                }
             </Form>
             if NOT_KEPT.iter().any(|name| props.shown.filters.contains_key(*name)) {
                 <Note><p>{ t("work-list-no-search") }</p></Note>
@@ -157,57 +131,37 @@ pub fn WorkListDialog(props: &WorkListDialogProps) -> Html {
     }
 }
 
-/// Shows what the draft itself finds wrong; whether that is nothing.
-fn is_ready(form: &FormHandle, draft: &WorkListDraft, purpose: Purpose) -> bool {
-    let faults = draft.check(purpose);
-    let ready = faults.is_empty();
-    form.refuse(faults);
-    ready
-}
-
-/// Shows what the server finds wrong.
-fn refuse(form: &FormHandle) -> Callback<Failure> {
-    let form = form.clone();
-    Callback::from(move |failure: Failure| form.refuse(failure.field_errors()))
-}
-
 fn submit(
     props: &WorkListDialogProps,
     form: &FormHandle,
     sending: &Mutation<CreateWorkList>,
-    done: Callback<()>,
+    reload: Callback<()>,
+    toast: Callback<String>,
 ) -> Callback<()> {
     let (form, sending, shown) = (form.clone(), sending.clone(), props.shown.clone());
     Callback::from(move |()| {
         let draft = draft_of(&shown, form.values());
-        if is_ready(&form, &draft, Purpose::Create) {
-            sending.send(Call::new().body(&draft), done.reform(|_| ()), refuse(&form));
+        if !is_ready(&form, &draft, Purpose::Create) {
+            return;
         }
+        let (kept, reload, toast) = (form.clone(), reload.clone(), toast.clone());
+        let done = Callback::from(move |_| {
+            kept.reset(Values::default());
+            toast.emit(t("work-list-kept"));
+            reload.emit(());
+        });
+        let form = form.clone();
+        let failed = Callback::from(move |failure: Failure| form.refuse(failure.field_errors()));
+        sending.send(Call::new().body(&draft), done, failed);
     })
 }
 
-/// The version the dialog shows is changed, and no newer one.
-fn submit_change(
-    props: &WorkListDialogProps,
-    form: &FormHandle,
-    sending: &Mutation<UpdateWorkList>,
-    one: &WorkList,
-    done: Callback<()>,
-) -> Callback<()> {
-    let (form, sending, shown) = (form.clone(), sending.clone(), props.shown.clone());
-    let (id, version) = (one.id.to_string(), one.version);
-    Callback::from(move |()| {
-        let draft = change_of(&shown, form.values());
-        if is_ready(&form, &draft, Purpose::Change) {
-            let call = Call::<UpdateWorkList>::at(&[&id]).version(version).body(&draft);
-            sending.send(call, done.reform(|_| ()), refuse(&form));
-        }
-    })
-}
-
-fn values_of(one: &WorkList) -> Values {
-    let place = one.shared_in.as_ref().map(ToString::to_string).unwrap_or_default();
-    Values::of(&[(NAME, &one.name), (SHARED_IN, &place), (FILTERS, AS_KEPT)])
+/// Shows what the draft itself finds wrong; whether that is nothing.
+pub fn is_ready(form: &FormHandle, draft: &WorkListDraft, purpose: Purpose) -> bool {
+    let faults = draft.check(purpose);
+    let ready = faults.is_empty();
+    form.refuse(faults);
+    ready
 }
 
 /// Where the reader may share: the places she works in; every city, if her
@@ -220,7 +174,7 @@ fn places(me: &Me, cities: Vec<(String, String)>) -> Vec<(String, String)> {
     places
 }
 
-fn those_kept(props: &WorkListDialogProps, kept: &Query<Page<WorkList>>, begin: &Callback<Option<WorkList>>) -> Html {
+fn those_kept(props: &WorkListDialogProps, kept: &Query<Page<WorkList>>, begin: &Callback<WorkListId>) -> Html {
     if let Some(failure) = &kept.failure {
         return html! { <ProblemPanel failure={failure.clone()} retry={kept.reload.clone()} /> };
     }
@@ -255,7 +209,7 @@ struct KeptProps {
     onclose: Callback<()>,
     onchange: Callback<()>,
     /// Begins to change it.
-    begin: Callback<Option<WorkList>>,
+    begin: Callback<WorkListId>,
 }
 
 #[component]
@@ -271,8 +225,8 @@ fn Kept(props: &KeptProps) -> Html {
         })
     };
     let change = {
-        let (begin, kept) = (props.begin.clone(), kept.clone());
-        Callback::from(move |()| begin.emit(Some(kept.clone())))
+        let (begin, id) = (props.begin.clone(), kept.id);
+        Callback::from(move |()| begin.emit(id))
     };
     let ask = |to: bool| {
         let asked = asked.setter();
@@ -348,18 +302,6 @@ mod tests {
         assert_eq!(draft.filters.value(), json!({ "status": "candidate" }).as_object());
         assert_eq!(draft.sort.value().map(String::as_str), Some("-updated_at"));
         assert_eq!(draft.shared_in.value().map(RegionCode::as_str), Some("32.75"));
-    }
-
-    #[test]
-    fn one_that_is_changed_keeps_its_filters_unless_told_otherwise() {
-        let shown = shown("?status=validated", json!({ "status": "validated" }));
-        let values = |filters| Values::of(&[(NAME, "Sah"), (SHARED_IN, ""), (FILTERS, filters)]);
-        let named = change_of(&shown, &values(AS_KEPT));
-        assert!(named.filters.is_absent() && named.sort.is_absent() && named.list.is_absent());
-        assert_eq!((named.name.value().map(String::as_str), named.shared_in), (Some("Sah"), Member::Null));
-        let taken = change_of(&shown, &values(AS_SHOWN));
-        assert_eq!(taken.filters.value(), json!({ "status": "validated" }).as_object());
-        assert_eq!(taken.sort, Member::Null, "the list's own order");
     }
 
     #[test]

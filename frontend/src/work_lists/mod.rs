@@ -4,6 +4,7 @@
 //! visit.
 #![expect(clippy::unnecessary_wraps, reason = "a marked function returns a result, which also tells of a failed load")]
 
+mod change;
 mod dialog;
 mod panel;
 
