@@ -224,6 +224,9 @@ const ROUTES = {
   '/404': { as: 'kader' },
 };
 
+// Forms whose inputs have words of their own.
+const NAMED = ['/region-facts/new', '/poverty-lines/new'];
+
 const SIZES = [
   [360, 740],
   [1280, 800],
@@ -273,10 +276,11 @@ async function lookAs(tools, person, patterns) {
   }
 }
 
-async function look({ axe, picture, forgive }, page, { pattern, address, list, narrowed }, view) {
+async function look({ axe, check, picture, forgive }, page, { pattern, address, list, narrowed }, view) {
   await open(page, address);
   await axe(page, `${pattern} ${view}`);
   await picture(page, `${pattern} ${view}`);
+  if (NAMED.includes(pattern)) await summed(check, page, `${pattern} ${view}`);
   if (list === undefined) return;
 
   const operation = (url) => url.pathname === `/api/v1${list}`;
@@ -293,6 +297,20 @@ async function look({ axe, picture, forgive }, page, { pattern, address, list, n
   await axe(page, `${pattern} refused ${view}`);
   await picture(page, `${pattern} refused ${view}`);
   await page.unroute(operation);
+}
+
+// Saved empty, a form sums up what is missing in the words above its inputs.
+async function summed(check, page, where) {
+  await page.locator('main button').last().click();
+  await page.locator('.errsum').waitFor();
+  const said = await page.locator('.errsum a').evaluateAll((links) =>
+    links.map((link) => {
+      const label = document.querySelector(`label[for="${link.hash.slice(1)}"]`);
+      return [link.textContent, `${label?.firstChild?.textContent.trim()}: `];
+    }),
+  );
+  const wrong = said.filter(([fault, label]) => !fault.startsWith(label));
+  check(said.length > 0 && wrong.length === 0, `${where}: ${JSON.stringify(wrong)}`);
 }
 
 function problem(list) {

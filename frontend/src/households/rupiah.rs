@@ -59,6 +59,8 @@ fn scaled(amount: &str, size: i64) -> Option<i64> {
 pub struct RupiahFieldProps {
     pub at: AttrValue,
     pub hint: AttrValue,
+    #[prop_or_default]
+    pub required: bool,
 }
 
 /// An input that says back what was read.
@@ -69,7 +71,7 @@ pub fn RupiahField(props: &RupiahFieldProps) -> Html {
     let words = read.map(|Rupiah(amount)| tr("rupiah-read", &[("amount", rupiah(amount).into())]));
     html! {
         <>
-            <TextField at={props.at.clone()} optional=true width={Width::Medium} hint={props.hint.clone()} />
+            <TextField at={props.at.clone()} optional={!props.required} width={Width::Medium} hint={props.hint.clone()} />
             <p class="hint echo" role="status">{ words.unwrap_or_default() }</p>
         </>
     }

@@ -65,7 +65,7 @@ fn fields(stands: bool) -> Html {
                 <RegionPicker at="/region_code" level={RegionLevel::City} />
             }
             <TextField at="/year" width={Width::Short} locked={fixed} />
-            <RupiahField at="/monthly_rupiah" hint={t("poverty-line-hint")} />
+            <RupiahField at="/monthly_rupiah" required=true hint={t("poverty-line-hint")} />
             <TextField at="/poor_people" optional=true width={Width::Medium} />
             <TextField at="/poor_share" optional=true width={Width::Short} hint={t("poor-share-hint")} />
             <TextField at="/source" width={Width::Full} hint={t("source-hint")} />

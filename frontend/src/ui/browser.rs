@@ -186,6 +186,12 @@ pub fn top_of(id: &str) -> Option<f64> {
     element(id).map(|element| element.get_bounding_client_rect().top())
 }
 
+/// The words above an input, as they stand on the page.
+pub fn label_of(id: &str) -> Option<String> {
+    let label = document()?.query_selector(&format!("label[for=\"{id}\"]")).ok()??;
+    label.first_child()?.text_content().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 /// Whether what had the focus is gone from the page.
 pub fn is_focus_lost() -> bool {
     let active = document().and_then(|it| it.active_element());

@@ -180,7 +180,8 @@ fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
             return html! { <li>{ &fault.detail }</li> };
         }
         let target = input_id(name, &field);
-        let label = member(field.rsplit('/').next().unwrap_or_default());
+        let label = browser::label_of(&target);
+        let label = label.unwrap_or_else(|| member(field.rsplit('/').next().unwrap_or_default()));
         let href = format!("#{target}");
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
