@@ -4,7 +4,6 @@
 use crate::imports::{checked_file, count, keep, settled};
 use crate::support::{Answered, Caller, Server, with_server};
 use contract::draft::Reason;
-use contract::endpoint::Method;
 use contract::endpoints::{
     AcceptImportRows, ArchiveBeneficiary, CommitImport, CreateBeneficiary, GetBeneficiary, GetHousehold, GetImport,
     ListBeneficiaries, ListBeneficiaryHistory, ListImportRows, ListTasks,
@@ -266,44 +265,5 @@ fn a_row_the_register_refuses_meanwhile_does_not_stop_the_others() {
         let refused = &rows(&officer, &id).await[1];
         assert_eq!((&refused["outcome"], &refused["committed"]), (&json!("conflict"), &json!(false)));
         assert!(["alike", "possible_duplicate"].contains(&refused["errors"][0]["code"].as_str().unwrap()), "{refused}");
-    });
-}
-
-#[test]
-fn a_list_dates_only_the_sums_it_tells() {
-    with_server(async |server| {
-        let officer = server.as_user("kelurahan_officer").await;
-        let women = fill(&officer, &[row(1, "Ibu Satu", "Gg. Melati;900000;;;")]).await;
-        let hers = officer.get::<GetBeneficiary>(&[id_of(&women, "Ibu Satu")]).await.json();
-        let home = hers["household_id"].as_str().unwrap().to_owned();
-        let put = json!({ "kk_number": "3275991203150007", "monthly_income": 900_000, "monthly_expenditure": 700_000,
-            "finances_on": "2026-09-01" });
-        let etag = officer.get::<GetHousehold>(&[&home]).await.etag();
-        let path = format!("/api/v1/households/{home}");
-        officer.with("if-match", &etag).raw(Method::Put, &path, Some(put.to_string())).await.expect(200);
-        // Both sums are said to change: one is new, the other is not known of that day.
-        let file = file(&[row(1, "Ibu Satu", "Gg. Melati;950000;;;")]);
-        let (id, _) = checked_file(&officer, "kedua.csv", HERE, file).await;
-        let changes = rows(&officer, &id).await[0]["changes"].clone();
-        let change = |place: usize| {
-            let change = &changes[place];
-            ["column", "before", "after"].map(|member| change[member].as_str().unwrap_or("").to_owned())
-        };
-        assert_eq!(change(0), ["monthly_income", "900000", "950000"]);
-        assert_eq!(change(1), ["monthly_expenditure", "700000", ""]);
-        committed(&officer, &id, CommitUpdates::Apply).await;
-        let after = officer.get::<GetHousehold>(&[&home]).await.json();
-        assert_eq!((&after["monthly_income"], &after["monthly_expenditure"]), (&json!(950_000), &Value::Null));
-        // Another woman of the family tells the sum that is missing, and not the one that stands: a person settles it.
-        let sum = "Gg. Melati;;;;";
-        let other = row(2, "Wiwin Suminar", sum).replacen(";;", ";3275991203150007;", 1);
-        let with_spending = format!("{HEAD};Pengeluaran\n{other};600000\n");
-        let (id, _) = checked_file(&officer, "ketiga.csv", HERE, with_spending.into_bytes()).await;
-        assert_eq!(
-            verdicts(&officer, &id).await,
-            [("faulty".to_owned(), "household_differs".to_owned(), false)],
-            "{:?}",
-            rows(&officer, &id).await
-        );
     });
 }

@@ -93,9 +93,7 @@ draft! {
         monthly_income: i64,
         /// Whole rupiah a month, all members together.
         monthly_expenditure: i64,
-        /// The day income and expenditure were told; today when absent. A sum
-        /// that is not told with a new day stands no longer for the household:
-        /// the series of its welfare keeps it with the day it was told.
+        /// The day income and expenditure were told; today when absent.
         finances_on: Day,
     }
 }

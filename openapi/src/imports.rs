@@ -209,8 +209,6 @@ pub struct CellChange {
     pub column: Column,
     /// What stands in the register; identifiers are masked.
     pub before: Option<String>,
-    /// Empty where nothing stands any more: a sum that the row does not tell,
-    /// beside one that it tells of a newer day.
     pub after: String,
 }
 

@@ -76,18 +76,13 @@ pub fn fill(tx: &Tx, pen: &Pen, draft: &HouseholdDraft, row: &mut household::Mod
             found.add(pointer, FieldCode::FieldWithheld);
         }
     }
+    row.monthly_income = draft.monthly_income.over(row.monthly_income);
+    row.monthly_expenditure = draft.monthly_expenditure.over(row.monthly_expenditure);
     let today = tx.now().day_in_jakarta();
-    let told_on = match &draft.finances_on {
+    row.finances_on = match &draft.finances_on {
         Member::Absent if told => Some(today),
         member => (*member).over(row.finances_on),
     };
-    if told && told_on != row.finances_on {
-        // What is not told with a new day stands with its own, in the series.
-        (row.monthly_income, row.monthly_expenditure) = (None, None);
-    }
-    row.monthly_income = draft.monthly_income.over(row.monthly_income);
-    row.monthly_expenditure = draft.monthly_expenditure.over(row.monthly_expenditure);
-    row.finances_on = told_on;
     if !seen && has_finances(row) && empty {
         row.collected_by = Some(pen.user);
     }

@@ -160,20 +160,11 @@ fn of_home(row: &ReadRow, home: &household::Model, differing: &mut Differences) 
         differing.changes.push(Changed { column: Column::KkNumber, before: None, after: masked(kk) });
         draft.kk_number = Member::Value(kk.clone());
     }
-    let sums = [
-        (Column::MonthlyIncome, row.monthly_income, home.monthly_income),
-        (Column::MonthlyExpenditure, row.monthly_expenditure, home.monthly_expenditure),
-    ];
-    let differ = sums.map(|(column, told, stands)| differing.note(column, told.as_ref(), stands.as_ref()));
-    if differ.contains(&true) {
-        // Both are of the day of the list then; one it does not tell is not known of that day.
-        (draft.monthly_income, draft.monthly_expenditure) =
-            (amount(row.monthly_income), amount(row.monthly_expenditure));
-        for (column, stands) in
-            sums.into_iter().filter_map(|(column, told, stands)| Some((column, stands.filter(|_| told.is_none())?)))
-        {
-            differing.changes.push(Changed { column, before: Some(stands.to_string()), after: String::new() });
-        }
+    if differing.note(Column::MonthlyIncome, row.monthly_income.as_ref(), home.monthly_income.as_ref()) {
+        draft.monthly_income = amount(row.monthly_income);
+    }
+    if differing.note(Column::MonthlyExpenditure, row.monthly_expenditure.as_ref(), home.monthly_expenditure.as_ref()) {
+        draft.monthly_expenditure = amount(row.monthly_expenditure);
     }
     draft
 }

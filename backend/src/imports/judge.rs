@@ -218,23 +218,19 @@ impl Ground<'_> {
     /// stands with another sum is for a person to settle.
     fn complete(&self, row: &ReadRow, home: &household::Model) -> Result<household::Model> {
         let mut found = Findings::default();
-        let sums = [
-            ("/monthly_income", row.monthly_income, home.monthly_income),
-            ("/monthly_expenditure", row.monthly_expenditure, home.monthly_expenditure),
-        ];
-        let completes = sums.iter().any(|(_, told, stands)| told.is_some() && stands.is_none());
-        for (pointer, told, stands) in sums {
-            // Both would be of the day of the list, and one of them is older.
-            let lost = completes && told.is_none() && stands.is_some();
-            if lost || told.is_some() && stands.is_some() && told != stands {
+        let mut missing = |pointer: &str, told: Option<i64>, stands: Option<i64>| match (told, stands) {
+            (Some(told), None) => Member::Value(told),
+            (Some(told), Some(stands)) if told != stands => {
                 found.add(pointer, FieldCode::HouseholdDiffers);
+                Member::Absent
             }
-        }
-        let mut draft = HouseholdDraft::default();
-        if completes {
-            (draft.monthly_income, draft.monthly_expenditure) =
-                (amount(row.monthly_income), amount(row.monthly_expenditure));
-        }
+            _ => Member::Absent,
+        };
+        let draft = HouseholdDraft {
+            monthly_income: missing("/monthly_income", row.monthly_income, home.monthly_income),
+            monthly_expenditure: missing("/monthly_expenditure", row.monthly_expenditure, home.monthly_expenditure),
+            ..HouseholdDraft::default()
+        };
         let mut changed = home.clone();
         fill(self.tx, self.pen, &draft, &mut changed, &mut found);
         found.settle()?;

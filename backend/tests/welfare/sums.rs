@@ -169,34 +169,3 @@ fn the_series_keeps_every_day_and_the_last_word_of_each() {
         assert_eq!(server.number("select count(*) from household_finances").await, 5);
     });
 }
-
-#[test]
-fn a_sum_is_of_the_day_it_was_told_and_of_no_other() {
-    with_server(async |server| {
-        let (officer, siti, home) = family(server).await;
-        let told = async |sums: Value| {
-            put::<UpdateHousehold>(&officer, "households", &home, sums).await.expect(200);
-            let home = officer.get::<GetHousehold>(&[&home]).await.json();
-            [&home["monthly_income"], &home["monthly_expenditure"], &home["finances_on"]].map(Value::clone)
-        };
-        let (income, spent) = (json!(800_000), json!(700_000));
-        let both = json!({ "monthly_income": 800_000, "monthly_expenditure": 700_000, "finances_on": "2026-09-01" });
-        assert_eq!(told(both).await, [income.clone(), spent.clone(), json!("2026-09-01")]);
-        // The day alone corrects the day of both.
-        let later = json!({ "finances_on": "2026-09-02" });
-        assert_eq!(told(later).await, [income.clone(), spent.clone(), json!("2026-09-02")]);
-        let same_day = json!({ "monthly_income": 810_000, "finances_on": "2026-09-02" });
-        assert_eq!(told(same_day).await, [json!(810_000), spent, json!("2026-09-02")]);
-        let one = json!({ "monthly_income": 900_000, "finances_on": "2026-10-01" });
-        assert_eq!(told(one).await, [json!(900_000), Value::Null, json!("2026-10-01")]);
-        let view = stands(&officer, &siti).await;
-        let last = view["finances"].as_array().unwrap().last().unwrap().clone();
-        assert_eq!((&last["told_on"], &last["expenditure_per_person"]), (&json!("2026-10-01"), &Value::Null));
-        let before = view["finances"].as_array().unwrap().iter().rev().nth(1).unwrap().clone();
-        assert_eq!(
-            (&before["told_on"], &before["expenditure_per_person"]),
-            (&json!("2026-09-02"), &json!(700_000)),
-            "what was told before stands in the series"
-        );
-    });
-}

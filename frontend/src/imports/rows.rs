@@ -168,11 +168,8 @@ fn consequence(row: &ImportRow, fault: &CellFault) -> Html {
 }
 
 fn old_and_new(change: &CellChange) -> Html {
-    let shown = |value: Option<&String>| {
-        let value = value.filter(|value| !value.is_empty());
-        value.map_or_else(|| t("import-empty-cell"), |value| told(change.column, value))
-    };
-    let (before, after) = (shown(change.before.as_ref()), shown(Some(&change.after)));
+    let before = change.before.as_ref().map_or_else(|| t("import-empty-cell"), |value| told(change.column, value));
+    let after = told(change.column, &change.after);
     html! {
         <>
             <span class="vh">{ t("import-from") }{ " " }</span>
