@@ -18,27 +18,37 @@ use std::ops::RangeInclusive;
 
 /// Letters of a name that its number begins with.
 const LETTERS: usize = 9;
-/// Different letters.
-const KINDS: i64 = 31;
+/// Different kinds of letters.
+const KINDS: i64 = 36;
 /// Women whose names begin alike.
-const ROOM: i64 = 300_000;
+const ROOM: i64 = 90_000;
 
-fn kind(letter: char) -> i64 {
+/// The kind of a letter, in the order of letters, and whether it has one letter.
+fn kind(letter: char) -> (i64, bool) {
     match letter {
-        'a'..='z' => i64::from(u32::from(letter)) - 93,
-        '{'.. => 30,
-        '.'.. => 3,
-        '!'.. => 2,
-        _ => 1,
+        'a'..='z' => (i64::from(u32::from(letter)) - 88, true),
+        '{'.. => (35, false),
+        '/'.. => (8, false),
+        '-' | '.' => (i64::from(u32::from(letter)) - 39, true),
+        '('.. => (5, false),
+        '\'' => (4, true),
+        '!'.. => (3, false),
+        ' ' => (2, true),
+        _ => (1, false),
     }
 }
 
 /// The numbers of women whose folded names begin like this one and who are not
-/// archived.
+/// archived. Behind a kind of several letters nothing more is said.
 pub fn group(folded: &str) -> RangeInclusive<i64> {
-    let letters = folded.chars().map(kind).chain(std::iter::repeat(0)).take(LETTERS);
-    let first = letters.fold(0, |number, letter| number * KINDS + letter) * ROOM;
-    first..=first + ROOM - 1
+    let mut letters = folded.chars();
+    let (mut first, mut told) = (0, true);
+    for _ in 0..LETTERS {
+        let (kind, alone) = letters.next().filter(|_| told).map_or((0, true), kind);
+        first = first * KINDS + kind;
+        told &= alone;
+    }
+    first * ROOM..=first * ROOM + ROOM - 1
 }
 
 /// Where rows are found: in the index, or among those that wait to go there.
@@ -73,7 +83,8 @@ pub fn statement(found: &Found, asked: &Asked) -> WithQuery {
     let (union, at, id) = (Alias::new("union"), Alias::new("at"), Alias::new("id"));
     let direction = if asked.descending { Order::Desc } else { Order::Asc };
     let mut rows = page(found, asked, direction.clone());
-    rows.union(UnionType::All, from_mark(Source::Waiting, found, asked).into_query());
+    let waiting = from_mark(Source::Waiting, found, asked).filter(Source::Waiting.number().gte(0));
+    rows.union(UnionType::All, waiting.into_query());
     let mut query = Query::select();
     query.column(at.clone()).column(id.clone()).from(union.clone()).limit(asked.limit + 1);
     query.order_by(at, direction.clone()).order_by(id, direction);
@@ -84,17 +95,20 @@ pub fn statement(found: &Found, asked: &Asked) -> WithQuery {
     query.with(WithClause::new().cte(union).to_owned())
 }
 
-/// The matches behind the mark, in the shape of the page.
+/// The matches behind the mark, in the shape of the page; falling, those of the
+/// archive too, which have numbers below zero.
 fn from_mark(source: Source, found: &Found, asked: &Asked) -> Select<beneficiary_search::Entity> {
     use beneficiary_search::Column::{FullNameFolded, Id};
     let rows = source.matches(found).column_as(FullNameFolded, "at").column_as(Id, "id");
     let number = source.number();
-    let Some((name, id)) = &asked.after else { return rows.filter(number.gte(0)) };
+    let Some((name, id)) = &asked.after else {
+        return if asked.descending { rows } else { rows.filter(number.gte(0)) };
+    };
     let group = group(name);
     let here = Expr::tuple([FullNameFolded.into_expr(), Id.into_expr()]);
     let mark = Expr::tuple([Expr::val(name.clone()), Expr::val(*id)]);
     if asked.descending {
-        rows.filter(number.clone().gte(0)).filter(number.lte(*group.end())).filter(here.lt(mark))
+        rows.filter(number.lte(*group.end())).filter(here.lt(mark))
     } else {
         rows.filter(number.gte(*group.start())).filter(here.gt(mark))
     }
@@ -108,6 +122,7 @@ fn page(found: &Found, asked: &Asked, direction: Order) -> SelectStatement {
     let last = rows
         .clone()
         .select_only()
+        .filter(number().gte(0))
         .expr(Expr::cust(format!("beneficiary_names.rowid / {ROOM} * {ROOM} + {end}")))
         .order_by(number(), direction)
         .offset(asked.limit)

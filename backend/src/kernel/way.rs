@@ -64,9 +64,12 @@ impl Way {
     /// `None` where another process asks already, or no file can be written:
     /// then this one waits as ever.
     fn ask(&self) -> Option<Asked> {
-        let file = File::create(&self.path).ok()?;
-        file.try_lock().ok()?;
-        Some(Asked { path: self.path.clone(), _file: file })
+        // The server may be looking at this very moment.
+        (0..3).find_map(|_| {
+            let file = File::create(&self.path).ok()?;
+            file.try_lock().ok()?;
+            Some(Asked { path: self.path.clone(), _file: file })
+        })
     }
 
     fn is_asked_for(&self) -> bool {

@@ -1,12 +1,13 @@
 -- The index of names in the order of names: a row's number begins with the
 -- first nine letters of the folded name, so that matches come in that order and
 -- a page is at its end after its own rows, however many match. Beside a group
--- of names that begin alike there is room for 300,000 women. Who is archived
+-- of names that begin alike there is room for 90,000 women. Who is archived
 -- stands below zero.
 --
--- Each letter is one of 31: none, a space, what stands before a full stop, what
--- stands before the letters, the letters, what stands behind them. The same is
--- said by `beneficiaries/name_order.rs`.
+-- Each letter is one of 36 kinds. Where a kind holds several letters (1: control
+-- characters; 3, 5 and 8: signs and figures around the apostrophe, the hyphen
+-- and the full stop; 35: all behind z) the number says no more of the name. The
+-- same is said by `beneficiaries/name_order.rs`.
 drop trigger beneficiary_names_insert;
 drop trigger beneficiary_names_update;
 drop trigger beneficiary_names_delete;
@@ -48,30 +49,60 @@ create view name_letters as
         substr(full_name_folded, 4, 1) as d, substr(full_name_folded, 5, 1) as e, substr(full_name_folded, 6, 1) as f,
         substr(full_name_folded, 7, 1) as g, substr(full_name_folded, 8, 1) as h, substr(full_name_folded, 9, 1) as i
     from beneficiaries;
+create view name_kinds as
+    select seq,
+        case when a >= '{' then 35 when a >= 'a' then unicode(a) - 88 when a >= '/' then 8
+            when a in ('-', '.') then unicode(a) - 39 when a > char(39) then 5 when a = char(39) then 4
+            when a > ' ' then 3 when a = ' ' then 2 when a > '' then 1 else 0 end as a,
+        case when b >= '{' then 35 when b >= 'a' then unicode(b) - 88 when b >= '/' then 8
+            when b in ('-', '.') then unicode(b) - 39 when b > char(39) then 5 when b = char(39) then 4
+            when b > ' ' then 3 when b = ' ' then 2 when b > '' then 1 else 0 end as b,
+        case when c >= '{' then 35 when c >= 'a' then unicode(c) - 88 when c >= '/' then 8
+            when c in ('-', '.') then unicode(c) - 39 when c > char(39) then 5 when c = char(39) then 4
+            when c > ' ' then 3 when c = ' ' then 2 when c > '' then 1 else 0 end as c,
+        case when d >= '{' then 35 when d >= 'a' then unicode(d) - 88 when d >= '/' then 8
+            when d in ('-', '.') then unicode(d) - 39 when d > char(39) then 5 when d = char(39) then 4
+            when d > ' ' then 3 when d = ' ' then 2 when d > '' then 1 else 0 end as d,
+        case when e >= '{' then 35 when e >= 'a' then unicode(e) - 88 when e >= '/' then 8
+            when e in ('-', '.') then unicode(e) - 39 when e > char(39) then 5 when e = char(39) then 4
+            when e > ' ' then 3 when e = ' ' then 2 when e > '' then 1 else 0 end as e,
+        case when f >= '{' then 35 when f >= 'a' then unicode(f) - 88 when f >= '/' then 8
+            when f in ('-', '.') then unicode(f) - 39 when f > char(39) then 5 when f = char(39) then 4
+            when f > ' ' then 3 when f = ' ' then 2 when f > '' then 1 else 0 end as f,
+        case when g >= '{' then 35 when g >= 'a' then unicode(g) - 88 when g >= '/' then 8
+            when g in ('-', '.') then unicode(g) - 39 when g > char(39) then 5 when g = char(39) then 4
+            when g > ' ' then 3 when g = ' ' then 2 when g > '' then 1 else 0 end as g,
+        case when h >= '{' then 35 when h >= 'a' then unicode(h) - 88 when h >= '/' then 8
+            when h in ('-', '.') then unicode(h) - 39 when h > char(39) then 5 when h = char(39) then 4
+            when h > ' ' then 3 when h = ' ' then 2 when h > '' then 1 else 0 end as h,
+        case when i >= '{' then 35 when i >= 'a' then unicode(i) - 88 when i >= '/' then 8
+            when i in ('-', '.') then unicode(i) - 39 when i > char(39) then 5 when i = char(39) then 4
+            when i > ' ' then 3 when i = ' ' then 2 when i > '' then 1 else 0 end as i
+    from name_letters;
 create view name_groups as
     select seq,
-        852891037441 * ((a > '') + (a > ' ') + (a >= '.') + max(min(ifnull(unicode(a), 0), 123) - 96, 0))
-        + 27512614111 * ((b > '') + (b > ' ') + (b >= '.') + max(min(ifnull(unicode(b), 0), 123) - 96, 0))
-        + 887503681 * ((c > '') + (c > ' ') + (c >= '.') + max(min(ifnull(unicode(c), 0), 123) - 96, 0))
-        + 28629151 * ((d > '') + (d > ' ') + (d >= '.') + max(min(ifnull(unicode(d), 0), 123) - 96, 0))
-        + 923521 * ((e > '') + (e > ' ') + (e >= '.') + max(min(ifnull(unicode(e), 0), 123) - 96, 0))
-        + 29791 * ((f > '') + (f > ' ') + (f >= '.') + max(min(ifnull(unicode(f), 0), 123) - 96, 0))
-        + 961 * ((g > '') + (g > ' ') + (g >= '.') + max(min(ifnull(unicode(g), 0), 123) - 96, 0))
-        + 31 * ((h > '') + (h > ' ') + (h >= '.') + max(min(ifnull(unicode(h), 0), 123) - 96, 0))
-        + ((i > '') + (i > ' ') + (i >= '.') + max(min(ifnull(unicode(i), 0), 123) - 96, 0)) as name_group
-    from name_letters;
+        2821109907456 * a + (a not in (1, 3, 5, 8, 35)) * (
+        78364164096 * b + (b not in (1, 3, 5, 8, 35)) * (
+        2176782336 * c + (c not in (1, 3, 5, 8, 35)) * (
+        60466176 * d + (d not in (1, 3, 5, 8, 35)) * (
+        1679616 * e + (e not in (1, 3, 5, 8, 35)) * (
+        46656 * f + (f not in (1, 3, 5, 8, 35)) * (
+        1296 * g + (g not in (1, 3, 5, 8, 35)) * (
+        36 * h + (h not in (1, 3, 5, 8, 35)) * (
+        i)))))))) as name_group
+    from name_kinds;
 -- The next free number of a woman's name.
 create view next_places as
     select beneficiaries.seq,
         case when archived_at is null
-            then (select coalesce(max(place), name_group * 300000 - 1) + 1 from beneficiary_searches
-                where place between name_group * 300000 and name_group * 300000 + 299999)
-            else (select coalesce(min(place), -name_group * 300000) - 1 from beneficiary_searches
-                where place between -name_group * 300000 - 300000 and -name_group * 300000 - 1)
+            then (select coalesce(max(place), name_group * 90000 - 1) + 1 from beneficiary_searches
+                where place between name_group * 90000 and name_group * 90000 + 89999)
+            else (select coalesce(min(place), -name_group * 90000) - 1 from beneficiary_searches
+                where place between -name_group * 90000 - 90000 and -name_group * 90000 - 1)
         end as next_place
     from beneficiaries join name_groups on name_groups.seq = beneficiaries.seq;
 insert into beneficiary_searches
-    select case when archived_at is null then name_group * 300000 + number - 1 else -name_group * 300000 - number end,
+    select case when archived_at is null then name_group * 90000 + number - 1 else -name_group * 90000 - number end,
         seq, id, full_name_folded, name_search, city_code, district_code, region_code, rw, status, eligibility, archived_at
     from (
         select beneficiaries.*, name_group,
