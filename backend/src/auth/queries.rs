@@ -12,7 +12,7 @@ use contract::moment::Timestamp;
 use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use std::net::IpAddr;
 
 /// The account of a user name.
@@ -101,7 +101,7 @@ fn throttle(row: &sign_in_throttle::Model) -> Throttle {
 /// Counts one failure under both keys.
 pub async fn count_failure(
     kernel: &Kernel,
-    tx: &DatabaseTransaction,
+    tx: &impl ConnectionTrait,
     keys: &ThrottleKeys,
     now: Timestamp,
 ) -> Result<()> {
@@ -131,7 +131,7 @@ pub async fn count_failure(
 }
 
 /// A success forgets the account's failures, not the address's.
-pub async fn forget_failures(tx: &DatabaseTransaction, keys: &ThrottleKeys) -> Result<()> {
+pub async fn forget_failures(tx: &impl ConnectionTrait, keys: &ThrottleKeys) -> Result<()> {
     sign_in_throttle::Entity::delete_many()
         .filter(sign_in_throttle::Column::Key.eq(keys.account.clone()))
         .exec(tx)
@@ -142,7 +142,7 @@ pub async fn forget_failures(tx: &DatabaseTransaction, keys: &ThrottleKeys) -> R
 /// A refresh token with its session, locked.
 pub async fn refresh_token(
     kernel: &Kernel,
-    tx: &DatabaseTransaction,
+    tx: &impl ConnectionTrait,
     token: &str,
 ) -> Result<Option<(refresh_token::Model, session::Model)>> {
     let row = lock_rows(system::<refresh_token::Entity>(), kernel.db.backend())
@@ -159,7 +159,7 @@ pub async fn refresh_token(
 
 /// Ends the open sessions of a user, except one.
 pub async fn end_sessions(
-    tx: &DatabaseTransaction,
+    tx: &impl ConnectionTrait,
     user: UserId,
     except: Option<contract::ids::SessionId>,
     now: Timestamp,

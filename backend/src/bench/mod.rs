@@ -153,7 +153,7 @@ impl Bench {
         let one = |figures: Figures| vec![figures];
         let load = match name {
             "s1" => one(scenarios::read(self).await?),
-            "s2" => one(scenarios::list(self).await?),
+            "s2" => scenarios::list(self).await?,
             "s3" => one(scenarios::search(self).await?),
             "s4" => one(scenarios::create(self).await?),
             _ => Vec::new(),

@@ -52,8 +52,9 @@ async fn checked(bench: &Bench, name: &str, lists: &[(String, String)]) -> Outco
     Ok(paths)
 }
 
-/// S2: a page of one kelurahan with its total, all of it or one status.
-pub async fn list(bench: &Bench) -> Outcome<Figures> {
+/// S2: a page of one kelurahan, all of it or one status, with its total and
+/// without.
+pub async fn list(bench: &Bench) -> Outcome<Vec<Figures>> {
     let lists: Vec<(String, String)> = bench
         .villages
         .iter()
@@ -64,8 +65,13 @@ pub async fn list(bench: &Bench) -> Outcome<Figures> {
         })
         .collect();
     let paths = checked(bench, "S2", &lists).await?;
-    let asking = move |number| Asked::get(pick(&paths, number));
-    bench.load("S2 page of 50 with total", 200, 0, &bench.coordinator, asking).await
+    let alone: Vec<String> = paths.iter().map(|path| path.replace("&include=total", "")).collect();
+    let mut figures = Vec::new();
+    for (name, paths) in [("S2 page of 50 with total", paths), ("S2 page of 50 alone", alone)] {
+        let asking = move |number| Asked::get(pick(&paths, number));
+        figures.push(bench.load(name, 200, 0, &bench.coordinator, asking).await?);
+    }
+    Ok(figures)
 }
 
 /// S3: part of a name in the whole city, with the total.

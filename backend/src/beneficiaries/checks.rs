@@ -87,7 +87,8 @@ async fn stands(tx: &Tx, code: &RegionCode) -> Result<bool> {
     if names.contains_key(code) {
         return Ok(true);
     }
-    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(tx.db()).await?;
+    let read = &tx.kernel().db.read;
+    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(read).await?;
     let Some(known) = known else { return Ok(false) };
     names.insert(known.code, known.name).await;
     Ok(true)

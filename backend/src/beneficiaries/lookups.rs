@@ -33,10 +33,6 @@ pub const PROBES_PER_HOUR: u64 = 30;
 const LOOKUPS_PER_HOUR: u64 = 120;
 const HOUR: i64 = 3600;
 
-async fn recorded<E: Endpoint>(guard: &Guard<E>, kind: &str) -> Result<u64> {
-    recorded_by(&guard.kernel, guard.user()?, kind).await
-}
-
 /// So many events of a kind a user left within the last hour.
 pub async fn recorded_by(kernel: &Kernel, user: UserId, kind: &str) -> Result<u64> {
     let since = kernel.clock.now().plus_seconds(-HOUR);
@@ -53,7 +49,25 @@ pub async fn recorded_by(kernel: &Kernel, user: UserId, kind: &str) -> Result<u6
 
 /// Trying NIKs until one stands in the register would tell who is in it.
 pub async fn limit_probes<E: Endpoint>(guard: &Guard<E>) -> Result<()> {
-    if recorded(guard, PROBE).await? >= PROBES_PER_HOUR {
+    within_limit(recorded_by(&guard.kernel, guard.user()?, PROBE).await?)
+}
+
+/// The same for one woman at a time: what was counted within the last second is
+/// not counted again.
+pub async fn limit_probes_of_one<E: Endpoint>(guard: &Guard<E>) -> Result<()> {
+    let (user, remembered) = (guard.user()?, &guard.kernel.probes);
+    let probes = if let Some(probes) = remembered.get(&user).await {
+        probes
+    } else {
+        let probes = recorded_by(&guard.kernel, user, PROBE).await?;
+        remembered.insert(user, probes).await;
+        probes
+    };
+    within_limit(probes)
+}
+
+fn within_limit(probes: u64) -> Result<()> {
+    if probes >= PROBES_PER_HOUR {
         return Err(Error::from(ProblemCode::TooManyRequests).retry_after(600));
     }
     Ok(())
@@ -87,6 +101,7 @@ pub async fn report_probe<E: Endpoint>(guard: &Guard<E>, error: Error, draft: &B
         tx.done(Change::act(PROBE, &subject).at(place.as_ref()), ()).await
     })
     .await?;
+    guard.kernel.probes.invalidate(&by).await;
     Ok(error)
 }
 
@@ -94,7 +109,7 @@ pub async fn report_probe<E: Endpoint>(guard: &Guard<E>, error: Error, draft: &B
 /// shown; others are counted.
 pub async fn look_up(guard: Write<LookUpBeneficiary>) -> Answer<LookUpBeneficiary> {
     let draft = guard.draft(Purpose::Create).await?;
-    if recorded(&guard, LOOKUP).await? >= LOOKUPS_PER_HOUR {
+    if recorded_by(&guard.kernel, guard.user()?, LOOKUP).await? >= LOOKUPS_PER_HOUR {
         return Err(Error::from(ProblemCode::TooManyRequests).retry_after(600));
     }
     let matching = matching(&guard, &draft).await?;

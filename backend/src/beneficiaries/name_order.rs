@@ -1,13 +1,12 @@
 //! Searching in the order of names, on SQLite: the numbers of its index of
 //! names begin with the first letters of the name, so that matches come in
 //! that order and a page ends after its own rows, however many match.
-//! `migrations/m0017_search_order.sqlite.sql` gives the numbers.
+//! `migrations/m0018_search_numbers.sqlite.sql` gives the numbers.
 
 use super::search::Found;
 use crate::entity::beneficiary_search;
 use crate::kernel::database::{counted_by_name, found_by_name, one, waiting};
 use crate::kernel::list::{Asked, ROWS, matching, total_of};
-use contract::page::EXACT_TOTAL;
 use contract::place::RegionCode;
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType,
@@ -134,7 +133,10 @@ fn page(found: &Found, asked: &Asked, direction: Order) -> SelectStatement {
 
 /// Where the caller reaches every city there is, the index alone counts.
 fn total(found: &Found) -> SimpleExpr {
-    let each = |source: Source| total_of(matching(source.matches(found).filter(source.number().gte(0))));
+    let each = |source: Source| {
+        let rows = matching(source.matches(found).filter(source.number().gte(0)));
+        total_of(rows, DbBackend::Sqlite)
+    };
     let index = match &found.cities {
         None => each(Source::Index),
         Some(cities) => {
@@ -143,7 +145,7 @@ fn total(found: &Found) -> SimpleExpr {
                 .from(Alias::new("searched_cities"))
                 .and_where(Expr::col(Alias::new("city_code")).is_not_in(cities.iter().map(RegionCode::as_str)))
                 .to_owned();
-            let index = total_of(counted_by_name(&found.needle).limit(EXACT_TOTAL + 1).to_owned());
+            let index = total_of(counted_by_name(&found.needle), DbBackend::Sqlite);
             Expr::case(Expr::exists(others), each(Source::Index)).finally(index).into()
         }
     };

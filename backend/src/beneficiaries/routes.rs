@@ -4,7 +4,7 @@ use super::checks::Pen;
 use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
 use super::search;
 use super::shown::Shown;
-use super::write::{Registered, amend, register};
+use super::write::{Registered, amend, prepare, settle_new};
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -156,14 +156,16 @@ pub async fn get(guard: Read<GetBeneficiary>, id: Path<BeneficiaryId>) -> Answer
 
 pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary> {
     let draft = guard.draft(Purpose::Create).await?;
-    super::lookups::limit_probes(&guard).await?;
+    super::lookups::limit_probes_of_one(&guard).await?;
     let pen = pen(&guard)?;
     let written = guard
         .run(async |tx| {
-            let made = register(tx, &pen, &draft).await?;
+            let made = prepare(tx, &pen, &draft).await?;
             let snapshot = beneficiary::Entity::snapshot(&made.row);
             let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
-            tx.done(change.at(Some(&made.row.region_code)), made).await
+            let done = tx.done(change.at(Some(&made.row.region_code)), ()).await?;
+            settle_new(tx, &pen, &draft, &made).await?;
+            Ok(done.with(made))
         })
         .await;
     match written {
@@ -189,7 +191,7 @@ async fn answer(guard: &Guard<CreateBeneficiary>, written: Committed<Registered>
 
 pub async fn update(guard: Write<UpdateBeneficiary>, id: Path<BeneficiaryId>) -> Answer<UpdateBeneficiary> {
     let draft = guard.draft(Purpose::Change).await?;
-    super::lookups::limit_probes(&guard).await?;
+    super::lookups::limit_probes_of_one(&guard).await?;
     let pen = pen(&guard)?;
     let sent = without_secrets(&draft);
     let written = crud::change::<beneficiary::Entity, _>(&guard, *id, &sent, None, async |tx, row| {

@@ -104,7 +104,7 @@ pub async fn page<E: Endpoint>(guard: &Guard<E>, found: Found) -> Result<Page<Sh
     let page = guard
         .page_of_ids(all, &orders, |asked, all| match backend {
             DbBackend::Sqlite => statement(&found, asked),
-            _ => sorted(asked, all, (FullNameFolded, Id)),
+            _ => sorted(asked, all, (FullNameFolded, Id), backend),
         })
         .await?;
     let Page { items, next_cursor, total, total_at_least } = page;

@@ -120,31 +120,39 @@ pub struct Registered {
     pub new_home: Option<household::Model>,
 }
 
-/// Registers a candidate. `id` is the client's or a new one.
-pub async fn register(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Registered> {
+/// A candidate as she will stand, with the household made of her address:
+/// worked out, where no household is named, without a look into the database.
+/// Both are written at the end of the transaction, unless [`settle_new`] finds
+/// that she may not be.
+pub async fn prepare(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Registered> {
     let mut found = Findings::default();
     check_references(tx, draft, &mut found).await?;
     let (home, made) = household_for(tx, pen, draft).await?;
     let mut row = compose(tx, pen, draft, &home, found)?;
-    let nik = locked_nik(tx, &row).await?;
-    let judged = match of_new(tx.db(), &Known::of(&row), &nik).await? {
-        Stands::Already => return Err(ProblemCode::AlreadyExists.into()),
-        Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
-        Stands::New(alike) => decide(tx, pen, alike, acknowledged(draft)).await?,
-    };
     if made {
         crate::households::write::insert(tx, &home).await?;
         renewal::settle_in(tx, &mut row, &home).await?;
     }
     insert_all(tx, std::slice::from_ref(&row));
-    if !made || !judged.is_empty() {
+    Ok(Registered { row, new_home: made.then_some(home) })
+}
+
+/// Whether she stands already, or may be another, and what follows from her.
+pub async fn settle_new(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, made: &Registered) -> Result<()> {
+    let row = &made.row;
+    let nik = locked_nik(tx, row).await?;
+    let judged = match of_new(tx.db(), &Known::of(row), &nik).await? {
+        Stands::Already => return Err(ProblemCode::AlreadyExists.into()),
+        Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
+        Stands::New(alike) => decide(tx, pen, alike, acknowledged(draft)).await?,
+    };
+    if made.new_home.is_none() || !judged.is_empty() {
         tx.write_out().await?;
     }
-    if !made {
-        renewal::follow(tx, home.id).await?;
+    if made.new_home.is_none() {
+        renewal::follow(tx, row.household_id).await?;
     }
-    keep(tx, pen, &row, &judged).await?;
-    Ok(Registered { row, new_home: made.then_some(home) })
+    keep(tx, pen, row, &judged).await
 }
 
 /// Women like her whom the writer says are others.

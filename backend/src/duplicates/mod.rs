@@ -14,6 +14,7 @@ pub mod queries;
 pub mod routes;
 pub mod search;
 pub mod spelling;
+mod words;
 
 use crate::mount::mount;
 use actix_web::web::ServiceConfig;

@@ -1,60 +1,118 @@
 //! How alike two names are, whatever titles, spellings and slips they carry.
 
+use super::words::{Letters, MET, is_initial, word_likeness};
 use crate::kernel::fold::{fold, sound, spelled_words};
 
-/// Words before a name that are no part of it.
-const TITLES: &[&str] = &[
-    "h",
-    "hj",
-    "hjh",
-    "haji",
-    "hajah",
-    "hajjah",
-    "rd",
-    "rr",
-    "raden",
-    "ra",
-    "ny",
-    "nyonya",
-    "nn",
-    "nona",
-    "sdri",
-    "ibu",
-    "bu",
-    "bunda",
-    "mak",
-    "ma",
-    "emak",
-    "nenek",
-    "nek",
-    "dra",
-    "drs",
-    "dr",
-    "drg",
-    "ir",
-    "prof",
-    "alm",
-    "almh",
-    "almarhumah",
-    "ustadzah",
-    "ustazah",
-    "rt",
-    "rw",
-];
-/// Degrees behind a name, without their dots.
-const DEGREES: &[&str] = &[
-    "spd", "spdi", "spdsd", "se", "sei", "sh", "shi", "sag", "sos", "ssos", "skm", "st", "sst", "skep", "sip", "skom",
-    "ssi", "shum", "samd", "amd", "amdkeb", "amdkep", "amk", "mpd", "mpdi", "mm", "msi", "mkes", "mag", "mh", "ma",
-];
+/// A word before a name that is no part of it.
+fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "h" | "hj"
+            | "hjh"
+            | "haji"
+            | "hajah"
+            | "hajjah"
+            | "rd"
+            | "rr"
+            | "raden"
+            | "ra"
+            | "ny"
+            | "nyonya"
+            | "nn"
+            | "nona"
+            | "sdri"
+            | "ibu"
+            | "bu"
+            | "bunda"
+            | "mak"
+            | "ma"
+            | "emak"
+            | "nenek"
+            | "nek"
+            | "dra"
+            | "drs"
+            | "dr"
+            | "drg"
+            | "ir"
+            | "prof"
+            | "alm"
+            | "almh"
+            | "almarhumah"
+            | "ustadzah"
+            | "ustazah"
+            | "rt"
+            | "rw"
+    )
+}
+
+/// A degree behind a name, without its dots.
+fn is_degree(word: &str) -> bool {
+    matches!(
+        word,
+        "spd"
+            | "spdi"
+            | "spdsd"
+            | "se"
+            | "sei"
+            | "sh"
+            | "shi"
+            | "sag"
+            | "sos"
+            | "ssos"
+            | "skm"
+            | "st"
+            | "sst"
+            | "skep"
+            | "sip"
+            | "skom"
+            | "ssi"
+            | "shum"
+            | "samd"
+            | "amd"
+            | "amdkeb"
+            | "amdkep"
+            | "amk"
+            | "mpd"
+            | "mpdi"
+            | "mm"
+            | "msi"
+            | "mkes"
+            | "mag"
+            | "mh"
+            | "ma"
+    )
+}
+
 /// "Child of"; what follows is the father's name.
-const CHILD_OF: &[&str] = &["bin", "binti", "bt", "bte", "bti", "binte"];
-/// Words so common in names that they say little.
-const COMMON: &[&str] = &[
-    "siti", "sri", "nur", "nor", "tri", "dwi", "eka", "umi", "neng", "eneng", "enok", "nyai", "nyi", "ai", "ade",
-    "dewi", "putri", "sari", "wati",
-];
-/// From here on two words are taken for one word.
-const MET: u32 = 60;
+fn is_child_of(word: &str) -> bool {
+    matches!(word, "bin" | "binti" | "bt" | "bte" | "bti" | "binte")
+}
+
+/// A word so common in names that it says little.
+fn is_common(word: &str) -> bool {
+    matches!(
+        word,
+        "siti"
+            | "sri"
+            | "nur"
+            | "nor"
+            | "tri"
+            | "dwi"
+            | "eka"
+            | "umi"
+            | "neng"
+            | "eneng"
+            | "enok"
+            | "nyai"
+            | "nyi"
+            | "ai"
+            | "ade"
+            | "dewi"
+            | "putri"
+            | "sari"
+            | "wati"
+    )
+}
 
 /// A name taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,6 +121,7 @@ pub struct Name {
     father: Vec<String>,
     /// The words as they were written, without titles.
     plain: String,
+    letters: Letters,
 }
 
 /// How two names stand to each other.
@@ -94,26 +153,27 @@ impl Name {
         let mut written: Vec<String> = Vec::new();
         for piece in first.split_whitespace() {
             // A degree carries dots inside: S.Pd, A.Md.Keb.
-            if written.is_empty() || !piece.contains('.') || !is_degree(piece) {
+            if written.is_empty() || !piece.contains('.') || !ends_in_degree(piece) {
                 written.extend(pieces(piece));
             }
         }
-        written.extend(rest.split([',', ' ']).filter(|piece| !is_degree(piece)).flat_map(pieces));
-        let titles = written.iter().take_while(|word| TITLES.contains(&word.as_str())).count();
+        written.extend(rest.split([',', ' ']).filter(|piece| !ends_in_degree(piece)).flat_map(pieces));
+        let titles = written.iter().take_while(|word| is_title(word)).count();
         let named = written.len() > titles;
         let words = written.into_iter().skip(if named { titles } else { 0 });
         let (mut own, mut father, mut plain, mut of_father) = (Vec::new(), Vec::new(), Vec::new(), false);
         for word in words {
-            if CHILD_OF.contains(&word.as_str()) && !own.is_empty() {
+            if is_child_of(&word) && !own.is_empty() {
                 of_father = true;
             } else if of_father {
-                father.extend(spelled_words(&word).into_iter().filter(|_| !TITLES.contains(&word.as_str())));
+                father.extend(spelled_words(&word).into_iter().filter(|_| !is_title(&word)));
             } else {
                 own.extend(spelled_words(&word).into_iter().map(written_out));
                 plain.push(word);
             }
         }
-        Self { own, father, plain: plain.join(" ") }
+        let letters = Letters::of(&own.concat());
+        Self { own, father, plain: plain.join(" "), letters }
     }
 
     /// The consonants of her name in alphabetical order, whatever its vowels,
@@ -156,9 +216,9 @@ fn without_asides(text: &str) -> String {
         .collect()
 }
 
-fn is_degree(piece: &str) -> bool {
+fn ends_in_degree(piece: &str) -> bool {
     let squashed: String = piece.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    DEGREES.contains(&squashed.as_str())
+    is_degree(&squashed)
 }
 
 fn pieces(piece: &str) -> Vec<String> {
@@ -171,6 +231,8 @@ fn written_out(word: String) -> String {
     if word == "st" { "siti".to_owned() } else { word }
 }
 
+/// Variants of a name differ in no more letters.
+const OF_VARIANTS: u32 = 2;
 fn own_likeness(one: &Name, other: &Name) -> (Kind, u32) {
     if one.plain == other.plain {
         return (Kind::Same, 100);
@@ -181,13 +243,14 @@ fn own_likeness(one: &Name, other: &Name) -> (Kind, u32) {
         words.sort_unstable();
         words
     };
-    if joined(one) == joined(other) || sorted(one) == sorted(other) || one.key_words() == other.key_words() {
+    let near = one.letters.slips(&other.letters) <= OF_VARIANTS;
+    if near && (joined(one) == joined(other) || sorted(one) == sorted(other) || one.key_words() == other.key_words()) {
         return (Kind::Variant, 100);
     }
     let aligned = Alignment::of(&one.own, &other.own);
     let mut degree = aligned.degree();
     if one.own.len() != other.own.len() {
-        degree = degree.max(word_likeness(&joined(one), &joined(other)));
+        degree = degree.max(word_likeness(&joined(one), &joined(other), degree));
     }
     let kind = match degree {
         0..MET => Kind::Different,
@@ -207,7 +270,7 @@ struct Alignment {
 }
 
 fn weight_of(word: &str) -> u32 {
-    if COMMON.contains(&word) { 35 } else { 100 }
+    if is_common(word) { 35 } else { 100 }
 }
 
 impl Alignment {
@@ -216,7 +279,7 @@ impl Alignment {
         let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
         for (a, word) in one.iter().enumerate() {
             for (b, against) in other.iter().enumerate() {
-                let likeness = word_likeness(word, against);
+                let likeness = word_likeness(word, against, MET);
                 if likeness >= MET {
                     pairs.push((likeness, a, b));
                 }
@@ -254,84 +317,6 @@ impl Alignment {
         let degree = if shorter < 100 && longer > shorter { degree * 60 / 100 } else { degree };
         if self.left.0 > 0 && self.left.1 > 0 { degree * 60 / 100 } else { degree }
     }
-}
-
-fn is_initial(one: &str, other: &str) -> bool {
-    let single = |word: &str| word.chars().count() == 1;
-    (single(one) || single(other)) && one.chars().next() == other.chars().next()
-}
-
-/// How alike two words are, in hundredths.
-fn word_likeness(one: &str, other: &str) -> u32 {
-    if one == other {
-        return 100;
-    }
-    if one.chars().any(|letter| letter.is_ascii_digit()) || other.chars().any(|letter| letter.is_ascii_digit()) {
-        return 0;
-    }
-    if one.chars().count() == 1 || other.chars().count() == 1 {
-        return if is_initial(one, other) { 80 } else { 0 };
-    }
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    let length = u32::try_from(one.len().max(other.len())).unwrap_or(u32::MAX);
-    let apart = distance(&one, &other);
-    // In a word of four letters each letter makes another name: Rina, Rini.
-    if length <= 4 && apart >= SLIP {
-        return 0;
-    }
-    let likeness = 100_u32.saturating_sub(apart * 12 / length);
-    let begins_otherwise = one.first() != other.first() && exchange(one.first(), other.first()) >= SLIP;
-    likeness.saturating_sub(if begins_otherwise { 25 } else { 0 })
-}
-
-/// What a wrong letter costs, in tenths of a letter.
-const SLIP: u32 = 10;
-/// What letters cost that are exchanged in writing.
-const SOFT: u32 = 4;
-
-/// Letters that stand for each other in old spellings and dialects.
-fn exchange(one: Option<&char>, other: Option<&char>) -> u32 {
-    const SOFTLY: &[(char, char)] =
-        &[('j', 'y'), ('i', 'y'), ('h', 'k'), ('g', 'k'), ('u', 'o'), ('e', 'i'), ('s', 'c')];
-    match (one, other) {
-        (Some(one), Some(other)) if one == other => 0,
-        (Some(one), Some(other)) if SOFTLY.contains(&(*one, *other)) || SOFTLY.contains(&(*other, *one)) => SOFT,
-        _ => SLIP,
-    }
-}
-
-/// An `h` is heard or not.
-fn left_out(letter: char) -> u32 {
-    if letter == 'h' { SOFT } else { SLIP }
-}
-
-/// The cost of turning one word into the other: letters exchanged, left out,
-/// or written in each other's place.
-fn distance(one: &[char], other: &[char]) -> u32 {
-    let mut before: Vec<u32> = Vec::new();
-    let mut last: Vec<u32> = std::iter::once(0)
-        .chain(other.iter().scan(0, |sum, letter| {
-            *sum += left_out(*letter);
-            Some(*sum)
-        }))
-        .collect();
-    for (row, letter) in one.iter().enumerate() {
-        let mut now = vec![last.first().copied().unwrap_or(0) + left_out(*letter)];
-        for (column, against) in other.iter().enumerate() {
-            let at = |line: &[u32], place: usize| line.get(place).copied().unwrap_or(u32::MAX / 2);
-            let mut cost = (at(&last, column) + exchange(Some(letter), Some(against)))
-                .min(at(&last, column + 1) + left_out(*letter))
-                .min(at(&now, column) + left_out(*against));
-            let crossed =
-                row > 0 && column > 0 && one.get(row - 1) == Some(against) && other.get(column - 1) == Some(letter);
-            if crossed {
-                cost = cost.min(at(&before, column - 1) + SLIP);
-            }
-            now.push(cost);
-        }
-        before = std::mem::replace(&mut last, now);
-    }
-    last.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -330,7 +330,7 @@ pub fn within_region(column: impl Into<SimpleExpr>, code: &str) -> SimpleExpr {
 
 /// Tries to take a lock named by `key` until the transaction ends; `false` when
 /// another transaction holds it. SQLite's writer is alone already.
-pub async fn try_lock(tx: &DatabaseTransaction, key: i64) -> Result<bool, DbErr> {
+pub async fn try_lock(tx: &impl ConnectionTrait, key: i64) -> Result<bool, DbErr> {
     if tx.get_database_backend() != DbBackend::Postgres {
         return Ok(true);
     }
@@ -347,7 +347,7 @@ pub async fn try_lock(tx: &DatabaseTransaction, key: i64) -> Result<bool, DbErr>
 
 /// Takes a lock named by `key` until the transaction ends, waiting for whoever
 /// has it.
-pub async fn wait_for_lock(tx: &DatabaseTransaction, key: i64) -> Result<(), DbErr> {
+pub async fn wait_for_lock(tx: &impl ConnectionTrait, key: i64) -> Result<(), DbErr> {
     if tx.get_database_backend() == DbBackend::Postgres {
         let sql = "select pg_advisory_xact_lock($1)";
         tx.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into()])).await?;

@@ -15,8 +15,8 @@ use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, WithClause, WithQuery,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder, QueryResult,
-    QuerySelect, QueryTrait, Select, StatementBuilder, Value,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, QueryTrait, Select, Statement, StatementBuilder, Value,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -208,15 +208,15 @@ impl<E: Endpoint> Guard<E> {
         let direction = if plan.descending { Order::Desc } else { Order::Asc };
         let mut query = shape(select.clone());
         if plan.total {
-            query = query.expr_as(total_of(matching(select.clone())), ROWS);
+            query = query.expr_as(total_of(matching(select.clone()), self.db().get_database_backend()), ROWS);
         }
         if let Some(cursor) = plan.after {
             let here = Expr::tuple([plan.column.into_expr(), id.into_expr()]);
             let mark = Expr::tuple([Expr::val(cursor.at.value()), Expr::val(cursor.id.value())]);
             query = query.filter(if plan.descending { here.lt(mark) } else { here.gt(mark) });
         }
-        let query = query.order_by(plan.column, direction.clone()).order_by(id, direction).limit(plan.limit + 1);
-        let rows = self.db().query_all(&query.into_query()).await?;
+        let query = query.order_by(plan.column, direction.clone()).order_by(id, direction);
+        let rows = self.db().query_all(&First { rows: plan.limit + 1, of: query.into_query() }).await?;
         let counted = match rows.first() {
             _ if !plan.total => None,
             Some(row) => Some(counted(row)?),
@@ -284,14 +284,20 @@ impl<E: Endpoint> Guard<E> {
 
     /// Counts matching rows, no further than needed.
     async fn count<T: EntityTrait>(&self, select: Select<T>) -> Result<u64> {
-        let row = self.db().query_one(&counting(matching(select))).await?;
+        let total = total_of(matching(select), self.db().get_database_backend());
+        let row = self.db().query_one(&Query::select().expr_as(total, ROWS).to_owned()).await?;
         row.as_ref().map_or(Ok(0), counted)
     }
 }
 
 /// The ids of a page where all that match must be looked at to put them in
 /// order: they are counted on the way.
-pub fn sorted<T: EntityTrait>(asked: &Asked, select: &Select<T>, (by, key): (T::Column, T::Column)) -> WithQuery {
+pub fn sorted<T: EntityTrait>(
+    asked: &Asked,
+    select: &Select<T>,
+    (by, key): (T::Column, T::Column),
+    backend: DbBackend,
+) -> WithQuery {
     let (found, at, id) = (Alias::new("found"), Alias::new("at"), Alias::new("id"));
     let keys = select.clone().select_only().column_as(by, "at").column_as(key, "id").into_query();
     let direction = if asked.descending { Order::Desc } else { Order::Asc };
@@ -299,8 +305,8 @@ pub fn sorted<T: EntityTrait>(asked: &Asked, select: &Select<T>, (by, key): (T::
     query.column(at.clone()).column(id.clone()).from(found.clone()).limit(asked.limit + 1);
     query.order_by(at.clone(), direction.clone()).order_by(id.clone(), direction);
     if asked.total {
-        let some = Query::select().expr(one()).from(found.clone()).limit(EXACT_TOTAL + 1).to_owned();
-        query.expr_as(total_of(some), ROWS);
+        let some = Query::select().expr(one()).from(found.clone()).to_owned();
+        query.expr_as(total_of(some, backend), ROWS);
     }
     if let Some((text, last)) = &asked.after {
         let here = Expr::tuple([Expr::col(at), Expr::col(id)]);
@@ -319,18 +325,42 @@ fn counted(row: &QueryResult) -> Result<u64> {
     Ok(u64::try_from(row.try_get::<i64>("", ROWS)?).unwrap_or(0))
 }
 
-/// Rows to be counted, no further than needed.
+/// The first rows of a list. PostgreSQL reads the number in the text: it keeps
+/// one plan for all values only where it knows how few rows are wanted.
+struct First {
+    rows: u64,
+    of: SelectStatement,
+}
+
+impl StatementBuilder for First {
+    fn build(&self, backend: &DbBackend) -> Statement {
+        match backend {
+            DbBackend::Postgres => {
+                let whole = backend.build(&self.of);
+                Statement { sql: format!("{} LIMIT {}", whole.sql, self.rows), ..whole }
+            }
+            _ => backend.build(self.of.clone().limit(self.rows)),
+        }
+    }
+}
+
+/// Rows to be counted.
 pub fn matching<T: EntityTrait>(select: Select<T>) -> SelectStatement {
-    select.select_only().expr_as(one(), "row").limit(EXACT_TOTAL + 1).into_query()
+    select.select_only().expr_as(one(), "row").into_query()
 }
 
-/// Their number as a value within another statement, worked out once.
-pub fn total_of(rows: SelectStatement) -> SimpleExpr {
-    SimpleExpr::SubQuery(None, Box::new(counting(rows).into()))
-}
-
-fn counting(rows: SelectStatement) -> SelectStatement {
-    Query::select().expr_as(Expr::cust("count(*)"), ROWS).from_subquery(rows, Alias::new("matching")).to_owned()
+/// Their number as a value within another statement, worked out once and no
+/// further than needed.
+pub fn total_of(mut rows: SelectStatement, backend: DbBackend) -> SimpleExpr {
+    let most = EXACT_TOTAL + 1;
+    if backend == DbBackend::Postgres {
+        let rows = SimpleExpr::SubQuery(None, Box::new(rows.into()));
+        // As in `First`.
+        return Expr::cust_with_expr(format!("(select count(*) from ($1 limit {most}) as matching)"), rows);
+    }
+    rows.limit(most);
+    let count = Query::select().expr(Expr::cust("count(*)")).from_subquery(rows, Alias::new("matching")).to_owned();
+    SimpleExpr::SubQuery(None, Box::new(count.into()))
 }
 
 fn malformed() -> Error {

@@ -32,5 +32,6 @@ pub mod snapshot;
 pub mod state;
 pub mod together;
 pub mod tokens;
+pub mod turn;
 pub mod tx;
 pub mod way;

@@ -12,7 +12,7 @@ use contract::endpoint::{Endpoint, Method, Trait};
 use contract::ids::UserId;
 use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::Value;
 
 /// The digest of a request, and the keys it may be recognised by: the header,
@@ -77,7 +77,7 @@ pub async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<
     }
 }
 
-pub async fn remember(tx: &Tx, repetition: &Repetition, resource: &str) -> Result<()> {
+pub fn remember(tx: &Tx, repetition: &Repetition, resource: &str) {
     let rows = repetition.keys.iter().map(|key| idempotency_key::ActiveModel {
         user_id: Set(repetition.user),
         key: Set(key.clone()),
@@ -85,6 +85,5 @@ pub async fn remember(tx: &Tx, repetition: &Repetition, resource: &str) -> Resul
         resource_id: Set(resource.to_owned()),
         created_at: Set(tx.now()),
     });
-    idempotency_key::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
-    Ok(())
+    tx.insert_last::<idempotency_key::Entity>(rows);
 }

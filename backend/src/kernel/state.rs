@@ -11,6 +11,7 @@ use super::memo::Memo;
 use super::metrics::Metrics;
 use super::tokens::Tokens;
 use crate::config::Config;
+use contract::ids::UserId;
 use contract::place::RegionCode;
 use moka::future::Cache;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ const EXPORTS_AT_ONCE: usize = 2;
 /// as long as a role is.
 const MEMORY: Duration = Duration::from_secs(1);
 const REGIONS: u64 = 10_000;
+const WRITERS: u64 = 1_000;
 
 /// The shared state of the process. Nothing here must be lost with it: a
 /// second replica works from the database alone.
@@ -39,6 +41,8 @@ pub struct Kernel {
     pub identities: Identities,
     /// Names of regions read within the last second.
     pub region_names: Cache<RegionCode, String>,
+    /// How often a user met a NIK that stands already, within the last hour.
+    pub probes: Cache<UserId, u64>,
     pub hashing: Semaphore,
     /// One walk along the audit chain at a time.
     pub verifying: Semaphore,
@@ -77,6 +81,7 @@ impl Kernel {
             looks: Looks::default(),
             memo: Memo::default(),
             region_names: Cache::builder().max_capacity(REGIONS).time_to_live(MEMORY).build(),
+            probes: Cache::builder().max_capacity(WRITERS).time_to_live(MEMORY).build(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
             verifying: Semaphore::new(1),
             exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),

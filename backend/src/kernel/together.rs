@@ -40,6 +40,10 @@ impl Together {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.inserts.is_empty()
+    }
+
     /// On SQLite `after` follows the last insert in the same statement; says
     /// whether it did.
     pub async fn carry_out(self, db: &impl ConnectionTrait, after: Option<&str>) -> Result<bool> {

@@ -1,12 +1,11 @@
 //! The only way to write.
 //!
-//! `guard.run(async |tx| { …; tx.done(change, view).await })` begins a
-//! transaction, runs the closure, and commits. A [`Done`] is made only by
+//! `guard.run(async |tx| { …; tx.done(change, view).await })` runs the closure,
+//! whose first statement begins a transaction, and commits. A [`Done`] is made only by
 //! [`Tx::done`], which adds the event; a closure that forgets it does not
 //! compile. The events are written together before the commit. Nothing outside
 //! the database is awaited inside.
 
-use super::batch::Writing;
 use super::crypto::{Purpose, to_hex};
 use super::database::lock_rows;
 use super::error::Result;
@@ -16,12 +15,13 @@ use super::repetition::{answered_before, remember};
 use super::scope::{Scope, Scoped, select};
 use super::state::Kernel;
 use super::together::Together;
+use super::turn::{Lane, Turn};
 use crate::entity::{event, event_queue, revision};
 use contract::endpoint::{Access, Endpoint};
 use contract::ids::{EventId, UserId};
 use contract::moment::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{DatabaseTransaction, EntityTrait, Select};
+use sea_orm::{EntityTrait, Select};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -29,7 +29,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// A running transaction.
 #[derive(Debug)]
 pub struct Tx {
-    writing: Writing,
+    turn: Turn,
     kernel: Arc<Kernel>,
     now: Timestamp,
     scope: Scope,
@@ -92,9 +92,16 @@ impl<V> Committed<V> {
     }
 }
 
+impl<V> Done<V> {
+    /// Work whose event is known before it is done.
+    pub fn with<W>(self, view: W) -> Done<W> {
+        Done { view, resource: self.resource }
+    }
+}
+
 impl Tx {
-    pub fn db(&self) -> &DatabaseTransaction {
-        self.writing.db()
+    pub fn db(&self) -> &Turn {
+        &self.turn
     }
 
     pub fn now(&self) -> Timestamp {
@@ -254,8 +261,7 @@ impl<E: Endpoint> Guard<E> {
             request_id: self.circumstances.request_id.clone(),
             address: Some(self.circumstances.address.to_string()),
         };
-        let writing = self.kernel.db.begin_request().await?;
-        let tx = begun(&self.kernel, writing, self.scope().clone(), author);
+        let tx = open(&self.kernel, Lane::Request, self.scope().clone(), author);
         let Some(repetition) = repetition else {
             let done = work(&tx).await;
             return end(tx, done).await.map(Committed::Fresh);
@@ -263,42 +269,56 @@ impl<E: Endpoint> Guard<E> {
         match answered_before(&tx, &repetition).await {
             Ok(None) => {}
             Ok(Some(resource)) => {
-                tx.writing.rollback().await?;
+                take_back(tx).await?;
                 return Ok(Committed::Repeated(resource));
             }
             Err(error) => return end(tx, Err(error)).await.map(Committed::Fresh),
         }
-        let done = match work(&tx).await {
-            Ok(done) => remember(&tx, &repetition, &done.resource).await.map(|()| done),
-            Err(error) => Err(error),
-        };
+        let done = work(&tx).await.inspect(|done| remember(&tx, &repetition, &done.resource));
         end(tx, done).await.map(Committed::Fresh)
     }
 }
 
-fn begun(kernel: &Arc<Kernel>, writing: Writing, scope: Scope, author: Author) -> Tx {
-    Tx { writing, kernel: kernel.clone(), now: kernel.clock.now(), scope, author, last: Mutex::default() }
+fn open(kernel: &Arc<Kernel>, lane: Lane, scope: Scope, author: Author) -> Tx {
+    let turn = Turn::new(kernel.clone(), lane);
+    Tx { turn, kernel: kernel.clone(), now: kernel.clock.now(), scope, author, last: Mutex::default() }
 }
 
 /// Writes what is left and commits, or takes all of it back.
 async fn end<V>(tx: Tx, done: Result<Done<V>>) -> Result<V> {
     let written = match done {
-        Ok(done) => {
-            let carried = tx.gathered().carry_out(tx.db(), tx.writing.passing_on()).await;
-            carried.map(|passed_on| (done.view, passed_on))
-        }
+        Ok(done) => write_last(&tx).await.map(|passed_on| (done.view, passed_on)),
         Err(error) => Err(error),
     };
     let (view, passed_on) = match written {
         Ok(written) => written,
         Err(error) => {
-            tx.writing.rollback().await?;
+            take_back(tx).await?;
             return Err(error);
         }
     };
-    if passed_on { tx.writing.commit_passed_on().await } else { tx.writing.commit().await }?;
-    tx.kernel.committed.notify_one();
+    if let Some(writing) = tx.turn.into_taken() {
+        if passed_on { writing.commit_passed_on().await } else { writing.commit().await }?;
+        tx.kernel.committed.notify_one();
+    }
     Ok(view)
+}
+
+/// Says whether the turn was passed on with it.
+async fn write_last(tx: &Tx) -> Result<bool> {
+    let last = tx.gathered();
+    if last.is_empty() {
+        return Ok(false);
+    }
+    let writing = tx.turn.taken().await?;
+    last.carry_out(writing.db(), writing.passing_on()).await
+}
+
+async fn take_back(tx: Tx) -> Result<()> {
+    match tx.turn.into_taken() {
+        Some(writing) => writing.rollback().await,
+        None => Ok(()),
+    }
 }
 
 /// Runs a write in the system's name, for commands and background work.
@@ -317,9 +337,9 @@ pub async fn rehearse<V>(
     author: Author,
     work: impl AsyncFnOnce(&Tx) -> Result<V>,
 ) -> Result<V> {
-    let tx = begun(kernel, kernel.db.begin_work().await?, scope, author);
+    let tx = open(kernel, Lane::Work, scope, author);
     let outcome = work(&tx).await;
-    tx.writing.rollback().await?;
+    take_back(tx).await?;
     outcome
 }
 
@@ -330,7 +350,7 @@ pub async fn run_in<V>(
     author: Author,
     work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>,
 ) -> Result<V> {
-    let tx = begun(kernel, kernel.db.begin_work().await?, scope, author);
+    let tx = open(kernel, Lane::Work, scope, author);
     let done = work(&tx).await;
     end(tx, done).await
 }

@@ -50,6 +50,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0015_job_holders"),
     sql!("m0016_searches" with both),
     sql!("m0017_search_order" on sqlite),
+    sql!("m0018_search_numbers" on sqlite),
 ];
 
 impl MigrationName for Sql {
