@@ -33,6 +33,7 @@ mod import_conflicts;
 mod import_files;
 mod import_hostile;
 mod import_mapping;
+mod import_near;
 mod import_volume;
 mod imports;
 mod jobs;

@@ -6,11 +6,12 @@ use super::matching::alike;
 use super::names::Name;
 use crate::entity::beneficiary;
 use crate::kernel::error::Result;
+use contract::ids::BeneficiaryId;
 use contract::moment::Day;
 use contract::place::RegionCode;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect, Select};
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 /// Values of one list in a statement.
 const AT_ONCE: usize = 500;
@@ -21,9 +22,11 @@ const ARMS: usize = 200;
 pub type Sought<'a> = (&'a str, Day, &'a RegionCode);
 
 /// The women near any of those sought, by what may bring them together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Pool {
-    women: Vec<(Known, Name)>,
+    /// Each in her place; who was taken out leaves hers empty.
+    women: Vec<Option<(Known, Name)>>,
+    places: HashMap<BeneficiaryId, usize>,
     by_day: HashMap<Day, Vec<usize>>,
     by_key: HashMap<String, Vec<usize>>,
     by_year: HashMap<(RegionCode, i32), Vec<usize>>,
@@ -57,13 +60,11 @@ impl Pool {
             };
             arms.push(part.into_iter().filter_map(one).fold(Condition::any(), Condition::add));
         }
-        let (mut pool, mut read) = (Self::default(), HashSet::new());
+        let mut pool = Self::default();
         for arm in arms {
             let women = among.clone().select_only().columns(COLUMNS).filter(arm).into_model::<Known>();
             for woman in women.all(db).await? {
-                if read.insert(woman.id) {
-                    pool.add(woman);
-                }
+                pool.put(woman);
             }
         }
         Ok(pool)
@@ -75,17 +76,26 @@ impl Pool {
         let women = among.select_only().columns(COLUMNS).into_model::<Known>().all(db).await?;
         let mut pool = Self::default();
         for woman in women {
-            pool.add(woman);
+            pool.put(woman);
         }
         Ok(pool)
     }
 
-    fn add(&mut self, woman: Known) {
+    /// Adds her, or takes her as she stands now.
+    pub fn put(&mut self, woman: Known) {
+        self.remove(woman.id);
         let (place, name) = (self.women.len(), Name::of(&woman.full_name));
         self.by_day.entry(woman.birth_date).or_default().push(place);
         self.by_key.entry(name.key()).or_default().push(place);
         self.by_year.entry((woman.region_code.clone(), woman.birth_date.year())).or_default().push(place);
-        self.women.push((woman, name));
+        self.places.insert(woman.id, place);
+        self.women.push(Some((woman, name)));
+    }
+
+    pub fn remove(&mut self, id: BeneficiaryId) {
+        if let Some(place) = self.places.remove(&id).and_then(|place| self.women.get_mut(place)) {
+            *place = None;
+        }
     }
 
     /// Those alike to this woman, the most alike first.
@@ -99,7 +109,7 @@ impl Pool {
         places.sort_unstable();
         places.dedup();
         let own = woman.compared();
-        let others = places.into_iter().filter_map(|place| self.women.get(place));
+        let others = places.into_iter().filter_map(|place| self.women.get(place)?.as_ref());
         let mut alike: Vec<Match> = others
             .filter(|(other, _)| other.id != woman.id)
             .filter_map(|(other, other_name)| {

@@ -2,9 +2,10 @@
 //! was found.
 
 use super::judge::Ground;
-use super::known::{Known, card_of, everyone_near, likeness_of};
+use super::known::{Known, card_of, likeness_of};
 use super::layout::{Layout, Line, likeness};
 use super::mapping::{Plan, Reading, plan, seal_reading};
+use super::near::Everyone;
 use super::queries::{Kept, seal_row};
 use super::reading;
 use super::rows::{Fault, ReadRow, Words, read};
@@ -104,7 +105,8 @@ async fn judge_all(place: &Workplace, import: import::Model, plan: &Plan, body: 
     let words = Words::load(&place.kernel.db.read).await?;
     begin(place).await?;
     let (mut before, mut claims, mut warned) = (Before::default(), Vec::new(), 0);
-    let near = everyone_near(&place.kernel, &place.pen.scope).await?;
+    let everyone = Everyone::read(&place.kernel, &place.pen.scope, None).await?;
+    let near = everyone.as_ref().map(Everyone::pool);
     let mut probes = recorded_by(&place.kernel, place.pen.user, PROBE).await?;
     for (done, lines) in body.chunks(STRETCH).enumerate() {
         progress(&place.kernel, &place.job, done * STRETCH, body.len()).await?;
@@ -115,7 +117,7 @@ async fn judge_all(place: &Workplace, import: import::Model, plan: &Plan, body: 
         for (number, row) in &mut rows {
             before.refuse_repeated(row, *number);
         }
-        let judged = judge_stretch(place, &words, &plan.layout, rows, near.as_ref(), &mut before).await?;
+        let judged = judge_stretch(place, &words, &plan.layout, rows, near, &mut before).await?;
         for one in &judged {
             warned += i32::from(!one.row.warnings.is_empty());
             if let Some(claimed) = &one.claim {

@@ -5,6 +5,7 @@
 use super::judge::{Ground, New, Update, Verdict};
 use super::keep::{change, register_all};
 use super::known::Known;
+use super::near::Everyone;
 use super::queries::{Kept, open_row, seal_row};
 use super::rows::{Fault, ReadRow, Words, faults_of};
 use super::work::{KEEP_DAYS, import_of, in_hand, number_of, raise, recount, settle};
@@ -49,6 +50,7 @@ pub async fn commit(place: &Workplace) -> Result<()> {
     let total = import.creates + if import.commit_updates { import.updates } else { 0 };
     let total = usize::try_from(total).map_err(Error::internal)?;
     let words = Words::load(&place.kernel.db.read).await?;
+    let mut everyone = Everyone::read(&place.kernel, &place.pen.scope, Some(import.id)).await?;
     let mut after = i32::MIN;
     loop {
         // Also before the first: a process before this one may have kept all.
@@ -61,7 +63,7 @@ pub async fn commit(place: &Workplace) -> Result<()> {
             .await?;
         let Some(last) = rows.last() else { break };
         after = last.row;
-        keep(place, &import, &words, rows).await?;
+        keep(place, &import, &words, &mut everyone, rows).await?;
     }
     finish(place).await
 }
@@ -74,18 +76,24 @@ async fn committed(place: &Workplace, import: &import::Model) -> Result<usize> {
 }
 
 /// Keeps a stretch; where the register refuses it as a whole, row by row.
-async fn keep(place: &Workplace, import: &import::Model, words: &Words, rows: Vec<import_row::Model>) -> Result<()> {
-    match keep_together(place, import, words, &rows).await {
+async fn keep(
+    place: &Workplace,
+    import: &import::Model,
+    words: &Words,
+    everyone: &mut Option<Everyone>,
+    rows: Vec<import_row::Model>,
+) -> Result<()> {
+    match keep_together(place, import, words, everyone, &rows).await {
         Err(error) if error.code == ProblemCode::Unavailable => Err(error),
         Err(error) if rows.len() > 1 => {
             tracing::info!(code = error.code.as_str(), cause = error.cause, "a stretch of rows is kept one by one");
             for row in rows {
-                keep_alone(place, import, words, &row).await?;
+                keep_alone(place, import, words, everyone, &row).await?;
             }
             Ok(())
         }
         Err(_) if rows.len() == 1 => match rows.first() {
-            Some(row) => keep_alone(place, import, words, row).await,
+            Some(row) => keep_alone(place, import, words, everyone, row).await,
             None => Ok(()),
         },
         kept => kept,
@@ -94,8 +102,14 @@ async fn keep(place: &Workplace, import: &import::Model, words: &Words, rows: Ve
 
 /// Keeps one row; where the register refuses it, the row says why and the rest
 /// of the list goes on.
-async fn keep_alone(place: &Workplace, import: &import::Model, words: &Words, row: &import_row::Model) -> Result<()> {
-    match keep_together(place, import, words, std::slice::from_ref(row)).await {
+async fn keep_alone(
+    place: &Workplace,
+    import: &import::Model,
+    words: &Words,
+    everyone: &mut Option<Everyone>,
+    row: &import_row::Model,
+) -> Result<()> {
+    match keep_together(place, import, words, everyone, std::slice::from_ref(row)).await {
         Err(error) if error.code.status() < 500 => refuse(place, row, error).await,
         kept => kept,
     }
@@ -138,15 +152,20 @@ async fn keep_together(
     place: &Workplace,
     import: &import::Model,
     words: &Words,
+    everyone: &mut Option<Everyone>,
     rows: &[import_row::Model],
 ) -> Result<()> {
-    run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
+    let written = run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
         in_hand(tx, place, ImportState::Committing).await?;
         let opened: Result<Vec<Kept>> = rows.iter().map(|row| open_row(tx.kernel(), row)).collect();
         let opened = opened?;
         let reads: Vec<_> = opened.iter().map(|kept| &kept.read).collect();
         lock_numbers(tx, &reads).await?;
-        let mut known = Known::load(tx, &reads, Some(import.id), None).await?;
+        if let Some(everyone) = everyone.as_mut() {
+            everyone.keep_up(tx).await?;
+        }
+        let near = everyone.as_ref().map(Everyone::pool);
+        let mut known = Known::load(tx, &reads, Some(import.id), near).await?;
         let ground = Ground { tx, pen: &place.pen, words };
         let (mut steps, mut claims) = (Vec::with_capacity(rows.len()), Vec::new());
         for (model, kept) in rows.iter().cloned().zip(opened) {
@@ -162,9 +181,13 @@ async fn keep_together(
         raise(tx, &claims).await?;
         mark(tx, import, &steps).await?;
         let (first, last) = (rows.first().map_or(0, |row| row.row), rows.last().map_or(0, |row| row.row));
-        tx.done(Change::act("import_row", format!("{} {first}-{last}", import.id)), ()).await
+        tx.done(Change::act("import_row", format!("{} {first}-{last}", import.id)), tx.now()).await
     })
-    .await
+    .await?;
+    if let Some(everyone) = everyone {
+        everyone.wrote(written);
+    }
+    Ok(())
 }
 
 /// While the secret is changed, no unique key sees one NIK under two hashes.

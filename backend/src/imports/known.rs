@@ -1,22 +1,23 @@
 //! What stands in the register of the rows of a list: a few statements for
 //! many rows.
 
+use super::near::near;
 use super::rows::ReadRow;
 use crate::beneficiaries::identifiers::{kk_hashes, nik_hashes};
 use crate::duplicates::find::Known as Registered;
 use crate::duplicates::pool::{Pool, Sought};
-use crate::entity::{beneficiary, household, import_row};
+use crate::entity::{beneficiary, household};
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::Result;
 use crate::kernel::fold::fold;
-use crate::kernel::scope::{Scope, select, system};
+use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use contract::ids::{BeneficiaryId, HouseholdId, ImportId};
 use contract::moment::Day;
 use contract::nik::{KkNumber, Nik};
-use contract::place::{Neighbourhood, RegionCode, RegionLevel};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use contract::place::{Neighbourhood, RegionCode};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -66,9 +67,14 @@ fn likeness(woman: &beneficiary::Model) -> Likeness {
 
 impl Known {
     /// Reads what concerns these rows; while a list is kept, what may be
-    /// changed is locked and stays so. `near` are those to be compared with,
+    /// changed is locked and stays so. `everyone` are those to be compared with,
     /// where they were read before.
-    pub async fn load(tx: &Tx, rows: &[&ReadRow], kept_of: Option<ImportId>, near: Option<&Arc<Pool>>) -> Result<Self> {
+    pub async fn load(
+        tx: &Tx,
+        rows: &[&ReadRow],
+        kept_of: Option<ImportId>,
+        everyone: Option<&Arc<Pool>>,
+    ) -> Result<Self> {
         let (kernel, today) = (tx.kernel(), tx.now().day_in_jakarta());
         let mut known = Self { list: kept_of, ..Self::default() };
         let hashes: BTreeSet<Vec<u8>> = rows.iter().flat_map(|row| nik_of(kernel, row, today)).collect();
@@ -105,8 +111,8 @@ impl Known {
         if kept_of.is_some() {
             known.lock(tx).await?;
         }
-        match near {
-            Some(near) => known.near = near.clone(),
+        match everyone {
+            Some(everyone) => known.near = everyone.clone(),
             None => known.load_near(tx, rows).await?,
         }
         Ok(known)
@@ -137,8 +143,7 @@ impl Known {
         Ok(())
     }
 
-    /// Those who may be one of the women of the rows. Whom a list brought is
-    /// not held against its other rows: the search of the register finds those.
+    /// Those who may be one of the women of the rows.
     async fn load_near(&mut self, tx: &Tx, rows: &[&ReadRow]) -> Result<()> {
         let sought: Vec<Sought<'_>> = rows
             .iter()
@@ -147,17 +152,7 @@ impl Known {
                 Some((draft.full_name.value()?.as_str(), *draft.birth_date.value()?, draft.region_code.value()?))
             })
             .collect();
-        let mut among = tx.select::<beneficiary::Entity>().filter(beneficiary::Column::ArchivedAt.is_null());
-        if let Some(import) = self.list {
-            let brought = system::<import_row::Entity>()
-                .select_only()
-                .column(import_row::Column::BeneficiaryId)
-                .filter(import_row::Column::ImportId.eq(import))
-                .filter(import_row::Column::Committed.eq(true))
-                .filter(import_row::Column::BeneficiaryId.is_not_null());
-            among = among.filter(beneficiary::Column::Id.not_in_subquery(brought.into_query()));
-        }
-        self.near = Arc::new(Pool::near(tx.db(), &among, &sought).await?);
+        self.near = near(tx, self.list, &sought).await?;
         Ok(())
     }
 
@@ -216,20 +211,6 @@ impl Known {
             }
         }
     }
-}
-
-/// Kelurahan whose women are few enough to be held at once.
-const KELURAHAN: usize = 3;
-
-/// Everyone in reach, to be compared with all rows of a list, where her
-/// uploader reaches no more than a few kelurahan.
-pub async fn everyone_near(kernel: &Kernel, scope: &Scope) -> Result<Option<Arc<Pool>>> {
-    let few = scope.places.len() <= KELURAHAN;
-    if !few || scope.places.iter().any(|reach| reach.region.level() != RegionLevel::Village) {
-        return Ok(None);
-    }
-    let among = select::<beneficiary::Entity>(scope).filter(beneficiary::Column::ArchivedAt.is_null());
-    Ok(Some(Arc::new(Pool::whole(kernel.db.long_reads(), among).await?)))
 }
 
 fn chunks<T: Clone>(values: BTreeSet<T>) -> Vec<Vec<T>> {

@@ -19,6 +19,7 @@ pub mod known;
 pub mod layout;
 pub mod likeness;
 pub mod mapping;
+pub mod near;
 pub mod queries;
 pub mod reading;
 pub mod routes;
