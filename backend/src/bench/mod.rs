@@ -34,6 +34,9 @@ use women::City;
 
 /// Where newcomers are registered.
 pub const VILLAGE: &str = "32.75.03.1004";
+/// Where a list is brought: another kelurahan, so that neither meets those of
+/// the other.
+pub const LISTED: &str = "32.75.03.1006";
 
 /// The scenarios by name.
 pub const SCENARIOS: &[&str] = &["s1", "s2", "s3", "s4", "s7", "s8"];
@@ -78,6 +81,7 @@ pub struct Bench {
     postmaster: Option<machine::Postmaster>,
     coordinator: String,
     officer: String,
+    officer_of_lists: String,
 }
 
 fn told(error: Error) -> String {
@@ -123,6 +127,7 @@ impl Bench {
         let server = site.start().await?;
         let coordinator = server.sign_in("coordinator", &site.password).await?;
         let officer = server.sign_in("kelurahan_officer", &site.password).await?;
+        let officer_of_lists = server.sign_in("kelurahan_officer_2", &site.password).await?;
         let postmaster = truth.postmaster().await;
         let women = options.women;
         let (connections, time) = (usize::from(options.connections), Duration::from_secs(options.seconds));
@@ -138,6 +143,7 @@ impl Bench {
             postmaster,
             coordinator,
             officer,
+            officer_of_lists,
         })
     }
 

@@ -52,8 +52,14 @@ fn number(day: Day) -> i32 {
 }
 
 fn one_digit_off(one: Day, other: Day) -> bool {
-    let digits =
-        |day: Day| -> [i32; 8] { std::array::from_fn(|place| number(day) / TENS.get(place).unwrap_or(&1) % 10) };
+    let digits = |day: Day| -> [i32; 8] {
+        let mut rest = number(day);
+        std::array::from_fn(|_| {
+            let digit = rest % 10;
+            rest /= 10;
+            digit
+        })
+    };
     let (one, other) = (digits(one), digits(other));
     let mut differing = (0..8).filter(|place| one.get(*place) != other.get(*place));
     match (differing.next(), differing.next(), differing.next()) {
@@ -64,8 +70,6 @@ fn one_digit_off(one: Day, other: Day) -> bool {
         _ => false,
     }
 }
-
-const TENS: [i32; 8] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 /// The numbers of which one digit differs, or two neighbours are exchanged.
 fn slips(number: i32) -> impl Iterator<Item = i32> {

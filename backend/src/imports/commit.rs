@@ -156,9 +156,9 @@ async fn keep_together(
     rows: &[import_row::Model],
 ) -> Result<()> {
     let written = run_in(&place.kernel, place.pen.scope.clone(), place.author.clone(), async |tx| {
-        in_hand(tx, place, ImportState::Committing).await?;
         let opened: Result<Vec<Kept>> = rows.iter().map(|row| open_row(tx.kernel(), row)).collect();
         let opened = opened?;
+        in_hand(tx, place, ImportState::Committing).await?;
         let reads: Vec<_> = opened.iter().map(|kept| &kept.read).collect();
         lock_numbers(tx, &reads).await?;
         if let Some(everyone) = everyone.as_mut() {
