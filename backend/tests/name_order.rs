@@ -153,3 +153,22 @@ fn a_number_begins_with_the_letters_of_the_name() {
         }
     });
 }
+
+#[test]
+fn a_page_behind_the_last_match_tells_how_many_there_are() {
+    with_server(async |server| {
+        fill(server).await;
+        let city = server.as_user("coordinator").await;
+        let (names, all) = paged(&city, "q=nurhasan", 200).await;
+        let most = names.len() - 1;
+        let asked = format!("q=nurhasan&include=total&limit={most}");
+        let page = city.query::<ListBeneficiaries>(&[], &asked).await.expect(200).json();
+        let cursor = page["next_cursor"].as_str().unwrap();
+        let last = fold(names.last().unwrap());
+        let gone = format!("update beneficiaries set archived_at = 5 where full_name_folded = '{last}'");
+        let gone = server.sql(&gone).await.unwrap();
+        let page = city.query::<ListBeneficiaries>(&[], &format!("{asked}&cursor={cursor}")).await.expect(200).json();
+        assert_eq!(column(&page, "full_name"), [""; 0]);
+        assert_eq!(page["total"].as_u64(), Some(all - gone), "{page}");
+    });
+}

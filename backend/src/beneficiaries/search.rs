@@ -98,13 +98,15 @@ pub fn short(backend: DbBackend, scope: &Scope, filter: &Filter, sort: Option<&s
 /// A page of them, read whole. Who left the caller's reach meanwhile falls out.
 pub async fn page<E: Endpoint>(guard: &Guard<E>, found: Found) -> Result<Page<Shown>> {
     use beneficiary_search::Column::{FullNameFolded, Id};
-    let orders = Orders::new(Id, &[("full_name", FullNameFolded)]);
+    let orders: Orders<beneficiary_search::Entity> = Orders::new(Id, &[("full_name", FullNameFolded)]);
     let backend = guard.kernel.db.backend();
-    let all = found_by_name(found.among.clone(), backend, &found.needle);
     let page = guard
-        .page_of_ids(all, &orders, |asked, all| match backend {
+        .page_of_ids(&orders, |asked| match backend {
             DbBackend::Sqlite => statement(&found, asked),
-            _ => sorted(asked, all, (FullNameFolded, Id), backend),
+            _ => {
+                let all = found_by_name(found.among.clone(), backend, &found.needle);
+                sorted(asked, &all, (FullNameFolded, Id), backend)
+            }
         })
         .await?;
     let Page { items, next_cursor, total, total_at_least } = page;

@@ -230,12 +230,7 @@ impl<E: Endpoint> Guard<E> {
 
     /// The ids of one page in the order of a text, by a statement of one's own:
     /// it reads the text as `at`, the id, and the total where it is asked for.
-    pub async fn page_of_ids<T, S>(
-        &self,
-        select: Select<T>,
-        orders: &Orders<T>,
-        statement: impl FnOnce(&Asked, &Select<T>) -> S,
-    ) -> Result<Page<Uuid>>
+    pub async fn page_of_ids<T, S>(&self, orders: &Orders<T>, statement: impl Fn(&Asked) -> S) -> Result<Page<Uuid>>
     where
         T: EntityTrait,
         T::Column: Copy,
@@ -248,18 +243,22 @@ impl<E: Endpoint> Guard<E> {
             Some(_) => return Err(ProblemCode::InvalidCursor.into()),
         };
         let asked = Asked { limit: plan.limit, descending: plan.descending, after, total: plan.total };
-        let rows = self.db().query_all(&statement(&asked, &select)).await?;
-        let counted = match rows.first() {
+        let rows = self.db().query_all(&statement(&asked)).await?;
+        let told = match rows.first() {
             _ if !asked.total => None,
             Some(row) => Some(counted(row)?),
             None if asked.after.is_none() => Some(0),
             // After the last of them no row tells.
-            None => Some(self.count(select).await?),
+            None => {
+                let first = Asked { limit: 0, after: None, ..asked };
+                let row = self.db().query_one(&statement(&first)).await?;
+                Some(row.as_ref().map_or(Ok(0), counted)?)
+            }
         };
         let key = |row: QueryResult| Ok((row.try_get("", "at")?, row.try_get("", "id")?));
         let keys: Result<Vec<(String, Uuid)>> = rows.into_iter().map(key).collect();
         let ends = |(at, id): &(String, Uuid)| Ok(Cursor { at: Mark::Text(at.clone()), id: Mark::Id(*id) });
-        Ok(map_page(self.finish(keys?, asked.limit, counted, ends)?, |(_, id)| id))
+        Ok(map_page(self.finish(keys?, plan.limit, told, ends)?, |(_, id)| id))
     }
 
     /// Of one row more than asked for nothing is shown but that there is more.
