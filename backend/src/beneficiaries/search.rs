@@ -9,7 +9,7 @@ use crate::kernel::database::found_by_name;
 use crate::kernel::error::Result;
 use crate::kernel::fold::sound;
 use crate::kernel::guard::Guard;
-use crate::kernel::list::{Orders, sorted};
+use crate::kernel::list::{Asked, Orders, sorted};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, select_within};
 use contract::beneficiaries::Filter;
 use contract::endpoint::Endpoint;
@@ -100,15 +100,14 @@ pub async fn page<E: Endpoint>(guard: &Guard<E>, found: Found) -> Result<Page<Sh
     use beneficiary_search::Column::{FullNameFolded, Id};
     let orders: Orders<beneficiary_search::Entity> = Orders::new(Id, &[("full_name", FullNameFolded)]);
     let backend = guard.kernel.db.backend();
-    let page = guard
-        .page_of_ids(&orders, |asked| match backend {
-            DbBackend::Sqlite => statement(&found, asked),
-            _ => {
-                let all = found_by_name(found.among.clone(), backend, &found.needle);
-                sorted(asked, &all, (FullNameFolded, Id), backend)
-            }
-        })
-        .await?;
+    let statement = |asked: &Asked| {
+        if backend == DbBackend::Sqlite {
+            return statement(&found, asked);
+        }
+        let all = found_by_name(found.among.clone(), backend, &found.needle);
+        sorted(asked, &all, (FullNameFolded, Id), backend)
+    };
+    let page = guard.page_of_ids(&orders, statement).await?;
     let Page { items, next_cursor, total, total_at_least } = page;
     if items.is_empty() {
         return Ok(Page { items: Vec::new(), next_cursor, total, total_at_least });
