@@ -72,7 +72,7 @@ impl Findings {
 
 /// A place a caller may write to: a village of the list, inside her scope.
 pub async fn check_place(tx: &Tx, scope: &Scope, place: &Place, found: &mut Findings) -> Result<()> {
-    if !stands(tx, &place.village).await? || !scope.reaches(&place.village) {
+    if !stands(tx.kernel(), &place.village).await? || !scope.reaches(&place.village) {
         found.add("/region_code", FieldCode::UnknownReference);
     } else if !scope.holds(&place.village, &place.rw) {
         found.add("/rw", FieldCode::UnknownReference);
@@ -82,13 +82,12 @@ pub async fn check_place(tx: &Tx, scope: &Scope, place: &Place, found: &mut Find
 
 /// Whether a region is one of the list; what was read within the last second
 /// is not read again, and no region is ever taken away.
-async fn stands(tx: &Tx, code: &RegionCode) -> Result<bool> {
-    let names = &tx.kernel().region_names;
+pub async fn stands(kernel: &Kernel, code: &RegionCode) -> Result<bool> {
+    let names = &kernel.region_names;
     if names.contains_key(code) {
         return Ok(true);
     }
-    let read = &tx.kernel().db.read;
-    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(read).await?;
+    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(&kernel.db.read).await?;
     let Some(known) = known else { return Ok(false) };
     names.insert(known.code, known.name).await;
     Ok(true)

@@ -1,6 +1,6 @@
 //! Listing, registering, changing and following a woman's record.
 
-use super::checks::Pen;
+use super::checks::{Pen, stands};
 use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
 use super::search;
 use super::shown::Shown;
@@ -157,6 +157,10 @@ pub async fn get(guard: Read<GetBeneficiary>, id: Path<BeneficiaryId>) -> Answer
 pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary> {
     let draft = guard.draft(Purpose::Create).await?;
     super::lookups::limit_probes_of_one(&guard).await?;
+    if let Some(village) = draft.region_code.value() {
+        // Remembered, so that no reader is waited for during the turn.
+        stands(&guard.kernel, village).await?;
+    }
     let pen = pen(&guard)?;
     let written = guard
         .run(async |tx| {

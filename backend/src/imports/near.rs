@@ -4,14 +4,14 @@
 
 use crate::duplicates::find::{COLUMNS, Known};
 use crate::duplicates::pool::{Pool, Sought};
-use crate::entity::{beneficiary, import_row};
+use crate::entity::{beneficiary, erasure, import_row};
 use crate::kernel::error::Result;
 use crate::kernel::scope::{Scope, select, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use contract::ids::{BeneficiaryId, ImportId};
 use contract::moment::Timestamp;
-use contract::place::RegionLevel;
+use contract::place::{RegionCode, RegionLevel};
 use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 use std::sync::Arc;
 
@@ -43,6 +43,8 @@ pub async fn near(tx: &Tx, list: Option<ImportId>, sought: &[Sought<'_>]) -> Res
 #[derive(Debug)]
 pub struct Everyone {
     pool: Arc<Pool>,
+    list: Option<ImportId>,
+    cities: Vec<RegionCode>,
     /// What changed before was read.
     since: Timestamp,
     /// When this list itself wrote since then.
@@ -59,28 +61,35 @@ impl Everyone {
         let since = kernel.clock.now().plus_seconds(-LATE);
         let among = standing(select::<beneficiary::Entity>(scope), list);
         let pool = Arc::new(Pool::whole(kernel.db.long_reads(), among).await?);
-        Ok(Some(Self { pool, since, own: Vec::new() }))
+        let cities = scope.places.iter().filter_map(|reach| reach.region.at(RegionLevel::City)).collect();
+        Ok(Some(Self { pool, list, cities, since, own: Vec::new() }))
     }
 
     pub fn pool(&self) -> &Arc<Pool> {
         &self.pool
     }
 
-    /// Reads what others changed.
+    /// Reads what others changed: who was archived, merged, moved away or whose
+    /// data were destroyed is taken out, whoever stands is there as she stands.
     pub async fn keep_up(&mut self, tx: &Tx) -> Result<()> {
-        use beneficiary::Column::{ArchivedAt, Id, UpdatedAt};
-        let changed = tx
-            .select::<beneficiary::Entity>()
-            .filter(UpdatedAt.gte(self.since))
-            .filter(UpdatedAt.is_not_in(self.own.iter().copied()))
-            .select_only();
+        use beneficiary::Column::{CityCode, Id, UpdatedAt};
+        let (since, own) = (self.since, self.own.clone());
+        let changed = |women: Select<beneficiary::Entity>| {
+            women.filter(UpdatedAt.gte(since)).filter(UpdatedAt.is_not_in(own.iter().copied())).select_only()
+        };
+        let anywhere = system::<beneficiary::Entity>().filter(CityCode.is_in(self.cities.iter().cloned()));
+        let mut gone: Vec<BeneficiaryId> = changed(anywhere).column(Id).into_tuple().all(tx.db()).await?;
+        let erased = system::<erasure::Entity>()
+            .select_only()
+            .column(erasure::Column::BeneficiaryId)
+            .filter(erasure::Column::ErasedAt.gte(since));
+        gone.extend(erased.into_tuple::<BeneficiaryId>().all(tx.db()).await?);
         let pool = Arc::make_mut(&mut self.pool);
-        let archived = changed.clone().column(Id).filter(ArchivedAt.is_not_null());
-        for gone in archived.into_tuple::<BeneficiaryId>().all(tx.db()).await? {
-            pool.remove(gone);
+        for id in gone {
+            pool.remove(id);
         }
-        let standing = changed.columns(COLUMNS).filter(ArchivedAt.is_null());
-        for woman in standing.into_model::<Known>().all(tx.db()).await? {
+        let here = standing(changed(tx.select::<beneficiary::Entity>()), self.list).columns(COLUMNS);
+        for woman in here.into_model::<Known>().all(tx.db()).await? {
             pool.put(woman);
         }
         self.since = tx.now().plus_seconds(-LATE);

@@ -4,6 +4,7 @@
 use super::batch::Writing;
 use super::error::Result;
 use super::state::Kernel;
+use contract::problem::ProblemCode;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
@@ -44,9 +45,15 @@ impl Turn {
     }
 
     async fn db(&self) -> Result<&DatabaseTransaction, DbErr> {
-        let writing = self.taken().await;
-        // Who had no turn is told to come again, as one whose database is away.
-        Ok(writing.map_err(|error| DbErr::Conn(RuntimeErr::Internal(error.to_string())))?.db())
+        let writing = self.taken().await.map_err(|refused| {
+            let cause = refused.cause.unwrap_or_else(|| refused.code.as_str().to_owned());
+            // Who had no turn is told to come again, as one whose database is away.
+            match refused.code {
+                ProblemCode::Unavailable => DbErr::Conn(RuntimeErr::Internal(cause)),
+                _ => DbErr::Custom(cause),
+            }
+        })?;
+        Ok(writing.db())
     }
 }
 
