@@ -29,6 +29,14 @@ async fn read(server: &Server, id: BeneficiaryId) -> beneficiary::Model {
     select.one(&server.kernel.db.read).await.unwrap().unwrap()
 }
 
+/// Who brings a list, and what she reaches.
+async fn uploader(server: &Server) -> (Caller, UserId, Scope) {
+    let user = server.id_of("kelurahan_officer").await.parse().unwrap();
+    let held = held_by(&server.kernel, user).await.unwrap();
+    let scope = Scope::of(user, &held, Permission::EditBeneficiaries);
+    (server.as_user("kelurahan_officer").await, user, scope)
+}
+
 /// Whether her like, coming new, would be held against her.
 async fn is_met(server: &Server, scope: &Scope, everyone: &mut Everyone, woman: &beneficiary::Model) -> bool {
     rehearse(&server.kernel, scope.clone(), Author::system("test"), async |tx| everyone.keep_up(tx).await)
@@ -42,10 +50,7 @@ async fn is_met(server: &Server, scope: &Scope, everyone: &mut Everyone, woman: 
 #[test]
 fn what_others_write_meanwhile_counts_for_the_next_rows() {
     with_server(async |server| {
-        let officer = server.as_user("kelurahan_officer").await;
-        let user: UserId = server.id_of("kelurahan_officer").await.parse().unwrap();
-        let held = held_by(&server.kernel, user).await.unwrap();
-        let scope = Scope::of(user, &held, Permission::EditBeneficiaries);
+        let (officer, user, scope) = uploader(server).await;
         let first = made(&officer, "Aisah Komala", "3275995403880011").await;
         let mut everyone = Everyone::read(&server.kernel, &scope, None).await.unwrap().unwrap();
         let first = read(server, first).await;
@@ -96,10 +101,7 @@ fn what_others_write_meanwhile_counts_for_the_next_rows() {
 #[test]
 fn whom_the_list_brought_is_not_held_against_its_other_rows() {
     with_server(async |server| {
-        let officer = server.as_user("kelurahan_officer").await;
-        let user: UserId = server.id_of("kelurahan_officer").await.parse().unwrap();
-        let held = held_by(&server.kernel, user).await.unwrap();
-        let scope = Scope::of(user, &held, Permission::EditBeneficiaries);
+        let (officer, _, scope) = uploader(server).await;
         let (id, _) = checked(&officer, &list(&[good(1)])).await;
         kept(&officer, &id).await;
         let import = system::<import_row::Entity>().one(&server.kernel.db.read).await.unwrap().unwrap();
