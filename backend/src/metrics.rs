@@ -52,7 +52,7 @@ fn may_look(request: &HttpRequest, kernel: &Kernel) -> bool {
 
 /// Connections of each pool. On SQLite background work writes on the writer's.
 fn pools(metrics: &Metrics, db: &Db) {
-    let mut named = vec![("read", &db.read), ("write", &db.write)];
+    let mut named = vec![("read", &db.read.0), ("write", &db.write)];
     if db.is_shared() {
         named.push(("work", &db.work));
     }

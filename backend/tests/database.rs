@@ -3,7 +3,10 @@
 use crate::support::{Answered, Caller, PASSWORD, Server, body, with_server};
 use contract::endpoint::Method;
 use contract::endpoints::{CreateAgency, GetMe, ListAgencies, ListBeneficiaries};
-use p2wkss::kernel::batch::Writing;
+use p2wkss::kernel::database::Db;
+use p2wkss::kernel::line::Given;
+use p2wkss::kernel::turn::Lane;
+use p2wkss::kernel::writing::Writing;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
 use serde_json::json;
 use std::sync::atomic::Ordering;
@@ -120,6 +123,13 @@ fn a_full_disk_is_told_as_such_and_writes_go_on_when_there_is_room_again() {
     });
 }
 
+async fn begin(db: &Db) -> Writing {
+    match db.begin_write(Lane::Request, None).await.unwrap() {
+        Given::Turn { writing, .. } => writing,
+        Given::Kept(_) => panic!("nothing was worked out"),
+    }
+}
+
 /// A row in a table of no consequence, of a minute that is never over.
 async fn count_in(writing: &Writing, who: &str) {
     let row = format!("insert into request_counts (counted, minute, requests) values ('{who}', 9000000000, 1)");
@@ -134,7 +144,7 @@ fn writes_share_a_commit_and_none_harms_another() {
         let before = batches.tally.writes.load(Ordering::Relaxed);
         let commits = batches.tally.commits.load(Ordering::Relaxed);
         let write = async |number: usize| {
-            let writing = db.begin_request().await.unwrap();
+            let writing = begin(db).await;
             count_in(&writing, &format!("{} {number}", number % 5)).await;
             match number % 5 {
                 // Given up in the middle, as when a caller goes away.
@@ -146,7 +156,7 @@ fn writes_share_a_commit_and_none_harms_another() {
                     assert!(wrong.is_err());
                     writing.rollback().await.unwrap();
                 }
-                _ => writing.commit().await.unwrap(),
+                _ => writing.finish(Vec::new()).await.unwrap(),
             }
         };
         futures::future::join_all((0..100).map(write)).await;
@@ -167,12 +177,12 @@ fn a_refused_write_is_answered_when_what_it_saw_can_be_read() {
     with_server(async |server| {
         let db = &server.kernel.db;
         let first = async {
-            let writing = db.begin_request().await.unwrap();
+            let writing = begin(db).await;
             count_in(&writing, "winner").await;
-            writing.commit().await.unwrap();
+            writing.finish(Vec::new()).await.unwrap();
         };
         let second = async {
-            let writing = db.begin_request().await.unwrap();
+            let writing = begin(db).await;
             // On PostgreSQL she may have come first and seen nothing.
             let seen = writing.db().execute_unprepared("delete from request_counts where counted = 'winner'").await;
             writing.rollback().await.unwrap();
@@ -189,26 +199,26 @@ fn a_refused_write_is_answered_when_what_it_saw_can_be_read() {
 fn a_write_that_panics_or_goes_away_while_it_waits_harms_nobody() {
     with_server(async |server| {
         let db = &server.kernel.db;
-        let (first, kernel) = (db.begin_request().await.unwrap(), server.kernel.clone());
+        let (first, kernel) = (begin(db).await, server.kernel.clone());
         // Waits behind the first, and is gone before its turn comes.
         let gone = tokio::time::timeout(Duration::from_millis(50), async {
-            let writing = kernel.db.begin_request().await.unwrap();
+            let writing = begin(&kernel.db).await;
             count_in(&writing, "gone").await;
             sleep(Duration::from_mins(1)).await;
         });
         assert!(gone.await.is_err());
         count_in(&first, "first").await;
-        first.commit().await.unwrap();
+        first.finish(Vec::new()).await.unwrap();
         let kernel = server.kernel.clone();
         let panicking = actix_web::rt::spawn(async move {
-            let writing = kernel.db.begin_request().await.unwrap();
+            let writing = begin(&kernel.db).await;
             count_in(&writing, "panicked").await;
             panic!("in the middle of a write");
         });
         assert!(panicking.await.is_err());
-        let last = db.begin_request().await.unwrap();
+        let last = begin(db).await;
         count_in(&last, "last").await;
-        last.commit().await.unwrap();
+        last.finish(Vec::new()).await.unwrap();
         for (who, rows) in [("first", 1), ("gone", 0), ("panicked", 0), ("last", 1)] {
             let counted = format!("select count(*) from request_counts where counted = '{who}'");
             assert_eq!(server.number(&counted).await, rows, "{who}");

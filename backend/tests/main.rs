@@ -50,6 +50,7 @@ mod plans;
 mod poverty_lines;
 mod region_facts;
 mod regions;
+mod registering;
 mod relocations;
 mod role_assignments;
 mod scope;

@@ -107,7 +107,7 @@ async fn fill(site: &Site, options: &Options) -> Outcome<Vec<RegionCode>> {
     clerk.rows.flush(&tx).await.map_err(told)?;
     tx.commit().await.map_err(because("fill"))?;
     settle(&kernel).await.map_err(told)?;
-    kernel.db.read.clone().close().await.map_err(because("fill"))?;
+    kernel.db.read.0.clone().close().await.map_err(because("fill"))?;
     kernel.db.write.clone().close().await.map_err(because("fill"))?;
     Ok(villages)
 }

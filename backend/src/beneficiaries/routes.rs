@@ -20,7 +20,7 @@ use crate::kernel::looks::opened;
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Held, Scope, select_within};
 use crate::kernel::state::Kernel;
-use crate::kernel::tx::Committed;
+use crate::kernel::tx::{Committed, Tx};
 use actix_web::web::Path;
 use contract::beneficiaries::Filter;
 use contract::draft::Purpose;
@@ -32,7 +32,7 @@ use contract::history::ChangedMember;
 use contract::ids::BeneficiaryId;
 use contract::page::Page;
 use contract::policy::{FieldGroup, Permission, Role};
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, ProblemCode};
 use contract::record::Record;
 use sea_orm::{ColumnTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait, Select};
 use serde_json::Value;
@@ -162,21 +162,29 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
         stands(&guard.kernel, village).await?;
     }
     let pen = pen(&guard)?;
-    let written = guard
-        .run(async |tx| {
-            let made = prepare(tx, &pen, &draft).await?;
-            let snapshot = beneficiary::Entity::snapshot(&made.row);
-            let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
-            let done = tx.done(change.at(Some(&made.row.region_code)), ()).await?;
-            settle_new(tx, &pen, &draft, &made).await?;
-            Ok(done.with(made))
-        })
-        .await;
-    match written {
+    let register = async |tx: &Tx| {
+        let made = prepare(tx, &pen, &draft).await?;
+        let snapshot = beneficiary::Entity::snapshot(&made.row);
+        let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
+        let done = tx.done(change.at(Some(&made.row.region_code)), ()).await?;
+        let done = settle_new(tx, &pen, &draft, &made, done).await?;
+        Ok(done.with(made))
+    };
+    match once_more(async || guard.run(&register).await).await {
         Err(error) if error.code == ProblemCode::NikExists => {
             Err(super::lookups::report_probe(&guard, error, &draft).await?)
         }
         written => answer(&guard, written?).await,
+    }
+}
+
+/// Where someone gave her NIK to another record meanwhile, a second try meets
+/// that record and is refused with it. On SQLite writes do not cross.
+async fn once_more<V>(write: impl AsyncFn() -> Result<V>) -> Result<V> {
+    let taken = |error: &Error| error.errors.iter().any(|one| one.pointer == "/nik" && one.code == FieldCode::Taken);
+    match write().await {
+        Err(error) if taken(&error) => write().await,
+        written => written,
     }
 }
 
@@ -198,14 +206,14 @@ pub async fn update(guard: Write<UpdateBeneficiary>, id: Path<BeneficiaryId>) ->
     super::lookups::limit_probes_of_one(&guard).await?;
     let pen = pen(&guard)?;
     let sent = without_secrets(&draft);
-    let written = crud::change::<beneficiary::Entity, _>(&guard, *id, &sent, None, async |tx, row| {
+    let amended = async |tx: &Tx, row: &mut beneficiary::Model| {
         if row.archived_at.is_some() {
             return Err(ProblemCode::WrongState.into());
         }
         amend(tx, &pen, &draft, row).await
-    })
-    .await;
-    match written {
+    };
+    let change = async || crud::change::<beneficiary::Entity, _>(&guard, *id, &sent, None, &amended).await;
+    match once_more(change).await {
         Err(error) if error.code == ProblemCode::NikExists => {
             Err(super::lookups::report_probe(&guard, error, &draft).await?)
         }

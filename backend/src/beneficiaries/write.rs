@@ -7,12 +7,12 @@ use super::one_nik::{locked_nik, nik_exists, refuse_known_nik};
 use super::queries::{as_text, standing};
 use super::rules::{head_of_family, missing, status_after_change};
 use crate::duplicates::candidates::{decide, judge, keep};
-use crate::duplicates::find::{Known, Stands, of_new};
+use crate::duplicates::find::{Newcomer, Stands};
 use crate::duplicates::names::Name;
 use crate::entity::{beneficiary, beneficiary_word, household};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::fold::{fold, search_words, sound};
-use crate::kernel::tx::Tx;
+use crate::kernel::tx::{Done, Tx};
 use crate::welfare::renewal;
 use contract::beneficiaries::{BeneficiaryDraft, HeadOfFamily, Status, normalise_phone};
 use contract::draft::Member;
@@ -23,6 +23,7 @@ use contract::nik::Nik;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use std::sync::Arc;
 
 /// A row before anything was said of it.
 fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &Place) -> Result<beneficiary::Model> {
@@ -138,10 +139,24 @@ pub async fn prepare(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Reg
 }
 
 /// Whether she stands already, or may be another, and what follows from her.
-pub async fn settle_new(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, made: &Registered) -> Result<()> {
+pub async fn settle_new(
+    tx: &Tx,
+    pen: &Pen,
+    draft: &BeneficiaryDraft,
+    made: &Registered,
+    done: Done<()>,
+) -> Result<Done<()>> {
     let row = &made.row;
-    let nik = locked_nik(tx, row).await?;
-    let judged = match of_new(tx.db(), &Known::of(row), &nik).await? {
+    let newcomer = Arc::new(Newcomer::of(row, locked_nik(tx, row).await?));
+    let look = newcomer.look(tx.kernel().db.backend());
+    let (done, found) = if made.new_home.is_some() {
+        let looked_for = newcomer.clone();
+        tx.done_if(done, look, move |found| looked_for.is_unknown(found)).await?
+    } else {
+        (done, Some(tx.db().query_all_raw(look).await?))
+    };
+    let Some(found) = found else { return Ok(done) };
+    let judged = match newcomer.stands(&found)? {
         Stands::Already => return Err(ProblemCode::AlreadyExists.into()),
         Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
         Stands::New(alike) => decide(tx, pen, alike, acknowledged(draft)).await?,
@@ -152,7 +167,8 @@ pub async fn settle_new(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, made: &Reg
     if made.new_home.is_none() {
         renewal::follow(tx, row.household_id).await?;
     }
-    keep(tx, pen, row, &judged).await
+    keep(tx, pen, row, &judged).await?;
+    Ok(done)
 }
 
 /// Women like her whom the writer says are others.

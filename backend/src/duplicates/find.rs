@@ -4,13 +4,19 @@ use super::dates::{self, swapped, year_of, year_only};
 use super::matching::{Score, Woman, alike as alike_by};
 use super::names::Name;
 use crate::entity::beneficiary;
-use crate::kernel::error::Result;
+use crate::kernel::crypto::from_hex;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::fields::Standing;
 use crate::kernel::scope::system;
 use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::moment::Day;
 use contract::place::{Neighbourhood, RegionCode};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QueryResult, QuerySelect,
+    QueryTrait, Select, Statement,
+};
+use serde::Deserialize;
 use std::borrow::Cow;
 
 /// What is read of a woman to compare her.
@@ -85,6 +91,17 @@ pub const COLUMNS: [beneficiary::Column; 11] = [
     beneficiary::Column::CollectedBy,
 ];
 
+/// Days near another: no day between 1920 and 2030 has more.
+const NEAR: usize = 40;
+
+/// The days, and one of them again until there are so many: a database keeps
+/// one plan for all women where their statements differ in values alone.
+fn filled_up(days: impl Iterator<Item = Day>, again: Day, many: usize) -> Vec<Day> {
+    let mut days: Vec<Day> = days.collect();
+    days.resize(days.len().max(many), again);
+    days
+}
+
 /// Women born on her day; with the letters of her name and a day near hers;
 /// of her kelurahan with a day near hers; of her RW and her year. Nobody else
 /// can be alike, whatever her name. Each arm is served by an index of its own.
@@ -93,9 +110,9 @@ fn near(woman: &Known, name: &Name) -> Condition {
     let year = || year_of(woman.birth_date).map(|(first, last)| BirthDate.between(first, last));
     // A year alone may stand for any day of it.
     let near = Condition::any()
-        .add(BirthDate.is_in(dates::near(woman.birth_date)))
+        .add(BirthDate.is_in(filled_up(dates::near(woman.birth_date), woman.birth_date, NEAR)))
         .add_option(year().filter(|_| year_only(woman.birth_date)));
-    let days = std::iter::once(woman.birth_date).chain(swapped(woman.birth_date));
+    let days = filled_up(std::iter::once(woman.birth_date).chain(swapped(woman.birth_date)), woman.birth_date, 2);
     let village = RegionCode.eq(woman.region_code.clone());
     let in_rw = Condition::all().add(village.clone()).add(Rw.eq(woman.rw.clone())).add_option(year());
     let key = name.key();
@@ -112,7 +129,7 @@ fn near(woman: &Known, name: &Name) -> Condition {
 pub async fn alike(db: &impl ConnectionTrait, woman: &Known, later_only: bool) -> Result<Vec<Match>> {
     let (name, others) = (Name::of(&woman.full_name), beneficiary::Column::Id);
     let others = if later_only { others.gt(woman.id) } else { others.ne(woman.id) };
-    let known = read(db, present(woman, &name).add(others)).await?;
+    let known = reading(present(woman, &name).add(others)).into_model::<Known>().all(db).await?;
     Ok(compare(woman, &name, known))
 }
 
@@ -127,18 +144,46 @@ pub enum Stands {
     New(Vec<Match>),
 }
 
-/// Both in one look: registering is the write that comes most often.
-pub async fn of_new(db: &impl ConnectionTrait, woman: &Known, nik: &[Vec<u8>]) -> Result<Stands> {
-    let name = Name::of(&woman.full_name);
-    let same = beneficiary::Column::NikHash.is_in(nik.iter().cloned());
-    let mut known = read(db, Condition::any().add(same).add(present(woman, &name))).await?;
-    if known.iter().any(|one| one.id == woman.id) {
-        return Ok(Stands::Already);
+/// A woman who is to be registered, as she is looked for. Whether she stands
+/// already and who may be her is one look: this write comes most often.
+#[derive(Debug)]
+pub struct Newcomer {
+    woman: Known,
+    name: Name,
+    nik: Vec<Vec<u8>>,
+}
+
+impl Newcomer {
+    /// With the hashes of her NIK under every secret.
+    pub fn of(row: &beneficiary::Model, nik: Vec<Vec<u8>>) -> Self {
+        Self { woman: Known::of(row), name: Name::of(&row.full_name), nik }
     }
-    let same = |known: &Known| known.nik_hash.as_ref().is_some_and(|hash| nik.contains(hash));
-    match known.iter().position(same) {
-        Some(place) => Ok(Stands::Taken(Box::new(known.swap_remove(place)))),
-        None => Ok(Stands::New(compare(woman, &name, known))),
+
+    pub fn look(&self, backend: DbBackend) -> Statement {
+        let same = beneficiary::Column::NikHash.is_in(self.nik.iter().cloned());
+        let which = Condition::any().add(same).add(present(&self.woman, &self.name));
+        match backend {
+            DbBackend::Sqlite => in_one(which),
+            _ => reading(which).build(backend),
+        }
+    }
+
+    /// What was found by the look.
+    pub fn stands(&self, found: &[QueryResult]) -> Result<Stands> {
+        let mut known = known(found)?;
+        if known.iter().any(|one| one.id == self.woman.id) {
+            return Ok(Stands::Already);
+        }
+        let same = |known: &Known| known.nik_hash.as_ref().is_some_and(|hash| self.nik.contains(hash));
+        match known.iter().position(same) {
+            Some(place) => Ok(Stands::Taken(Box::new(known.swap_remove(place)))),
+            None => Ok(Stands::New(compare(&self.woman, &self.name, known))),
+        }
+    }
+
+    /// Whether nothing stands against her, and nobody is like her.
+    pub fn is_unknown(&self, found: &[QueryResult]) -> bool {
+        matches!(self.stands(found), Ok(Stands::New(alike)) if alike.is_empty())
     }
 }
 
@@ -146,9 +191,68 @@ fn present(woman: &Known, name: &Name) -> Condition {
     Condition::all().add(near(woman, name)).add(beneficiary::Column::ArchivedAt.is_null())
 }
 
-async fn read(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Known>> {
-    let select = system::<beneficiary::Entity>().select_only().columns(COLUMNS).filter(which);
-    Ok(select.into_model::<Known>().all(db).await?)
+/// Women found, one a row or all of them in one.
+fn known(found: &[QueryResult]) -> Result<Vec<Known>> {
+    match found {
+        [row] if row.column_names().iter().any(|name| name == IN_ONE) => {
+            let text: String = row.try_get("", IN_ONE)?;
+            let known: Vec<InOne> = serde_json::from_str(&text).map_err(Error::internal)?;
+            Ok(known.into_iter().map(InOne::known).collect())
+        }
+        rows => Ok(rows.iter().map(|row| Known::from_query_result(row, "")).collect::<Result<_, _>>()?),
+    }
+}
+
+/// All women in one row: SQLite's thread hands over each row by itself, which
+/// costs more than what stands in it.
+fn in_one(which: Condition) -> Statement {
+    let all = "json_group_array(json_array(hex(id), full_name, birth_date, hex(household_id), hex(nik_hash), city_code, \
+               district_code, region_code, rw, rt, nullif(hex(collected_by), '')))";
+    let select = system::<beneficiary::Entity>().select_only().column_as(Expr::cust(all), IN_ONE).filter(which);
+    select.build(DbBackend::Sqlite)
+}
+
+const IN_ONE: &str = "in_one";
+
+/// What that row says of one of them.
+#[derive(Deserialize)]
+struct InOne(
+    BeneficiaryId,
+    String,
+    Day,
+    HouseholdId,
+    String,
+    RegionCode,
+    RegionCode,
+    RegionCode,
+    Neighbourhood,
+    Neighbourhood,
+    Option<UserId>,
+);
+
+impl InOne {
+    fn known(self) -> Known {
+        let Self(id, full_name, birth_date, household_id, nik, city_code, district_code, region_code, rw, rt, by) =
+            self;
+        let nik_hash = from_hex(&nik).filter(|hash| !hash.is_empty());
+        Known {
+            id,
+            full_name,
+            birth_date,
+            household_id,
+            nik_hash,
+            city_code,
+            district_code,
+            region_code,
+            rw,
+            rt,
+            collected_by: by,
+        }
+    }
+}
+
+fn reading(which: Condition) -> Select<beneficiary::Entity> {
+    system::<beneficiary::Entity>().select_only().columns(COLUMNS).filter(which)
 }
 
 fn compare(woman: &Known, name: &Name, known: Vec<Known>) -> Vec<Match> {

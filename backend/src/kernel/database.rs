@@ -1,9 +1,13 @@
 //! The two databases, and everything in which they differ.
 
-use super::batch::{Batches, Writing, begin_immediate, clear};
+use super::batch::{Batches, begin_immediate, clear};
 use super::error::Result;
+use super::gather::Gathering;
+use super::line::Given;
 use super::metrics::statement_sent;
+use super::turn::Lane;
 use super::way::{Asked, Way};
+use super::writing::Writing;
 use prometheus_client::metrics::counter::Counter;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::sqlx::Connection;
@@ -57,7 +61,7 @@ const MERGE_NAMES: &str = "insert into beneficiary_names (beneficiary_names, ran
 /// belongs to no request. On SQLite there is one writer for the latter two.
 #[derive(Debug, Clone)]
 pub struct Db {
-    pub read: DatabaseConnection,
+    pub read: Gathering,
     pub write: DatabaseConnection,
     pub work: DatabaseConnection,
     /// Writes that share a commit: SQLite alone needs them.
@@ -75,7 +79,7 @@ impl Db {
             let short = |connections| postgres_options(url, connections, STATEMENT_TIMEOUT, LOCK_TIMEOUT);
             let long = postgres_options(url, POSTGRES_WORKERS, LONG_STATEMENT_TIMEOUT, LONG_LOCK_TIMEOUT);
             return Ok(Self {
-                read: connect(short(POSTGRES_READERS), &statements).await?,
+                read: Gathering(connect(short(POSTGRES_READERS), &statements).await?),
                 write: connect(short(POSTGRES_WRITERS), &statements).await?,
                 work: connect(long, &statements).await?,
                 batches: None,
@@ -86,7 +90,7 @@ impl Db {
         let write = connect(sqlite_options(url, 1, SQLITE_WRITER_CACHE), &statements).await?;
         // A connection reads the statistics when it is opened.
         write.execute_unprepared(OPTIMIZE).await?;
-        let read = connect(sqlite_options(url, SQLITE_READERS, SQLITE_READER_CACHE), &statements).await?;
+        let read = Gathering(connect(sqlite_options(url, SQLITE_READERS, SQLITE_READER_CACHE), &statements).await?);
         let way = file_of(url).map(|file| Way::beside(&file));
         let batches = Some(Batches::open(way.clone()));
         Ok(Self { read, work: write.clone(), write, batches, way, statements })
@@ -116,26 +120,23 @@ impl Db {
         }
     }
 
-    /// Begins a write of a request.
-    pub async fn begin_request(&self) -> Result<Writing> {
-        self.begin_on(&self.write).await
-    }
-
-    /// Begins a write of background work.
-    pub async fn begin_work(&self) -> Result<Writing> {
-        self.begin_on(&self.work).await
-    }
-
-    async fn begin_on(&self, connection: &DatabaseConnection) -> Result<Writing> {
-        match &self.batches {
-            Some(batches) => batches.begin(&self.write).await,
-            None => Ok(Writing::alone(begin_immediate(connection).await?)),
+    /// Begins a write on one of these connections. Where writes share a commit,
+    /// what is read first may come with it.
+    pub async fn begin_write(&self, lane: Lane, first: Option<&Statement>) -> Result<Given> {
+        if let Some(batches) = &self.batches {
+            return batches.begin(&self.write, first.cloned(), None).await;
         }
+        let connection = match lane {
+            Lane::Request => &self.write,
+            Lane::Work => &self.work,
+        };
+        let writing = Writing::alone(begin_immediate(connection).await?);
+        Ok(Given::Turn { writing, found: None, left: Vec::new() })
     }
 
     /// Connections for reads that may take long.
     pub fn long_reads(&self) -> &DatabaseConnection {
-        if self.is_shared() { &self.work } else { &self.read }
+        if self.is_shared() { &self.work } else { &self.read.0 }
     }
 }
 

@@ -13,6 +13,7 @@ use super::clock::Clock;
 use super::crypto::to_hex;
 use super::error::{Error, Result};
 use super::fold::holds_identifier;
+use super::gather::Gathering;
 use super::identity::Actor;
 use super::request::Circumstances;
 use super::scope::{Scope, Scoped, select, select_within};
@@ -27,7 +28,7 @@ use contract::place::RegionCode;
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use futures::StreamExt;
-use sea_orm::{DatabaseConnection, Select};
+use sea_orm::Select;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
@@ -118,7 +119,7 @@ impl<E: Endpoint> Guard<E> {
     }
 
     /// A connection for reading.
-    pub fn db(&self) -> &DatabaseConnection {
+    pub fn db(&self) -> &Gathering {
         &self.kernel.db.read
     }
 

@@ -6,7 +6,7 @@
 
 use super::error::{Error, Result};
 use sea_orm::sea_query::{CommonTableExpression, InsertStatement, SqliteQueryBuilder, WithClause};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Iterable, QueryTrait, Statement};
+use sea_orm::{DbBackend, EntityTrait, Iterable, QueryTrait, Statement};
 
 /// Values that go in one statement. More go table by table: a connection keeps
 /// what it prepared, and large statements should be ones that come again.
@@ -40,32 +40,15 @@ impl Together {
         }
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.inserts.is_empty()
-    }
-
-    /// On SQLite `after` follows the last insert in the same statement; says
-    /// whether it did.
-    pub async fn carry_out(self, db: &impl ConnectionTrait, after: Option<&str>) -> Result<bool> {
-        let backend = db.get_database_backend();
-        let mut statements = if self.inserts.is_empty() {
-            Vec::new()
+    /// The statements that insert them, few as they can be.
+    pub fn statements(self, backend: DbBackend) -> Result<Vec<Statement>> {
+        if self.inserts.is_empty() {
+            Ok(Vec::new())
         } else if self.values <= VALUES {
-            vec![one(backend, self.inserts)?]
+            Ok(vec![one(backend, self.inserts)?])
         } else {
-            self.inserts.iter().map(|insert| backend.build(insert)).collect()
-        };
-        let passed = match (statements.last_mut(), after) {
-            (Some(last), Some(after)) => {
-                last.sql = format!("{}; {after}", last.sql);
-                true
-            }
-            _ => false,
-        };
-        for statement in statements {
-            db.execute_raw(statement).await?;
+            Ok(self.inserts.iter().map(|insert| backend.build(insert)).collect())
         }
-        Ok(passed)
     }
 }
 

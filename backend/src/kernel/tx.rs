@@ -11,17 +11,18 @@ use super::database::lock_rows;
 use super::error::Result;
 use super::event::Change;
 use super::guard::Guard;
+use super::line::Whole;
 use super::repetition::{answered_before, remember};
 use super::scope::{Scope, Scoped, select};
 use super::state::Kernel;
 use super::together::Together;
-use super::turn::{Lane, Turn};
+use super::turn::{Lane, Outcome, Turn};
 use crate::entity::{event, event_queue, revision};
 use contract::endpoint::{Access, Endpoint};
 use contract::ids::{EventId, UserId};
 use contract::moment::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{EntityTrait, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Select, Statement};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -41,6 +42,8 @@ pub struct Tx {
 /// then, and the events of the audit trail.
 #[derive(Debug, Default)]
 struct Last {
+    /// Worked out already.
+    statements: Vec<Statement>,
     rows: Together,
     events: Vec<event::ActiveModel>,
     revisions: Vec<revision::ActiveModel>,
@@ -203,17 +206,43 @@ impl Tx {
 
     /// Writes what has gathered until now.
     pub async fn write_out(&self) -> Result<()> {
-        self.gathered().carry_out(self.db(), None).await.map(drop)
+        for statement in self.gathered()? {
+            self.db().execute_raw(statement).await?;
+        }
+        Ok(())
     }
 
-    fn gathered(&self) -> Together {
-        let Last { mut rows, events, revisions } = std::mem::take(&mut *self.last());
+    /// Ends work that was worked out before its turn, where `clear` finds
+    /// nothing against it in what is read now. Else it says what was read, and
+    /// the work goes on.
+    pub async fn done_if<V>(
+        &self,
+        done: Done<V>,
+        look: Statement,
+        clear: impl Fn(&[QueryResult]) -> bool + Send + 'static,
+    ) -> Result<(Done<V>, Option<Vec<QueryResult>>)> {
+        if !self.turn.may_be_whole() {
+            return Ok((done, Some(self.turn.query_all_raw(look).await?)));
+        }
+        let whole = Whole { left: self.gathered()?, clear: Box::new(clear) };
+        match self.turn.keep_if(look, whole).await? {
+            Outcome::Kept => Ok((done, None)),
+            Outcome::Found(found, left) => {
+                self.last().statements = left;
+                Ok((done, Some(found)))
+            }
+        }
+    }
+
+    fn gathered(&self) -> Result<Vec<Statement>> {
+        let Last { mut statements, mut rows, events, revisions } = std::mem::take(&mut *self.last());
         let queued: Vec<event_queue::ActiveModel> =
             events.iter().map(|event| event_queue::ActiveModel { event_id: event.id.clone() }).collect();
         rows.add::<event::Entity>(events);
         rows.add::<event_queue::Entity>(queued);
         rows.add::<revision::Entity>(revisions);
-        rows
+        statements.extend(rows.statements(self.kernel.db.backend())?);
+        Ok(statements)
     }
 
     /// The author of an operation without a token, once she has proved who she is.
@@ -269,7 +298,7 @@ impl<E: Endpoint> Guard<E> {
         match answered_before(&tx, &repetition).await {
             Ok(None) => {}
             Ok(Some(resource)) => {
-                take_back(tx).await?;
+                tx.turn.take_back().await?;
                 return Ok(Committed::Repeated(resource));
             }
             Err(error) => return end(tx, Err(error)).await.map(Committed::Fresh),
@@ -286,39 +315,18 @@ fn open(kernel: &Arc<Kernel>, lane: Lane, scope: Scope, author: Author) -> Tx {
 
 /// Writes what is left and commits, or takes all of it back.
 async fn end<V>(tx: Tx, done: Result<Done<V>>) -> Result<V> {
-    let written = match done {
-        Ok(done) => write_last(&tx).await.map(|passed_on| (done.view, passed_on)),
-        Err(error) => Err(error),
-    };
-    let (view, passed_on) = match written {
-        Ok(written) => written,
+    let left = done.and_then(|done| Ok((done.view, tx.gathered()?)));
+    let (view, left) = match left {
+        Ok(left) => left,
         Err(error) => {
-            take_back(tx).await?;
+            tx.turn.take_back().await?;
             return Err(error);
         }
     };
-    if let Some(writing) = tx.turn.into_taken() {
-        if passed_on { writing.commit_passed_on().await } else { writing.commit().await }?;
+    if tx.turn.finish(left).await? {
         tx.kernel.committed.notify_one();
     }
     Ok(view)
-}
-
-/// Says whether the turn was passed on with it.
-async fn write_last(tx: &Tx) -> Result<bool> {
-    let last = tx.gathered();
-    if last.is_empty() {
-        return Ok(false);
-    }
-    let writing = tx.turn.taken().await?;
-    last.carry_out(writing.db(), writing.passing_on()).await
-}
-
-async fn take_back(tx: Tx) -> Result<()> {
-    match tx.turn.into_taken() {
-        Some(writing) => writing.rollback().await,
-        None => Ok(()),
-    }
 }
 
 /// Runs a write in the system's name, for commands and background work.
@@ -339,7 +347,7 @@ pub async fn rehearse<V>(
 ) -> Result<V> {
     let tx = open(kernel, Lane::Work, scope, author);
     let outcome = work(&tx).await;
-    take_back(tx).await?;
+    tx.turn.take_back().await?;
     outcome
 }
 

@@ -21,6 +21,14 @@ macro_rules! sql {
     ($name:literal on sqlite) => {
         Sql { name: $name, both: "", sqlite: include_str!(concat!($name, ".sqlite.sql")), postgres: "" }
     };
+    ($name:literal with sqlite) => {
+        Sql {
+            name: $name,
+            both: include_str!(concat!($name, ".sql")),
+            sqlite: include_str!(concat!($name, ".sqlite.sql")),
+            postgres: "",
+        }
+    };
     ($name:literal with both) => {
         Sql {
             name: $name,
@@ -51,6 +59,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0016_searches" with both),
     sql!("m0017_search_order" on sqlite),
     sql!("m0018_search_numbers" on sqlite),
+    sql!("m0019_fewer_indexes" with sqlite),
 ];
 
 impl MigrationName for Sql {

@@ -28,7 +28,7 @@ use contract::ids::{BeneficiaryId, UserId, ValidationId};
 use contract::problem::{FieldCode, ProblemCode};
 use contract::validations::{Decided, Decision, Decisions, Filter, Outcome, Validation, ValidationDraft};
 use contract::words::Language;
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, IntoActiveModel, QueryFilter, Select};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, IntoActiveModel, QueryFilter, Select};
 use std::collections::HashMap;
 
 /// What the trail calls one decision on a selection.
@@ -47,7 +47,7 @@ impl Scoped for validation::Entity {
     }
 }
 
-pub async fn filtered(db: &DatabaseConnection, scope: &Scope, filter: &Filter) -> Result<Select<validation::Entity>> {
+pub async fn filtered(db: &impl ConnectionTrait, scope: &Scope, filter: &Filter) -> Result<Select<validation::Entity>> {
     let mut select = select::<validation::Entity>(scope);
     if let Some(id) = filter.beneficiary_id {
         select = select.filter(validation::Column::BeneficiaryId.is_in(with_merged(db, id).await?));

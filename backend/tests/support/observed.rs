@@ -27,7 +27,7 @@ impl Observed {
         let config = server.kernel.config.clone();
         let mut db = Db::connect(&config.database_url).await.unwrap();
         let log = Arc::default();
-        listen(&mut db.read, &log);
+        listen(&mut db.read.0, &log);
         listen(&mut db.write, &log);
         let kernel = Kernel::new(config, db, &Secret::from_hex(&SECRET.repeat(4)).unwrap()).unwrap();
         let folder = std::env::temp_dir().join(format!("p2wkss-{}", Uuid::now_v7().simple()));
