@@ -4,7 +4,6 @@ use crate::support::{Answered, Caller, PASSWORD, Server, body, with_server};
 use contract::endpoint::Method;
 use contract::endpoints::{CreateAgency, GetMe, ListAgencies, ListBeneficiaries};
 use p2wkss::kernel::database::Db;
-use p2wkss::kernel::line::Given;
 use p2wkss::kernel::turn::Lane;
 use p2wkss::kernel::writing::Writing;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
@@ -124,10 +123,7 @@ fn a_full_disk_is_told_as_such_and_writes_go_on_when_there_is_room_again() {
 }
 
 async fn begin(db: &Db) -> Writing {
-    match db.begin_write(Lane::Request, None).await.unwrap() {
-        Given::Turn { writing, .. } => writing,
-        Given::Kept(_) => panic!("nothing was worked out"),
-    }
+    db.begin_write(Lane::Request, None).await.unwrap().writing
 }
 
 /// A row in a table of no consequence, of a minute that is never over.

@@ -167,7 +167,7 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
         let snapshot = beneficiary::Entity::snapshot(&made.row);
         let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
         let done = tx.done(change.at(Some(&made.row.region_code)), ()).await?;
-        let done = settle_new(tx, &pen, &draft, &made, done).await?;
+        settle_new(tx, &pen, &draft, &made).await?;
         Ok(done.with(made))
     };
     match once_more(async || guard.run(&register).await).await {

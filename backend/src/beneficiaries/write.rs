@@ -12,7 +12,7 @@ use crate::duplicates::names::Name;
 use crate::entity::{beneficiary, beneficiary_word, household};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::fold::{fold, search_words, sound};
-use crate::kernel::tx::{Done, Tx};
+use crate::kernel::tx::Tx;
 use crate::welfare::renewal;
 use contract::beneficiaries::{BeneficiaryDraft, HeadOfFamily, Status, normalise_phone};
 use contract::draft::Member;
@@ -23,7 +23,6 @@ use contract::nik::Nik;
 use contract::policy::FieldGroup;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
-use std::sync::Arc;
 
 /// A row before anything was said of it.
 fn blank(tx: &Tx, pen: &Pen, id: BeneficiaryId, household: HouseholdId, place: &Place) -> Result<beneficiary::Model> {
@@ -139,24 +138,13 @@ pub async fn prepare(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Reg
 }
 
 /// Whether she stands already, or may be another, and what follows from her.
-pub async fn settle_new(
-    tx: &Tx,
-    pen: &Pen,
-    draft: &BeneficiaryDraft,
-    made: &Registered,
-    done: Done<()>,
-) -> Result<Done<()>> {
+pub async fn settle_new(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, made: &Registered) -> Result<()> {
     let row = &made.row;
-    let newcomer = Arc::new(Newcomer::of(row, locked_nik(tx, row).await?));
-    let look = newcomer.look(tx.kernel().db.backend());
-    let (done, found) = if made.new_home.is_some() {
-        let looked_for = newcomer.clone();
-        tx.done_if(done, look, move |found| looked_for.is_unknown(found)).await?
-    } else {
-        (done, Some(tx.db().query_all_raw(look).await?))
-    };
-    let Some(found) = found else { return Ok(done) };
-    let judged = match newcomer.stands(&found)? {
+    let newcomer = Newcomer::of(row, locked_nik(tx, row).await?);
+    if made.new_home.is_some() {
+        tx.compose()?;
+    }
+    let judged = match newcomer.stands(tx.db()).await? {
         Stands::Already => return Err(ProblemCode::AlreadyExists.into()),
         Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
         Stands::New(alike) => decide(tx, pen, alike, acknowledged(draft)).await?,
@@ -167,8 +155,7 @@ pub async fn settle_new(
     if made.new_home.is_none() {
         renewal::follow(tx, row.household_id).await?;
     }
-    keep(tx, pen, row, &judged).await?;
-    Ok(done)
+    keep(tx, pen, row, &judged).await
 }
 
 /// Women like her whom the writer says are others.

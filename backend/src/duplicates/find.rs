@@ -12,10 +12,7 @@ use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::moment::Day;
 use contract::place::{Neighbourhood, RegionCode};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QueryResult, QuerySelect,
-    QueryTrait, Select, Statement,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Select};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -159,18 +156,13 @@ impl Newcomer {
         Self { woman: Known::of(row), name: Name::of(&row.full_name), nik }
     }
 
-    pub fn look(&self, backend: DbBackend) -> Statement {
+    pub async fn stands(&self, db: &impl ConnectionTrait) -> Result<Stands> {
         let same = beneficiary::Column::NikHash.is_in(self.nik.iter().cloned());
         let which = Condition::any().add(same).add(present(&self.woman, &self.name));
-        match backend {
-            DbBackend::Sqlite => in_one(which),
-            _ => reading(which).build(backend),
-        }
-    }
-
-    /// What was found by the look.
-    pub fn stands(&self, found: &[QueryResult]) -> Result<Stands> {
-        let mut known = known(found)?;
+        let mut known = match db.get_database_backend() {
+            DbBackend::Sqlite => in_one(db, which).await?,
+            _ => reading(which).into_model::<Known>().all(db).await?,
+        };
         if known.iter().any(|one| one.id == self.woman.id) {
             return Ok(Stands::Already);
         }
@@ -180,39 +172,22 @@ impl Newcomer {
             None => Ok(Stands::New(compare(&self.woman, &self.name, known))),
         }
     }
-
-    /// Whether nothing stands against her, and nobody is like her.
-    pub fn is_unknown(&self, found: &[QueryResult]) -> bool {
-        matches!(self.stands(found), Ok(Stands::New(alike)) if alike.is_empty())
-    }
 }
 
 fn present(woman: &Known, name: &Name) -> Condition {
     Condition::all().add(near(woman, name)).add(beneficiary::Column::ArchivedAt.is_null())
 }
 
-/// Women found, one a row or all of them in one.
-fn known(found: &[QueryResult]) -> Result<Vec<Known>> {
-    match found {
-        [row] if row.column_names().iter().any(|name| name == IN_ONE) => {
-            let text: String = row.try_get("", IN_ONE)?;
-            let known: Vec<InOne> = serde_json::from_str(&text).map_err(Error::internal)?;
-            Ok(known.into_iter().map(InOne::known).collect())
-        }
-        rows => Ok(rows.iter().map(|row| Known::from_query_result(row, "")).collect::<Result<_, _>>()?),
-    }
-}
-
 /// All women in one row: SQLite's thread hands over each row by itself, which
 /// costs more than what stands in it.
-fn in_one(which: Condition) -> Statement {
+async fn in_one(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Known>> {
     let all = "json_group_array(json_array(hex(id), full_name, birth_date, hex(household_id), hex(nik_hash), city_code, \
                district_code, region_code, rw, rt, nullif(hex(collected_by), '')))";
-    let select = system::<beneficiary::Entity>().select_only().column_as(Expr::cust(all), IN_ONE).filter(which);
-    select.build(DbBackend::Sqlite)
+    let select = system::<beneficiary::Entity>().select_only().expr(Expr::cust(all)).filter(which);
+    let text: Option<String> = select.into_tuple().one(db).await?;
+    let known: Vec<InOne> = serde_json::from_str(&text.unwrap_or_default()).map_err(Error::internal)?;
+    Ok(known.into_iter().map(InOne::known).collect())
 }
-
-const IN_ONE: &str = "in_one";
 
 /// What that row says of one of them.
 #[derive(Deserialize)]

@@ -8,14 +8,16 @@
 //! write has a transaction of its own: the database shares the sync by itself.
 
 use super::error::{Error, Result};
-use super::line::{Given, Line, Waiting, Waits, Whole};
+use super::line::{Given, Line, Waiting, Waits};
 use super::shared::share;
 use super::way::{Asked, Way};
 use super::writing::{away, ended};
+use futures::FutureExt;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait,
 };
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
@@ -58,7 +60,7 @@ impl Batches {
         let line = Arc::new(Line::default());
         let tally = Arc::new(Tally::default());
         let (open, closed) = oneshot::channel();
-        let turns = give_turns(line.clone(), tally.clone(), way);
+        let turns = give_turns_on(line.clone(), tally.clone(), way);
         tokio::spawn(async move {
             tokio::select! {
                 () = turns => {}
@@ -70,15 +72,10 @@ impl Batches {
 
     /// Waits for a turn on the writer's connection. What is read first in it
     /// may come with the turn.
-    pub async fn begin(
-        &self,
-        db: &DatabaseConnection,
-        first: Option<Statement>,
-        whole: Option<Whole>,
-    ) -> Result<Given> {
+    pub async fn begin(&self, db: &DatabaseConnection, first: Option<Statement>) -> Result<Given> {
         let (turn, mine) = oneshot::channel();
         let _waits = Waits::among(&self.tally.waiting);
-        self.line.join(Waiting { db: db.clone(), first, whole, turn });
+        self.line.join(Waiting { db: db.clone(), first, turn });
         match tokio::time::timeout(PATIENCE, mine).await {
             Ok(turn) => turn.map_err(|_| ended())?,
             Err(_) => Err(away("no turn to write in time")),
@@ -86,13 +83,24 @@ impl Batches {
     }
 }
 
-async fn give_turns(line: Arc<Line>, tally: Arc<Tally>, way: Option<Way>) {
+/// Turns are given again where something panicked: its shared transaction is
+/// lost, and those in it are told to come again.
+async fn give_turns_on(line: Arc<Line>, tally: Arc<Tally>, way: Option<Way>) {
+    loop {
+        let given = AssertUnwindSafe(give_turns(&line, &tally, way.as_ref())).catch_unwind().await;
+        if given.is_err() {
+            tracing::error!("a shared transaction was lost: whoever gives the turns panicked");
+        }
+    }
+}
+
+async fn give_turns(line: &Line, tally: &Tally, way: Option<&Way>) {
     loop {
         let first = line.first().await;
-        let _asked = clear(way.as_ref()).await;
+        let _asked = clear(way).await;
         match begin_immediate(&first.db).await {
-            Ok(outer) => share(outer, first, &line, &tally).await,
-            Err(error) => refuse_all(&error.into(), first, &line),
+            Ok(outer) => share(outer, first, line, tally).await,
+            Err(error) => refuse_all(&error.into(), first, line),
         }
     }
 }

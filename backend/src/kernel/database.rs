@@ -47,6 +47,9 @@ const SQLITE_WRITER_CACHE: &str = "-24576";
 /// Pages that gather in the log before they are carried over: those written
 /// again and again meanwhile are carried once.
 const SQLITE_CHECKPOINT: &str = "4000";
+/// Statements a connection keeps prepared. Where a turn is passed on, the last
+/// of one and the first of the next are one.
+const SQLITE_STATEMENTS: usize = 256;
 /// A page is read to its end before anyone waits for its reader.
 const SQLITE_ROWS_AHEAD: usize = 512;
 /// PostgreSQL's own default is for turning disks: it reads whole tables where
@@ -124,14 +127,13 @@ impl Db {
     /// what is read first may come with it.
     pub async fn begin_write(&self, lane: Lane, first: Option<&Statement>) -> Result<Given> {
         if let Some(batches) = &self.batches {
-            return batches.begin(&self.write, first.cloned(), None).await;
+            return batches.begin(&self.write, first.cloned()).await;
         }
         let connection = match lane {
             Lane::Request => &self.write,
             Lane::Work => &self.work,
         };
-        let writing = Writing::alone(begin_immediate(connection).await?);
-        Ok(Given::Turn { writing, found: None, left: Vec::new() })
+        Ok(Given { writing: Writing::alone(begin_immediate(connection).await?), found: None })
     }
 
     /// Connections for reads that may take long.
@@ -209,6 +211,7 @@ fn sqlite_options(url: &str, connections: u32, cache: &'static str) -> ConnectOp
             .pragma("cache_size", cache)
             .pragma("wal_autocheckpoint", SQLITE_CHECKPOINT)
             .busy_timeout(LOCK_TIMEOUT)
+            .statement_cache_capacity(SQLITE_STATEMENTS)
             .row_buffer_size(SQLITE_ROWS_AHEAD)
     });
     // SQLite ends a transaction by itself when the disk is full; the

@@ -73,7 +73,8 @@ impl ConnectionTrait for Gathering {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
-        self.wait(self.0.query_one_raw(statement)).await
+        // Nothing comes after the first row.
+        self.0.query_one_raw(statement).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {

@@ -14,38 +14,15 @@ pub struct Waiting {
     pub db: DatabaseConnection,
     /// What she reads first.
     pub first: Option<Statement>,
-    pub whole: Option<Whole>,
     pub turn: oneshot::Sender<Result<Given>>,
 }
 
-/// A write that was worked out whole before its turn: it needs none of its own
-/// where nothing that is read first stands against it.
-pub struct Whole {
-    pub left: Vec<Statement>,
-    pub clear: Box<Clear>,
-}
-
-/// Whether nothing of what was found stands against a write.
-pub type Clear = dyn Fn(&[QueryResult]) -> bool + Send;
-
-impl std::fmt::Debug for Whole {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Whole").field("left", &self.left).finish_non_exhaustive()
-    }
-}
-
-/// What someone is given who waited.
+/// A transaction, with what was read first where it came with it.
 #[derive(Debug)]
-pub enum Given {
-    /// A turn, with what was read first where it was read already, and what
-    /// was worked out.
-    Turn { writing: Writing, found: Option<Vec<QueryResult>>, left: Vec<Statement> },
-    /// Her write was whole and is done; tells when it is on the disk.
-    Kept(Tell),
+pub struct Given {
+    pub writing: Writing,
+    pub found: Option<Vec<QueryResult>>,
 }
-
-/// Hears of the commit.
-pub type Tell = oneshot::Receiver<Result<()>>;
 
 #[derive(Debug, Default)]
 pub struct Line {

@@ -1,14 +1,13 @@
 //! One transaction in which writes take turns, each after a savepoint.
 //!
 //! The last statement of a turn takes with it what begins the next one: its
-//! savepoint, and what the next writer reads first. Where that write was worked
-//! out whole and nothing that was read stands against it, it is written at once.
-//! So SQLite waits for nobody's thread between one write and the next but this one.
+//! savepoint, and what the next writer reads first. So SQLite has something to
+//! do until she knows of her turn.
 
 use super::batch::Tally;
 use super::error::Result;
 use super::gather::gathered;
-use super::line::{Given, Line, Waiting, Whole};
+use super::line::{Given, Line, Waiting};
 use super::writing::{End, Told, Writing, away};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Statement, Values};
 use std::sync::Arc;
@@ -75,22 +74,18 @@ struct Shared<'a> {
     line: &'a Line,
     begun: Instant,
     place: Place,
+    turns: usize,
     kept: u64,
     /// All who wait for its end, those who took their write back and those who
     /// failed too: these with what they are told then.
     told: Vec<(Told, Result<()>)>,
 }
 
-/// What happens after a savepoint.
-enum Now {
-    Turn(oneshot::Receiver<End>),
-    Whole(Vec<Statement>, Told),
-}
-
 /// Lets those in the line take turns in one transaction, and commits it.
 pub async fn share(outer: DatabaseTransaction, first: Waiting, line: &Line, tally: &Tally) {
     let db = Arc::new(outer);
-    let mut shared = Shared { db, line, begun: Instant::now(), place: Place::Start, kept: 0, told: Vec::new() };
+    let mut shared =
+        Shared { db, line, begun: Instant::now(), place: Place::Start, turns: 0, kept: 0, told: Vec::new() };
     let mut next = Some(first);
     let mut whole = Ok(());
     while let Some(waiting) = next {
@@ -119,7 +114,7 @@ pub async fn share(outer: DatabaseTransaction, first: Waiting, line: &Line, tall
 impl Shared<'_> {
     /// Who waits next, where there is room before the commit.
     fn next(&self) -> Option<Waiting> {
-        let full = self.told.len() >= MOST || self.begun.elapsed() >= LONGEST;
+        let full = self.turns >= MOST || self.begun.elapsed() >= LONGEST;
         if full { None } else { self.line.next() }
     }
 
@@ -137,13 +132,9 @@ impl Shared<'_> {
             let _ = waiting.turn.send(Err(away(&error.to_string())));
             return Err(error);
         }
-        let mut now = self.begun(waiting).await;
+        let mut end = self.give(waiting, None);
         loop {
-            let end = match now {
-                Now::Whole(left, told) => Ok(End::Keep(left, told)),
-                Now::Turn(end) => end.await,
-            };
-            let (told, outcome) = match end {
+            let (told, own) = match end.await {
                 Ok(End::Keep(left, told)) => match self.keep(left, savepoint).await {
                     Ok(next) => {
                         self.kept += 1;
@@ -152,7 +143,7 @@ impl Shared<'_> {
                             self.place = Place::Behind(savepoint);
                             return Ok(());
                         };
-                        (savepoint, now) = (savepoint.next(), next);
+                        (savepoint, end) = (savepoint.next(), next);
                         continue;
                     }
                     Err(error) => (Some(told), Err(error.into())),
@@ -161,46 +152,29 @@ impl Shared<'_> {
                 // Given up or panicked.
                 Err(_) => (None, Ok(())),
             };
-            self.told.extend(told.map(|told| (told, outcome)));
+            self.told.extend(told.map(|told| (told, own)));
             self.db.execute_unprepared(savepoint.take_back()).await?;
             self.place = Place::At(savepoint);
             return Ok(());
         }
     }
 
-    /// A turn that was not passed on. What a whole write reads first is read
-    /// here; where that fails, she reads it again and learns of it.
-    async fn begun(&self, waiting: Waiting) -> Now {
-        let first = waiting.whole.as_ref().and(waiting.first.clone());
-        let found = match first {
-            Some(first) => gathered(self.db.query_all_raw(first)).await.ok(),
-            None => None,
-        };
-        self.give(waiting, found)
-    }
-
-    /// Gives a turn whose savepoint stands, where one is needed.
-    fn give(&self, next: Waiting, found: Option<Vec<QueryResult>>) -> Now {
-        let left = match (next.whole, &found) {
-            (Some(Whole { left, clear }), Some(found)) if clear(found) => {
-                let (told, tell) = oneshot::channel();
-                // Who went away meanwhile wrote nothing.
-                return match next.turn.send(Ok(Given::Kept(tell))) {
-                    Ok(()) => Now::Whole(left, told),
-                    Err(_) => Now::Turn(oneshot::channel().1),
-                };
-            }
-            (whole, _) => whole.map(|whole| whole.left).unwrap_or_default(),
-        };
+    /// Gives a turn whose savepoint stands; tells how it ends.
+    fn give(&mut self, next: Waiting, found: Option<Vec<QueryResult>>) -> oneshot::Receiver<End> {
+        self.turns += 1;
         let (writing, end) = Writing::in_turn(self.db.clone());
         // Where nobody takes the turn, it is given up.
-        let _ = next.turn.send(Ok(Given::Turn { writing, found, left }));
-        Now::Turn(end)
+        let _ = next.turn.send(Ok(Given { writing, found }));
+        end
     }
 
     /// Writes what is left of a turn. With the last statement it is passed on,
     /// where someone waits.
-    async fn keep(&self, mut left: Vec<Statement>, savepoint: Savepoint) -> Result<Option<Now>, DbErr> {
+    async fn keep(
+        &mut self,
+        mut left: Vec<Statement>,
+        savepoint: Savepoint,
+    ) -> Result<Option<oneshot::Receiver<End>>, DbErr> {
         let last = left.pop();
         for statement in left {
             gathered(self.db.execute_raw(statement)).await?;
@@ -214,6 +188,11 @@ impl Shared<'_> {
                 Ok(Some(self.give(next, found)))
             }
             Err(error) => {
+                // Where the next savepoint stands, it was her reading that
+                // failed, which she tries again in her turn.
+                if self.db.execute_unprepared(savepoint.next().take_back()).await.is_ok() {
+                    return Ok(Some(self.give(next, None)));
+                }
                 self.line.put_back(next);
                 Err(error)
             }

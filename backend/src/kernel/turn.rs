@@ -2,9 +2,9 @@
 //! before it looks into the database, it works out while others have their turn.
 
 use super::error::{Error, Result};
-use super::line::{Given, Tell, Whole};
+use super::metrics::statement_sent;
 use super::state::Kernel;
-use super::writing::{Writing, committed};
+use super::writing::Writing;
 use contract::problem::ProblemCode;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr, Statement};
 use std::sync::Arc;
@@ -22,27 +22,12 @@ pub enum Lane {
 pub struct Turn {
     kernel: Arc<Kernel>,
     lane: Lane,
-    held: OnceCell<Held>,
-}
-
-#[derive(Debug)]
-enum Held {
-    Writing(Writing),
-    /// All was written without a turn of its own.
-    Kept(Tell),
-}
-
-/// What came of a write that was worked out whole.
-#[derive(Debug)]
-pub enum Outcome {
-    Kept,
-    /// What was read stands against it; what was worked out is given back.
-    Found(Vec<QueryResult>, Vec<Statement>),
+    writing: OnceCell<Writing>,
 }
 
 impl Turn {
     pub fn new(kernel: Arc<Kernel>, lane: Lane) -> Self {
-        Self { kernel, lane, held: OnceCell::new() }
+        Self { kernel, lane, writing: OnceCell::new() }
     }
 
     /// The transaction, begun now if it was not before.
@@ -53,45 +38,21 @@ impl Turn {
     /// The same for someone who reads this first, with what was found where it
     /// came with the turn.
     async fn begun(&self, first: Option<&Statement>) -> Result<(&Writing, Option<Vec<QueryResult>>)> {
-        let mut came = None;
-        let begin = async || match self.kernel.db.begin_write(self.lane, first).await? {
-            Given::Turn { writing, found, .. } => {
-                came = found;
-                Ok(Held::Writing(writing))
-            }
-            Given::Kept(tell) => Ok::<_, Error>(Held::Kept(tell)),
+        let mut found = None;
+        let begin = async || {
+            let given = self.kernel.db.begin_write(self.lane, first).await?;
+            found = given.found;
+            Ok::<_, Error>(given.writing)
         };
-        match self.held.get_or_try_init(begin).await? {
-            Held::Writing(writing) => Ok((writing, came)),
-            Held::Kept(_) => Err(Error::internal("the write is done already")),
+        let writing = self.writing.get_or_try_init(begin).await?;
+        if found.is_some() {
+            statement_sent();
         }
+        Ok((writing, found))
     }
 
-    /// Whether a write that was worked out before can be left to whoever gives
-    /// the turns: nothing of it is in the database yet.
-    pub fn may_be_whole(&self) -> bool {
-        self.kernel.db.batches.is_some() && !self.held.initialized()
-    }
-
-    /// Writes what was worked out, where what is read first lets it. Whoever
-    /// gives the turns does both, so that nobody is waited for in between.
-    pub async fn keep_if(&self, look: Statement, whole: Whole) -> Result<Outcome> {
-        let db = &self.kernel.db;
-        let Some(batches) = db.batches.as_ref().filter(|_| self.may_be_whole()) else {
-            return Err(Error::internal("the turn is taken already"));
-        };
-        let (held, outcome) = match batches.begin(&db.write, Some(look.clone()), Some(whole)).await? {
-            Given::Kept(tell) => (Held::Kept(tell), Outcome::Kept),
-            Given::Turn { writing, found, left } => {
-                let found = match found {
-                    Some(found) => found,
-                    None => writing.wait(writing.db().query_all_raw(look)).await?,
-                };
-                (Held::Writing(writing), Outcome::Found(found, left))
-            }
-        };
-        self.held.set(held).map_err(Error::internal)?;
-        Ok(outcome)
+    pub fn is_taken(&self) -> bool {
+        self.writing.initialized()
     }
 
     /// Carries out what is left to write, and commits; says whether there was
@@ -100,18 +61,15 @@ impl Turn {
         if !left.is_empty() {
             self.taken().await?;
         }
-        match self.held.into_inner() {
-            Some(Held::Writing(writing)) => writing.finish(left).await?,
-            Some(Held::Kept(tell)) => committed(tell).await?,
-            None => return Ok(false),
+        match self.writing.into_inner() {
+            Some(writing) => writing.finish(left).await.map(|()| true),
+            None => Ok(false),
         }
-        Ok(true)
     }
 
     pub async fn take_back(self) -> Result<()> {
-        match self.held.into_inner() {
-            Some(Held::Writing(writing)) => writing.rollback().await,
-            Some(Held::Kept(tell)) => committed(tell).await,
+        match self.writing.into_inner() {
+            Some(writing) => writing.rollback().await,
             None => Ok(()),
         }
     }

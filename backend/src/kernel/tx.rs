@@ -11,18 +11,17 @@ use super::database::lock_rows;
 use super::error::Result;
 use super::event::Change;
 use super::guard::Guard;
-use super::line::Whole;
 use super::repetition::{answered_before, remember};
 use super::scope::{Scope, Scoped, select};
 use super::state::Kernel;
 use super::together::Together;
-use super::turn::{Lane, Outcome, Turn};
+use super::turn::{Lane, Turn};
 use crate::entity::{event, event_queue, revision};
 use contract::endpoint::{Access, Endpoint};
 use contract::ids::{EventId, UserId};
 use contract::moment::Timestamp;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Select, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait, Select, Statement};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -212,26 +211,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends work that was worked out before its turn, where `clear` finds
-    /// nothing against it in what is read now. Else it says what was read, and
-    /// the work goes on.
-    pub async fn done_if<V>(
-        &self,
-        done: Done<V>,
-        look: Statement,
-        clear: impl Fn(&[QueryResult]) -> bool + Send + 'static,
-    ) -> Result<(Done<V>, Option<Vec<QueryResult>>)> {
-        if !self.turn.may_be_whole() {
-            return Ok((done, Some(self.turn.query_all_raw(look).await?)));
+    /// Makes the statements of what has gathered until now, so that it is not
+    /// done in the turn. Where the turn is taken there is no hurry.
+    pub fn compose(&self) -> Result<()> {
+        if !self.turn.is_taken() {
+            let statements = self.gathered()?;
+            self.last().statements = statements;
         }
-        let whole = Whole { left: self.gathered()?, clear: Box::new(clear) };
-        match self.turn.keep_if(look, whole).await? {
-            Outcome::Kept => Ok((done, None)),
-            Outcome::Found(found, left) => {
-                self.last().statements = left;
-                Ok((done, Some(found)))
-            }
-        }
+        Ok(())
     }
 
     fn gathered(&self) -> Result<Vec<Statement>> {

@@ -2,7 +2,7 @@
 
 use super::error::{Error, RETRY_SECONDS, Result};
 use super::gather::gathered;
-use super::line::Tell;
+use super::metrics::statement_sent;
 use contract::problem::ProblemCode;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 use std::sync::Arc;
@@ -57,16 +57,12 @@ impl Writing {
     /// Carries out what is left to write and commits; where that fails, all of
     /// it is taken back. Returns when the write is on the disk.
     pub async fn finish(self, left: Vec<Statement>) -> Result<()> {
-        let own = async |db: DatabaseTransaction, left: Vec<Statement>| {
-            for statement in left {
-                db.execute_raw(statement).await?;
-            }
-            db.commit().await
-        };
-        match self.turn {
-            Some(turn) => turn.end(self.db, |told| End::Keep(left, told)).await,
-            None => Ok(own(alone(self.db)?, left).await?),
+        let Some(turn) = self.turn else { return finish_alone(alone(self.db)?, left).await };
+        // Sent by whoever gives the turns, in the name of this request.
+        for _ in &left {
+            statement_sent();
         }
+        turn.end(self.db, |told| End::Keep(left, told)).await
     }
 
     /// Returns when what this write saw of others before it is on the disk: a
@@ -84,13 +80,19 @@ impl Turn {
         drop(db);
         let (told, tell) = oneshot::channel();
         self.back.send(end(told)).map_err(|_| ended())?;
-        committed(tell).await
+        tell.await.map_err(|_| ended())?
     }
 }
 
-/// Returns when it is on the disk.
-pub async fn committed(tell: Tell) -> Result<()> {
-    tell.await.map_err(|_| ended())?
+/// Where it fails, the locks are given back before anyone hears of it.
+async fn finish_alone(db: DatabaseTransaction, left: Vec<Statement>) -> Result<()> {
+    for statement in left {
+        if let Err(error) = db.execute_raw(statement).await {
+            db.rollback().await?;
+            return Err(error.into());
+        }
+    }
+    Ok(db.commit().await?)
 }
 
 fn alone(db: Arc<DatabaseTransaction>) -> Result<DatabaseTransaction> {
