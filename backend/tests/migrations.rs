@@ -73,6 +73,11 @@ fn register(sqlite: bool) -> Vec<String> {
         woman(5, "1"),
         member(6, "null"),
         member(7, "1"),
+        format!(
+            "insert into beneficiary_words (beneficiary_id, word) values ({four}, 'b'), ({four}, 'a'), ({five}, 'a')",
+            four = id(4),
+            five = id(5)
+        ),
     ]
 }
 
@@ -94,6 +99,9 @@ fn welfare_is_added_to_a_register_that_stands() {
         let shared = "select cast(sum(people) as bigint) from household_finances";
         assert_eq!(number(&db, shared).await, 2 + 1, "one woman and one child; and one at least");
         assert_eq!(number(&db, "select count(*) from beneficiaries where eligibility = 'unknown'").await, 2);
+        let words = "select count(*) from beneficiary_words join beneficiaries on beneficiaries.id = beneficiary_id \
+                     where word in ('a', 'b')";
+        assert_eq!(number(&db, words).await, 3, "the words of names stay with them");
         remove(Some(&url), &folder).await;
     });
 }

@@ -1,9 +1,8 @@
--- Each index costs every registration a page or two. A kelurahan and a district
--- are walked by one index each, which holds what lists count and filter by; the
--- whole city keeps one of its own for the status, the filter used most.
+-- Each index costs every registration a page or two. A district is walked by one
+-- index, which holds what lists count and filter by; a kelurahan and the whole
+-- city keep one of their own for the status, the filter used most.
 drop index beneficiaries_of_village;
 drop index beneficiaries_of_rw;
-drop index beneficiaries_of_status;
 drop index beneficiaries_of_district;
 drop index beneficiaries_of_district_by_status;
 create index beneficiaries_of_village on beneficiaries (region_code, full_name_folded, id, archived_at, complete, rw, status, eligibility, welfare_stage, below_poverty_line);
