@@ -89,7 +89,7 @@ fn welfare_is_added_to_a_register_that_stands() {
             }
         }
         let words = "insert into beneficiary_words (beneficiary_id, word) select id, word from beneficiaries \
-                     cross join (select 'a' as word union all select 'b') words where not (word = 'b' and archived_at = 1)";
+                     cross join (select 'a' as word union all select 'b') words where not (word = 'b' and archived_at is not null)";
         db.write.execute_unprepared(words).await.unwrap();
         Migrator::up(&db.write, None).await.unwrap();
         let series = "select count(*) from household_finances where told_on = '2026-10-01' and monthly_income = 900000";
