@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 const MOST: usize = 128;
 /// Nobody waits longer than this for others' writes before the commit.
 const LONGEST: Duration = Duration::from_millis(50);
+
 /// Where a turn begins, and to where it is taken back. There are two names, so
 /// that a turn which was passed on is not taken for the one before it.
 #[derive(Debug, Clone, Copy)]
