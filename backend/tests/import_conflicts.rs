@@ -2,12 +2,13 @@
 //! what a person has to settle.
 
 use crate::imports::{checked_file, count, keep, settled};
-use crate::support::{Answered, Caller, Server, with_server};
+use crate::support::{Answered, Caller, Server, body, with_server};
 use contract::draft::Reason;
 use contract::endpoints::{
     AcceptImportRows, ArchiveBeneficiary, CommitImport, CreateBeneficiary, GetBeneficiary, GetHousehold, GetImport,
-    ListBeneficiaries, ListBeneficiaryHistory, ListImportRows, ListTasks,
+    ListBeneficiaries, ListBeneficiaryHistory, ListImportRows, ListTasks, UpdateHousehold,
 };
+use contract::households::HouseholdDraft;
 use contract::imports::{Acceptance, Commit, CommitRows, CommitUpdates};
 use serde_json::{Value, json};
 
@@ -265,5 +266,61 @@ fn a_row_the_register_refuses_meanwhile_does_not_stop_the_others() {
         let refused = &rows(&officer, &id).await[1];
         assert_eq!((&refused["outcome"], &refused["committed"]), (&json!("conflict"), &json!(false)));
         assert!(["alike", "possible_duplicate"].contains(&refused["errors"][0]["code"].as_str().unwrap()), "{refused}");
+    });
+}
+
+/// A family whose sums were told in September.
+async fn told_in_september(officer: &Caller, card: &str, sums: Value) -> String {
+    let line = format!("3275995403880001;{card};Siti Aminah;14/03/1988;002/011;Menikah;;;;;");
+    let women = fill(officer, &[line]).await;
+    let siti = officer.get::<GetBeneficiary>(&[id_of(&women, "Siti Aminah")]).await.json();
+    let home = siti["household_id"].as_str().unwrap().to_owned();
+    let etag = officer.get::<GetHousehold>(&[&home]).await.etag();
+    let mut change = sums;
+    change["finances_on"] = json!("2026-09-01");
+    let change = body::<HouseholdDraft>(change);
+    officer.with("if-match", &etag).send::<UpdateHousehold>(&[&home], &change).await.expect(200);
+    home
+}
+
+#[test]
+fn a_list_that_tells_one_sum_says_that_the_other_is_not_known_any_more() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let sums = json!({ "monthly_income": 800_000, "monthly_expenditure": 700_000 });
+        let home = told_in_september(&officer, "", sums).await;
+        let income = row(1, "Siti Aminah", ";1,5 juta;;;");
+        let (id, _) = checked_file(&officer, "kedua.csv", HERE, file(&[income])).await;
+        let changes = &rows(&officer, &id).await[0]["changes"];
+        let told = |one: usize| (changes[one]["column"].clone(), changes[one]["after"].clone());
+        assert_eq!(told(0), (json!("monthly_income"), json!("1500000")));
+        assert_eq!(told(1), (json!("monthly_expenditure"), json!("")), "{changes}");
+        committed(&officer, &id, CommitUpdates::Apply).await;
+        let home = officer.get::<GetHousehold>(&[&home]).await.json();
+        assert_eq!((&home["monthly_income"], &home["monthly_expenditure"]), (&json!(1_500_000), &Value::Null));
+        assert_eq!(home["finances_on"], server.kernel.clock.today().to_string());
+    });
+}
+
+#[test]
+fn a_family_with_a_sum_of_another_day_is_for_a_person_to_complete() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let card = "3275991203150007";
+        told_in_september(&officer, card, json!({ "monthly_expenditure": 700_000 })).await;
+        let second = |serial: u32, sums: &str| {
+            format!(
+                "327599540388{serial:04};{card};Ibu Nomor {serial};14/03/{};002/011;Menikah;;{sums};;;",
+                1960 + serial
+            )
+        };
+        let head = HEAD.replace("Penghasilan", "Penghasilan;Pengeluaran");
+        let text = |rows: [String; 2]| format!("{head}\n{}\n", rows.join("\n")).into_bytes();
+        let rows_of = text([second(2, "1,5 juta;"), second(3, "1,5 juta;700 ribu")]);
+        let (id, _) = checked_file(&officer, "kedua.csv", HERE, rows_of).await;
+        let all = rows(&officer, &id).await;
+        assert_eq!((&all[0]["outcome"], &all[1]["outcome"]), (&json!("faulty"), &json!("create")), "{all:?}");
+        let fault = &all[0]["errors"][0];
+        assert_eq!((&fault["column"], &fault["code"]), (&json!("monthly_expenditure"), &json!("household_differs")));
     });
 }

@@ -93,7 +93,9 @@ draft! {
         monthly_income: i64,
         /// Whole rupiah a month, all members together.
         monthly_expenditure: i64,
-        /// The day income and expenditure were told; today when absent.
+        /// The day income and expenditure were told; today when absent. Where
+        /// only one of them is told on another day than stands, the other
+        /// becomes what was told on that day, or nothing.
         finances_on: Day,
     }
 }

@@ -79,6 +79,7 @@ pub async fn update(guard: Write<UpdateHousehold>, id: Path<HouseholdId>) -> Ans
         found.settle()?;
         (row.city_code, row.district_code, row.region_code) = (place.city, place.district, place.village);
         (row.rw, row.rt) = (place.rw, place.rt);
+        finances::leave_untold(tx, &before, &draft, row).await?;
         finances::keep(tx, Some(&before), row).await?;
         // Written at once, so that what follows for her women is worked out from it.
         row.clone().into_active_model().reset_all().update(tx.db()).await?;

@@ -14,6 +14,7 @@ use contract::beneficiaries::{BeneficiaryDraft, Collection, HeadOfFamily, normal
 use contract::draft::Member;
 use contract::households::HouseholdDraft;
 use contract::imports::Column;
+use contract::moment::Day;
 
 /// Members that differ, and the drafts that would change them.
 #[derive(Debug, Default)]
@@ -51,7 +52,7 @@ impl Ground<'_> {
     ) -> Result<Update> {
         let mut differing = Differences::default();
         let mut draft = self.of_woman(row, woman, &mut differing)?;
-        let household = of_home(row, home, &mut differing);
+        let household = of_home(row, home, self.tx.now().day_in_jakarta(), &mut differing);
         let mut doubles = Vec::new();
         if !differing.changes.is_empty() {
             let mut found = Findings::default();
@@ -149,7 +150,7 @@ fn collection(row: &ReadRow, woman: &beneficiary::Model, differing: &mut Differe
 }
 
 /// The household's members: her address, its family card and its sums.
-fn of_home(row: &ReadRow, home: &household::Model, differing: &mut Differences) -> HouseholdDraft {
+fn of_home(row: &ReadRow, home: &household::Model, today: Day, differing: &mut Differences) -> HouseholdDraft {
     let mut draft = HouseholdDraft::default();
     let same = |told: &String, stands: &String| fold(told) == fold(stands);
     let told = row.draft.address.value();
@@ -160,11 +161,23 @@ fn of_home(row: &ReadRow, home: &household::Model, differing: &mut Differences) 
         differing.changes.push(Changed { column: Column::KkNumber, before: None, after: masked(kk) });
         draft.kk_number = Member::Value(kk.clone());
     }
-    if differing.note(Column::MonthlyIncome, row.monthly_income.as_ref(), home.monthly_income.as_ref()) {
-        draft.monthly_income = amount(row.monthly_income);
-    }
-    if differing.note(Column::MonthlyExpenditure, row.monthly_expenditure.as_ref(), home.monthly_expenditure.as_ref()) {
-        draft.monthly_expenditure = amount(row.monthly_expenditure);
+    let income = (Column::MonthlyIncome, row.monthly_income, home.monthly_income);
+    let expenditure = (Column::MonthlyExpenditure, row.monthly_expenditure, home.monthly_expenditure);
+    let noted =
+        [income, expenditure].map(|(column, told, stands)| differing.note(column, told.as_ref(), stands.as_ref()));
+    if noted.contains(&true) {
+        // One day stands for both: a sum that is not told today stands no more.
+        (draft.monthly_income, draft.monthly_expenditure) = (amount(income.1), amount(expenditure.1));
+        let of_today = home.finances_on == Some(today);
+        for (column, _, stands) in [income, expenditure].into_iter().filter(|(_, told, _)| told.is_none() && !of_today)
+        {
+            let before = stands.map(|sum| sum.to_string());
+            differing.changes.extend(before.map(|before| Changed {
+                column,
+                before: Some(before),
+                after: String::new(),
+            }));
+        }
     }
     draft
 }

@@ -215,20 +215,26 @@ impl Ground<'_> {
     }
 
     /// A household that stands already takes the sums it lacks; one that
-    /// stands with another sum is for a person to settle.
+    /// stands with another sum, or with one that was told on another day and is
+    /// not told now, is for a person to settle.
     fn complete(&self, row: &ReadRow, home: &household::Model) -> Result<household::Model> {
         let mut found = Findings::default();
-        let mut missing = |pointer: &str, told: Option<i64>, stands: Option<i64>| match (told, stands) {
-            (Some(told), None) => Member::Value(told),
-            (Some(told), Some(stands)) if told != stands => {
+        let sums = [
+            ("/monthly_income", row.monthly_income, home.monthly_income),
+            ("/monthly_expenditure", row.monthly_expenditure, home.monthly_expenditure),
+        ];
+        let lacks = sums.iter().any(|(_, told, stands)| told.is_some() && stands.is_none());
+        let of_today = home.finances_on.is_none_or(|day| day == self.tx.now().day_in_jakarta());
+        for (pointer, told, stands) in sums {
+            let untold = lacks && !of_today && told.is_none() && stands.is_some();
+            if untold || told.is_some_and(|told| stands.is_some_and(|stands| stands != told)) {
                 found.add(pointer, FieldCode::HouseholdDiffers);
-                Member::Absent
             }
-            _ => Member::Absent,
-        };
+        }
+        let told = |sum| if lacks { amount(sum) } else { Member::Absent };
         let draft = HouseholdDraft {
-            monthly_income: missing("/monthly_income", row.monthly_income, home.monthly_income),
-            monthly_expenditure: missing("/monthly_expenditure", row.monthly_expenditure, home.monthly_expenditure),
+            monthly_income: told(row.monthly_income),
+            monthly_expenditure: told(row.monthly_expenditure),
             ..HouseholdDraft::default()
         };
         let mut changed = home.clone();

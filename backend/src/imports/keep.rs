@@ -84,6 +84,7 @@ pub async fn change(tx: &Tx, pen: &Pen, update: &Update) -> Result<()> {
         let mut found = Findings::default();
         fill(tx, pen, &update.home, &mut after, &mut found);
         found.settle()?;
+        finances::leave_untold(tx, &before, &update.home, &mut after).await?;
         keep_home(tx, &before, after.clone()).await?;
         move_women(tx, pen, &after).await?;
         renewal::follow(tx, after.id).await?;

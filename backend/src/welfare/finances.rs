@@ -5,6 +5,7 @@ use crate::entity::{beneficiary, household, household_finance, household_member}
 use crate::kernel::error::{Error, Result};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
+use contract::households::HouseholdDraft;
 use contract::ids::{HouseholdId, WelfareAssessmentId};
 use contract::moment::Day;
 use contract::place::RegionCode;
@@ -40,7 +41,29 @@ pub async fn keep(tx: &Tx, before: Option<&household::Model>, home: &household::
     add(tx, home.id, told_on, sums, people, None).await
 }
 
-/// The same for households just made, with one woman each, many at once.
+/// One day stands for both sums: where one is told on another day than stood,
+/// the other is what was told on that day, or nothing.
+pub async fn leave_untold(
+    tx: &Tx,
+    before: &household::Model,
+    told: &HouseholdDraft,
+    after: &mut household::Model,
+) -> Result<()> {
+    let (income, expenditure) = (told.monthly_income.is_absent(), told.monthly_expenditure.is_absent());
+    if income == expenditure || after.finances_on == before.finances_on {
+        return Ok(());
+    }
+    let Some(day) = after.finances_on else { return Ok(()) };
+    let held = newest(tx, before.id, Some(day)).await?;
+    if income {
+        after.monthly_income = held.and_then(|held| held.monthly_income);
+    } else {
+        after.monthly_expenditure = held.and_then(|held| held.monthly_expenditure);
+    }
+    Ok(())
+}
+
+/// Adds what households just made, with one woman each, were told to have.
 pub fn keep_new<'a>(tx: &Tx, homes: impl IntoIterator<Item = &'a household::Model>) -> Result<()> {
     let told = homes.into_iter().filter_map(|home| {
         let sums = (home.monthly_income, home.monthly_expenditure);

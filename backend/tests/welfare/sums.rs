@@ -169,3 +169,22 @@ fn the_series_keeps_every_day_and_the_last_word_of_each() {
         assert_eq!(server.number("select count(*) from household_finances").await, 5);
     });
 }
+
+#[test]
+fn a_sum_that_is_not_told_does_not_stand_on_another_day() {
+    with_server(async |server| {
+        let (officer, _, home) = family(server).await;
+        let told = async |change: Value| {
+            let now = put::<UpdateHousehold>(&officer, "households", &home, change).await.expect(200).json();
+            ["monthly_income", "monthly_expenditure", "finances_on"].map(|name| now[name].clone())
+        };
+        let today = json!(server.kernel.clock.today().to_string());
+        told(json!({ "monthly_income": 800_000, "monthly_expenditure": 700_000, "finances_on": "2026-09-01" })).await;
+        let income = told(json!({ "monthly_income": 900_000 })).await;
+        assert_eq!(income, [json!(900_000), Value::Null, today.clone()], "what she spends was not told today");
+        let both = told(json!({ "monthly_expenditure": 950_000 })).await;
+        assert_eq!(both, [json!(900_000), json!(950_000), today], "of one day both stand");
+        let before = told(json!({ "monthly_income": 810_000, "finances_on": "2026-09-01" })).await;
+        assert_eq!(before, [json!(810_000), json!(700_000), json!("2026-09-01")], "what was told on that day");
+    });
+}

@@ -13,6 +13,7 @@ use serde_json::Value;
 #[derive(Clone, Copy)]
 pub struct Kind {
     pub name: &'static str,
+    pub together: &'static [&'static str],
     /// What stands in the inputs for a record.
     pub values: fn(&Value) -> Option<Values>,
     /// What the inputs say, as a draft.
@@ -37,6 +38,7 @@ impl Kind {
     pub const fn of<R: Editable>() -> Self {
         Self {
             name: R::NAME,
+            together: R::TOGETHER,
             values: values::<R>,
             draft: draft::<R>,
             check: check::<R>,

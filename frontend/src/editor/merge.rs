@@ -4,8 +4,9 @@ use super::draft_store::Kept;
 use serde_json::{Map, Value};
 
 /// The body for a draft. A change sends only what it changes: an absent member
-/// is left as it is, so what others changed meanwhile stays theirs.
-pub fn body(draft: Value, kept: &Kept, creating: bool) -> Value {
+/// is left as it is, so what others changed meanwhile stays theirs. Of those
+/// told `together`, one that changes takes the others along.
+pub fn body(draft: Value, kept: &Kept, creating: bool, together: &[&str]) -> Value {
     let Value::Object(mut members) = draft else {
         return draft;
     };
@@ -13,7 +14,10 @@ pub fn body(draft: Value, kept: &Kept, creating: bool) -> Value {
         members.retain(|_, value| !value.is_null());
         members.insert("id".to_owned(), Value::String(kept.id.to_string()));
     } else {
-        members.retain(|name, value| kept.base.get(name) != Some(value));
+        let changed = |name: &str, value: &Value| kept.base.get(name) != Some(value);
+        let all = members.iter().any(|(name, value)| together.contains(&name.as_str()) && changed(name, value));
+        members
+            .retain(|name, value| changed(name, value) || all && !value.is_null() && together.contains(&name.as_str()));
     }
     Value::Object(members)
 }
@@ -77,7 +81,12 @@ mod tests {
             id,
             saved_at: contract::moment::Timestamp(0),
         };
-        assert_eq!(body(draft.clone(), &kept, false), json!({ "name": "DP3A" }));
-        assert_eq!(body(draft, &kept, true), json!({ "id": id.to_string(), "name": "DP3A", "state": "x" }));
+        assert_eq!(body(draft.clone(), &kept, false, &[]), json!({ "name": "DP3A" }));
+        assert_eq!(
+            body(draft.clone(), &kept, false, &["name", "state", "email"]),
+            json!({ "name": "DP3A", "state": "x" })
+        );
+        assert_eq!(body(draft.clone(), &kept, false, &["state", "email"]), json!({ "name": "DP3A" }));
+        assert_eq!(body(draft, &kept, true, &[]), json!({ "id": id.to_string(), "name": "DP3A", "state": "x" }));
     }
 }

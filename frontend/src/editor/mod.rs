@@ -40,6 +40,9 @@ pub trait Editable: 'static {
     type Update: Endpoint<Body = Self::Draft, Reply = Self::View>;
     /// Tells its drafts and inputs apart from others'.
     const NAME: &'static str;
+    /// Members that are told together: where one is changed, the others that
+    /// have a value are said again.
+    const TOGETHER: &'static [&'static str] = &[];
 
     /// What stands in the inputs for a record.
     fn values(view: &Self::View) -> Values;

@@ -60,7 +60,7 @@ impl Work {
         let draft = (self.kind.draft)(&mut reader);
         let creating = kept.base.is_null();
         let purpose = if creating { Purpose::Create } else { Purpose::Change };
-        let body = merge::body(draft, kept, creating);
+        let body = merge::body(draft, kept, creating, self.kind.together);
         let Some(found) = (self.kind.check)(&body, purpose) else {
             return;
         };

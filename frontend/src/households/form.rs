@@ -29,6 +29,8 @@ impl Editable for HouseholdForm {
     type Create = CreateHousehold;
     type Update = UpdateHousehold;
     const NAME: &'static str = "household";
+    // One day stands for both.
+    const TOGETHER: &'static [&'static str] = &["monthly_income", "monthly_expenditure"];
 
     fn values(home: &Household) -> Values {
         let day = home.finances_on.value().map(ToString::to_string).unwrap_or_default();
