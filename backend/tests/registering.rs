@@ -3,7 +3,7 @@
 use crate::duplicates::like;
 use crate::support::{Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
-use contract::endpoints::CreateBeneficiary;
+use contract::endpoints::{CreateBeneficiary, ListBeneficiaries};
 use contract::problem::ProblemCode;
 use futures::future::join_all;
 use p2wkss::entity::request_count;
@@ -66,13 +66,74 @@ fn women_alike_registered_at_once_are_asked_about() {
             .iter()
             .map(|name| without_nik(json!({ "full_name": name })))
             .collect();
-        let statuses = statuses(server, &women, false).await;
-        // On PostgreSQL they do not wait for each other: the search for pairs finds them.
-        let made = if server.on_sqlite() { 1..=1 } else { 1..=4 };
-        let stand = server.number("select count(*) from beneficiaries").await;
-        assert!(made.contains(&stand), "{statuses:?}");
-        assert_eq!(statuses.iter().filter(|status| **status == 201).count(), usize::try_from(stand).unwrap());
-        assert!(statuses.iter().all(|status| [201, 409].contains(status)), "{statuses:?}");
+        assert_eq!(statuses(server, &women, false).await, [201, 409, 409, 409]);
+        assert_eq!(server.number("select count(*) from beneficiaries").await, 1);
+    });
+}
+
+/// Women who are not alike.
+fn strangers(many: u32) -> Vec<Value> {
+    let names = ["Ayu", "Bunga", "Cut", "Dewi", "Eka", "Fitri", "Gita", "Hana"];
+    let rest = ["Lestari", "Kartika", "Marlina", "Handayani", "Puspita"];
+    let woman = |number: u32| {
+        let name = names.iter().cycle().nth(usize::try_from(number).unwrap()).unwrap();
+        let last = rest.iter().cycle().nth(usize::try_from(number / 8).unwrap()).unwrap();
+        without_nik(json!({ "full_name": format!("{name} {last}"),
+            "birth_date": format!("{}-{:02}-{:02}", 1950 + number, number % 12 + 1, number % 27 + 1) }))
+    };
+    (0..many).map(woman).collect()
+}
+
+#[test]
+fn women_registered_together_stand_as_those_registered_alone() {
+    with_server(async |server| {
+        let statuses = statuses(server, &strangers(40), true).await;
+        assert_eq!(statuses, [201; 40]);
+        for (table, per_woman) in [("beneficiaries", 1), ("households", 1), ("idempotency_keys", 1), ("events", 2)] {
+            let only = if table == "events" { " where operation = 'create_beneficiary'" } else { "" };
+            let rows = server.number(&format!("select count(*) from {table}{only}")).await;
+            assert_eq!(rows, 40 * per_woman, "{table}");
+        }
+        let officer = server.as_user("kelurahan_officer").await;
+        for (query, found) in [("q=cut%20mar&include=total", 1), ("q=gi&include=total", 5)] {
+            let page = officer.query::<ListBeneficiaries>(&[], query).await.expect(200).json();
+            assert_eq!(page["total"], found, "{query}");
+        }
+    });
+}
+
+#[test]
+fn one_request_sent_many_times_at_once_registers_one_woman() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await.with("idempotency-key", "satu");
+        let draft = body::<BeneficiaryDraft>(strangers(1).remove(0));
+        let all = join_all((0..8).map(|_| officer.send::<CreateBeneficiary>(&[], &draft))).await;
+        let told: Vec<u16> = all.iter().map(|answer| answer.status.as_u16()).collect();
+        assert!(told.contains(&201) && told.iter().all(|status| [201, 409].contains(status)), "{told:?}");
+        let mut ids: Vec<Value> =
+            all.iter().filter(|one| one.status.as_u16() == 201).map(|one| one.json()["id"].clone()).collect();
+        ids.dedup();
+        assert_eq!((ids.len(), server.number("select count(*) from beneficiaries").await), (1, 1));
+        let again = officer.send::<CreateBeneficiary>(&[], &draft).await.expect(201).json();
+        assert_eq!(again["id"], ids[0]);
+        let other = body::<BeneficiaryDraft>(strangers(2).remove(1));
+        assert_eq!(officer.send::<CreateBeneficiary>(&[], &other).await.expect(422).code(), "idempotency_key_reused");
+    });
+}
+
+#[test]
+fn a_woman_the_database_refuses_keeps_nobody_else_out() {
+    with_server(async |server| {
+        let refusing = if server.on_sqlite() {
+            "create trigger refusing before insert on beneficiaries when new.full_name = 'Cut Lestari' \
+             begin select raise(abort, 'refused'); end"
+        } else {
+            "alter table beneficiaries add constraint refusing check (full_name <> 'Cut Lestari')"
+        };
+        server.kernel.db.write.execute_unprepared(refusing).await.unwrap();
+        let statuses = statuses(server, &strangers(8), false).await;
+        assert_eq!((&statuses[..7], statuses[7]), (&[201; 7][..], 500), "she alone is refused");
+        assert_eq!(server.number("select count(*) from beneficiaries").await, 7);
     });
 }
 

@@ -14,6 +14,7 @@ pub mod rules;
 pub mod search;
 pub mod shown;
 pub mod steps;
+pub mod together;
 pub mod write;
 
 use crate::mount::mount;

@@ -4,7 +4,9 @@ use super::checks::{Pen, stands};
 use super::queries::{Surroundings, due_before, group_of, standing, view, without_secrets};
 use super::search;
 use super::shown::Shown;
-use super::write::{Registered, amend, prepare, settle_new};
+use super::together::{self, Outcome};
+use super::write::{Registered, acknowledged, amend, prepare, settle_new};
+use crate::duplicates::find::Newcomer;
 use crate::entity::{beneficiary, beneficiary_word};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -17,12 +19,13 @@ use crate::kernel::fold::{holds_identifier, sound};
 use crate::kernel::guard::{Guard, Read, Write};
 use crate::kernel::list::Orders;
 use crate::kernel::looks::opened;
+use crate::kernel::metrics::statements_sent;
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Held, Scope, select_within};
 use crate::kernel::state::Kernel;
-use crate::kernel::tx::{Committed, Tx};
+use crate::kernel::tx::{Committed, Done, Tx};
 use actix_web::web::Path;
-use contract::beneficiaries::Filter;
+use contract::beneficiaries::{BeneficiaryDraft, Filter};
 use contract::draft::Purpose;
 use contract::endpoint::Endpoint;
 use contract::endpoints::{
@@ -162,19 +165,53 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
         stands(&guard.kernel, village).await?;
     }
     let pen = pen(&guard)?;
+    if let Some(made) = with_others(&guard, &pen, &draft).await? {
+        return answer(&guard, Committed::Fresh(made)).await;
+    }
     let register = async |tx: &Tx| {
-        let made = prepare(tx, &pen, &draft).await?;
-        let snapshot = beneficiary::Entity::snapshot(&made.row);
-        let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
-        let done = tx.done(change.at(Some(&made.row.region_code)), ()).await?;
-        settle_new(tx, &pen, &draft, &made).await?;
-        Ok(done.with(made))
+        let made = composed(tx, &pen, &draft).await?;
+        settle_new(tx, &pen, &draft, &made.0).await?;
+        Ok(made.1.with(made.0))
     };
     match once_more(async || guard.run(&register).await).await {
         Err(error) if error.code == ProblemCode::NikExists => {
             Err(super::lookups::report_probe(&guard, error, &draft).await?)
         }
         written => answer(&guard, written?).await,
+    }
+}
+
+/// A woman as she will stand, with the event of it.
+async fn composed(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<(Registered, Done<()>)> {
+    let made = prepare(tx, pen, draft).await?;
+    let snapshot = beneficiary::Entity::snapshot(&made.row);
+    let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
+    let done = tx.done(change.at(Some(&made.row.region_code)), ()).await?;
+    Ok((made, done))
+}
+
+/// Registers a woman of whom nothing is known with those who come at the same
+/// time. Whoever is refused, or is to be looked at more closely, is so by
+/// herself.
+async fn with_others(
+    guard: &Guard<CreateBeneficiary>,
+    pen: &Pen,
+    draft: &BeneficiaryDraft,
+) -> Result<Option<Registered>> {
+    let looks = !draft.household_id.is_absent() || !draft.collected_by.is_absent();
+    if looks || !acknowledged(draft).is_empty() || guard.kernel.keys.previous_id().is_some() {
+        return Ok(None);
+    }
+    let (tx, repetition) = guard.open()?;
+    let Ok((made, done)) = composed(&tx, pen, draft).await else { return Ok(None) };
+    let newcomer = Newcomer::of(&made.row, made.row.nik_hash.iter().cloned().collect());
+    let Some(laid) = tx.lay_by(&done, repetition) else { return Ok(None) };
+    match together::register(&guard.kernel, newcomer, laid).await? {
+        Outcome::Registered(statements) => {
+            statements_sent(statements);
+            Ok(Some(made))
+        }
+        Outcome::Alone => Ok(None),
     }
 }
 

@@ -141,9 +141,6 @@ pub async fn prepare(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<Reg
 pub async fn settle_new(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, made: &Registered) -> Result<()> {
     let row = &made.row;
     let newcomer = Newcomer::of(row, locked_nik(tx, row).await?);
-    if made.new_home.is_some() {
-        tx.compose()?;
-    }
     let judged = match newcomer.stands(tx.db()).await? {
         Stands::Already => return Err(ProblemCode::AlreadyExists.into()),
         Stands::Taken(known) => return Err(nik_exists(pen, known.id, &known.region_code, &known.rw)),
@@ -159,7 +156,7 @@ pub async fn settle_new(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft, made: &Reg
 }
 
 /// Women like her whom the writer says are others.
-fn acknowledged(draft: &BeneficiaryDraft) -> &[BeneficiaryId] {
+pub fn acknowledged(draft: &BeneficiaryDraft) -> &[BeneficiaryId] {
     draft.acknowledged_duplicates.value().map_or(&[], Vec::as_slice)
 }
 
@@ -185,7 +182,8 @@ pub fn compose(
 /// Inserts new women and the words of their names at the end of the transaction.
 pub fn insert_all(tx: &Tx, rows: &[beneficiary::Model]) {
     tx.insert_last::<beneficiary::Entity>(rows.iter().map(|row| row.clone().into_active_model().reset_all()));
-    tx.insert_last::<beneficiary_word::Entity>(rows.iter().flat_map(|row| words_of(row.id, &row.full_name)));
+    let words = rows.iter().flat_map(|row| search_words(&row.full_name).into_iter().map(|word| (row.id.0, word)));
+    tx.insert_last_texts::<beneficiary_word::Entity>(words);
 }
 
 /// Applies a change to a row she already has.
@@ -366,16 +364,11 @@ pub async fn keep_words(tx: &Tx, row: &beneficiary::Model) -> Result<()> {
 /// The same for a name that is written anew.
 pub async fn keep_words_of(db: &impl ConnectionTrait, id: BeneficiaryId, full_name: &str) -> Result<()> {
     beneficiary_word::Entity::delete_many().filter(beneficiary_word::Column::BeneficiaryId.eq(id)).exec(db).await?;
-    let words = words_of(id, full_name);
+    let model = |word| beneficiary_word::Model { beneficiary_id: id, word }.into_active_model();
+    let words: Vec<_> = search_words(full_name).into_iter().map(model).collect();
     if words.is_empty() {
         return Ok(());
     }
     beneficiary_word::Entity::insert_many(words).exec_without_returning(db).await?;
     Ok(())
-}
-
-/// The words by which a name is found, each once.
-fn words_of(id: BeneficiaryId, full_name: &str) -> Vec<beneficiary_word::ActiveModel> {
-    let model = |word| beneficiary_word::Model { beneficiary_id: id, word }.into_active_model();
-    search_words(full_name).into_iter().map(model).collect()
 }

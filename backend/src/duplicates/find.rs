@@ -11,8 +11,10 @@ use crate::kernel::scope::system;
 use contract::ids::{BeneficiaryId, HouseholdId, UserId};
 use contract::moment::Day;
 use contract::place::{Neighbourhood, RegionCode};
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, UnionType};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, Select,
+};
 use serde::Deserialize;
 use std::borrow::Cow;
 
@@ -157,19 +159,34 @@ impl Newcomer {
     }
 
     pub async fn stands(&self, db: &impl ConnectionTrait) -> Result<Stands> {
+        let known = read(db, vec![self.looked_for()]).await?.pop().unwrap_or_default();
+        Ok(self.judge(known))
+    }
+
+    /// Which of these the register says nothing of, nor those before them.
+    pub async fn unknown(db: &impl ConnectionTrait, newcomers: &[&Self]) -> Result<Vec<bool>> {
+        let found = read(db, newcomers.iter().map(|one| one.looked_for()).collect()).await?;
+        let mut unknown: Vec<bool> = Vec::with_capacity(newcomers.len());
+        for (place, (one, mut known)) in newcomers.iter().zip(found).enumerate() {
+            known.extend(newcomers.iter().take(place).map(|other| other.woman.clone()));
+            unknown.push(matches!(one.judge(known), Stands::New(alike) if alike.is_empty()));
+        }
+        Ok(unknown)
+    }
+
+    fn looked_for(&self) -> Condition {
         let same = beneficiary::Column::NikHash.is_in(self.nik.iter().cloned());
-        let which = Condition::any().add(same).add(present(&self.woman, &self.name));
-        let mut known = match db.get_database_backend() {
-            DbBackend::Sqlite => in_one(db, which).await?,
-            _ => reading(which).into_model::<Known>().all(db).await?,
-        };
+        Condition::any().add(same).add(present(&self.woman, &self.name))
+    }
+
+    fn judge(&self, mut known: Vec<Known>) -> Stands {
         if known.iter().any(|one| one.id == self.woman.id) {
-            return Ok(Stands::Already);
+            return Stands::Already;
         }
         let same = |known: &Known| known.nik_hash.as_ref().is_some_and(|hash| self.nik.contains(hash));
         match known.iter().position(same) {
-            Some(place) => Ok(Stands::Taken(Box::new(known.swap_remove(place)))),
-            None => Ok(Stands::New(compare(&self.woman, &self.name, known))),
+            Some(place) => Stands::Taken(Box::new(known.swap_remove(place))),
+            None => Stands::New(compare(&self.woman, &self.name, known)),
         }
     }
 }
@@ -178,15 +195,41 @@ fn present(woman: &Known, name: &Name) -> Condition {
     Condition::all().add(near(woman, name)).add(beneficiary::Column::ArchivedAt.is_null())
 }
 
-/// All women in one row: SQLite's thread hands over each row by itself, which
-/// costs more than what stands in it.
-async fn in_one(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<Known>> {
-    let all = "json_group_array(json_array(hex(id), full_name, birth_date, hex(household_id), hex(nik_hash), city_code, \
-               district_code, region_code, rw, rt, nullif(hex(collected_by), '')))";
-    let select = system::<beneficiary::Entity>().select_only().expr(Expr::cust(all)).filter(which);
-    let text: Option<String> = select.into_tuple().one(db).await?;
-    let known: Vec<InOne> = serde_json::from_str(&text.unwrap_or_default()).map_err(Error::internal)?;
-    Ok(known.into_iter().map(InOne::known).collect())
+/// All women in one row of JSON.
+const ALL: &str = "json_group_array(json_array(hex(id), full_name, birth_date, hex(household_id), hex(nik_hash), city_code, \
+                   district_code, region_code, rw, rt, nullif(hex(collected_by), '')))";
+
+/// The women of each condition, by one statement. On SQLite all women of one
+/// are one row: its thread hands over each row by itself, which costs more than
+/// what stands in it.
+async fn read(db: &impl ConnectionTrait, which: Vec<Condition>) -> Result<Vec<Vec<Known>>> {
+    let backend = db.get_database_backend();
+    let mut found = vec![Vec::new(); which.len()];
+    let mut selects = which.into_iter().enumerate().map(|(place, which)| {
+        let select = system::<beneficiary::Entity>().select_only().expr_as(Expr::cust(place.to_string()), "place");
+        let select = match backend {
+            DbBackend::Sqlite => select.expr_as(Expr::cust(ALL), "women"),
+            _ => select.columns(COLUMNS),
+        };
+        (UnionType::All, select.filter(which).into_query())
+    });
+    let Some((_, mut select)) = selects.next() else { return Ok(found) };
+    select.unions(selects);
+    for row in db.query_all_raw(backend.build(&select)).await? {
+        let women = match backend {
+            DbBackend::Sqlite => {
+                let women: Vec<InOne> =
+                    serde_json::from_str(&row.try_get::<String>("", "women")?).map_err(Error::internal)?;
+                women.into_iter().map(InOne::known).collect()
+            }
+            _ => vec![Known::from_query_result(&row, "")?],
+        };
+        let place = usize::try_from(row.try_get::<i32>("", "place")?).map_err(Error::internal)?;
+        if let Some(there) = found.get_mut(place) {
+            there.extend(women);
+        }
+    }
+    Ok(found)
 }
 
 /// What that row says of one of them.

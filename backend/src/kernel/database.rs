@@ -55,6 +55,9 @@ const SQLITE_ROWS_AHEAD: usize = 512;
 /// PostgreSQL's own default is for turning disks: it reads whole tables where
 /// on today's disks an index is quicker.
 const RANDOM_PAGE_COST: (&str, &str) = ("random_page_cost", "1.1");
+/// The look for several women alike seems large to PostgreSQL, which would call
+/// other processes to help: they take longer to start than the look itself.
+const NO_HELPERS: (&str, &str) = ("max_parallel_workers_per_gather", "0");
 /// Looks at every table, those too that no query asked for yet.
 const OPTIMIZE: &str = "pragma optimize = 0x10002";
 /// Brings parts of the index of names together: some 8 MB of it at most.
@@ -79,12 +82,15 @@ impl Db {
     pub async fn connect(url: &str) -> Result<Self, DbErr> {
         let statements = Counter::default();
         if !url.starts_with("sqlite:") {
-            let short = |connections| postgres_options(url, connections, STATEMENT_TIMEOUT, LOCK_TIMEOUT);
-            let long = postgres_options(url, POSTGRES_WORKERS, LONG_STATEMENT_TIMEOUT, LONG_LOCK_TIMEOUT);
+            let short = (STATEMENT_TIMEOUT, LOCK_TIMEOUT);
+            let long = (LONG_STATEMENT_TIMEOUT, LONG_LOCK_TIMEOUT);
+            let read = postgres_options(url, POSTGRES_READERS, short, &[]);
+            let write = postgres_options(url, POSTGRES_WRITERS, short, &[NO_HELPERS]);
+            let work = postgres_options(url, POSTGRES_WORKERS, long, &[]);
             return Ok(Self {
-                read: Gathering(connect(short(POSTGRES_READERS), &statements).await?),
-                write: connect(short(POSTGRES_WRITERS), &statements).await?,
-                work: connect(long, &statements).await?,
+                read: Gathering(connect(read, &statements).await?),
+                write: connect(write, &statements).await?,
+                work: connect(work, &statements).await?,
                 batches: None,
                 way: None,
                 statements,
@@ -187,11 +193,18 @@ fn options(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
-fn postgres_options(url: &str, connections: u32, statement: Duration, lock: Duration) -> ConnectOptions {
+fn postgres_options(
+    url: &str,
+    connections: u32,
+    (statement, lock): (Duration, Duration),
+    more: &'static [(&'static str, &'static str)],
+) -> ConnectOptions {
     let mut options = options(url, connections);
     options.statement_timeout(statement).test_before_acquire_if_idle_for(TRIED_AFTER);
     let lock = lock.as_millis().to_string();
-    options.map_sqlx_postgres_opts(move |options| options.options([RANDOM_PAGE_COST, ("lock_timeout", &lock)]));
+    options.map_sqlx_postgres_opts(move |options| {
+        options.options([RANDOM_PAGE_COST, ("lock_timeout", &lock)]).options(more.iter().copied())
+    });
     options
 }
 

@@ -29,9 +29,23 @@ pub async fn counted<F: Future>(work: F) -> F::Output {
     SENT.scope(Cell::new(0), work).await
 }
 
+/// The same for work in the name of several requests: tells how many they were.
+pub async fn counting<F: Future>(work: F) -> (F::Output, u32) {
+    counted(async {
+        let output = work.await;
+        (output, SENT.with(Cell::get))
+    })
+    .await
+}
+
+/// So many statements were sent for the request at hand and others.
+pub fn statements_sent(many: u32) {
+    let _ = SENT.try_with(|sent| sent.set(sent.get() + many));
+}
+
 /// One statement was sent; it belongs to a request or to background work.
 pub fn statement_sent() {
-    let _ = SENT.try_with(|sent| sent.set(sent.get() + 1));
+    statements_sent(1);
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]

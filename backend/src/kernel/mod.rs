@@ -11,6 +11,7 @@ pub mod clock;
 pub mod crud;
 pub mod crypto;
 pub mod database;
+pub mod desk;
 pub mod edge;
 pub mod error;
 pub mod event;

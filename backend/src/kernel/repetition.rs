@@ -1,19 +1,21 @@
 //! The same request sent twice is carried out once: its key is remembered with
 //! what it was answered.
 
-use super::crypto::DigestPurpose;
+use super::crypto::{DigestPurpose, Keys};
 use super::database::try_lock;
 use super::error::{Error, Result};
 use super::guard::Guard;
 use super::scope::system;
+use super::turn::Turn;
 use super::tx::Tx;
 use crate::entity::idempotency_key;
 use contract::endpoint::{Endpoint, Method, Trait};
 use contract::ids::UserId;
 use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, QueryFilter};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// The digest of a request, and the keys it may be recognised by: the header,
 /// and an `id` the client chose.
@@ -75,6 +77,32 @@ pub async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<
         Some(row) if row.key.starts_with("id:") => Err(ProblemCode::AlreadyExists.into()),
         Some(_) => Err(ProblemCode::IdempotencyKeyReused.into()),
     }
+}
+
+/// Whether each of these is sent for the first time, and by nobody else at the
+/// same time; which is more statements than one on PostgreSQL.
+pub async fn all_new(turn: &Turn, keys: &Keys, repetitions: &[Option<&Repetition>]) -> Result<Vec<bool>> {
+    let mut named: Vec<(UserId, &String)> = Vec::new();
+    for one in repetitions.iter().flatten() {
+        named.extend(one.keys.iter().map(|key| (one.user, key)));
+    }
+    let mut known: HashSet<(UserId, String)> = HashSet::new();
+    let mut any = Condition::any();
+    for (user, key) in &named {
+        let lock = keys.common_digest(DigestPurpose::Request, &[user.0.as_bytes(), key.as_bytes()]);
+        if !try_lock(turn, lock).await? {
+            known.insert((*user, (*key).clone()));
+        }
+        any = any.add(idempotency_key::Column::UserId.eq(*user).and(idempotency_key::Column::Key.eq(*key)));
+    }
+    if named.is_empty() {
+        return Ok(vec![true; repetitions.len()]);
+    }
+    let rows = system::<idempotency_key::Entity>().filter(any).all(turn).await?;
+    known.extend(rows.into_iter().map(|row| (row.user_id, row.key)));
+    // Of two that are equal the later one waits for the other's answer.
+    let mut is_new = |one: &Repetition| one.keys.iter().all(|key| known.insert((one.user, key.clone())));
+    Ok(repetitions.iter().map(|one| one.is_none_or(&mut is_new)).collect())
 }
 
 pub fn remember(tx: &Tx, repetition: &Repetition, resource: &str) {

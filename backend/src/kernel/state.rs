@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::crypto::{Keys, Secret};
 use super::database::Db;
+use super::desk::Desks;
 use super::error::Result;
 use super::identity::Identities;
 use super::limits::Limits;
@@ -54,6 +55,8 @@ pub struct Kernel {
     pub looks: Looks,
     /// Small reference data.
     pub memo: Memo,
+    /// Where writes wait that may be carried out together.
+    pub desks: Desks,
     /// Wakes the job runner.
     pub work: Notify,
     /// Wakes the sequencer after a commit.
@@ -80,6 +83,7 @@ impl Kernel {
             metrics,
             looks: Looks::default(),
             memo: Memo::default(),
+            desks: Desks::here(),
             region_names: Cache::builder().max_capacity(REGIONS).time_to_live(MEMORY).build(),
             probes: Cache::builder().max_capacity(WRITERS).time_to_live(MEMORY).build(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),

@@ -11,7 +11,7 @@ use super::database::lock_rows;
 use super::error::Result;
 use super::event::Change;
 use super::guard::Guard;
-use super::repetition::{answered_before, remember};
+use super::repetition::{Repetition, answered_before, remember};
 use super::scope::{Scope, Scoped, select};
 use super::state::Kernel;
 use super::together::Together;
@@ -25,6 +25,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, Select, Statement};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
 
 /// A running transaction.
 #[derive(Debug)]
@@ -41,11 +42,30 @@ pub struct Tx {
 /// then, and the events of the audit trail.
 #[derive(Debug, Default)]
 struct Last {
-    /// Worked out already.
-    statements: Vec<Statement>,
     rows: Together,
     events: Vec<event::ActiveModel>,
     revisions: Vec<revision::ActiveModel>,
+}
+
+impl Last {
+    /// All of it as rows.
+    fn rows(self) -> Together {
+        let Self { mut rows, events, revisions } = self;
+        let queued: Vec<event_queue::ActiveModel> =
+            events.iter().map(|event| event_queue::ActiveModel { event_id: event.id.clone() }).collect();
+        rows.add::<event::Entity>(events);
+        rows.add::<event_queue::Entity>(queued);
+        rows.add::<revision::Entity>(revisions);
+        rows
+    }
+}
+
+/// What a write that has not begun would insert, and how its request is
+/// recognised when it comes again.
+#[derive(Debug)]
+pub struct Laid {
+    pub rows: Together,
+    pub repetition: Option<Repetition>,
 }
 
 /// Events that wait at most.
@@ -199,8 +219,16 @@ impl Tx {
 
     /// Inserts rows with the trail, after those added before. Whatever is read
     /// here meanwhile does not see them, unless `write_out` comes first.
-    pub fn insert_last<E: EntityTrait>(&self, rows: impl IntoIterator<Item = E::ActiveModel>) {
+    pub fn insert_last<E: EntityTrait<ActiveModel: Send + Sync>>(
+        &self,
+        rows: impl IntoIterator<Item = E::ActiveModel>,
+    ) {
         self.last().rows.add::<E>(rows);
+    }
+
+    /// The same for rows of an id and a text.
+    pub fn insert_last_texts<E: EntityTrait>(&self, rows: impl IntoIterator<Item = (Uuid, String)>) {
+        self.last().rows.add_texts::<E>(rows);
     }
 
     /// Writes what has gathered until now.
@@ -211,25 +239,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes the statements of what has gathered until now, so that it is not
-    /// done in the turn. Where the turn is taken there is no hurry.
-    pub fn compose(&self) -> Result<()> {
-        if !self.turn.is_taken() {
-            let statements = self.gathered()?;
-            self.last().statements = statements;
-        }
-        Ok(())
+    fn gathered(&self) -> Result<Vec<Statement>> {
+        let last = std::mem::take(&mut *self.last());
+        last.rows().statements(self.kernel.db.backend())
     }
 
-    fn gathered(&self) -> Result<Vec<Statement>> {
-        let Last { mut statements, mut rows, events, revisions } = std::mem::take(&mut *self.last());
-        let queued: Vec<event_queue::ActiveModel> =
-            events.iter().map(|event| event_queue::ActiveModel { event_id: event.id.clone() }).collect();
-        rows.add::<event::Entity>(events);
-        rows.add::<event_queue::Entity>(queued);
-        rows.add::<revision::Entity>(revisions);
-        statements.extend(rows.statements(self.kernel.db.backend())?);
-        Ok(statements)
+    /// What there is to write, for someone who writes it with what others have;
+    /// nothing where this write has begun by itself.
+    pub fn lay_by<V>(self, done: &Done<V>, repetition: Option<Repetition>) -> Option<Laid> {
+        if self.turn.is_taken() {
+            return None;
+        }
+        if let Some(repetition) = &repetition {
+            remember(&self, repetition, &done.resource);
+        }
+        let rows = self.last.into_inner().unwrap_or_else(PoisonError::into_inner).rows();
+        Some(Laid { rows, repetition })
     }
 
     /// The author of an operation without a token, once she has proved who she is.
@@ -266,18 +291,7 @@ fn salted(salt: [u8; 16], value: &Value) -> String {
 impl<E: Endpoint> Guard<E> {
     /// Runs a write. See the module's description.
     pub async fn run<V>(&self, work: impl AsyncFnOnce(&Tx) -> Result<Done<V>>) -> Result<Committed<V>> {
-        let repetition = self.repetition()?;
-        let author = Author {
-            user: self.actor().map(|actor| actor.user),
-            permission: match E::ACCESS {
-                Access::May(permission) => permission.as_str(),
-                other => other.as_str(),
-            },
-            operation: E::ID,
-            request_id: self.circumstances.request_id.clone(),
-            address: Some(self.circumstances.address.to_string()),
-        };
-        let tx = open(&self.kernel, Lane::Request, self.scope().clone(), author);
+        let (tx, repetition) = self.open()?;
         let Some(repetition) = repetition else {
             let done = work(&tx).await;
             return end(tx, done).await.map(Committed::Fresh);
@@ -292,6 +306,23 @@ impl<E: Endpoint> Guard<E> {
         }
         let done = work(&tx).await.inspect(|done| remember(&tx, &repetition, &done.resource));
         end(tx, done).await.map(Committed::Fresh)
+    }
+
+    /// A write that has not begun, and how its request is recognised when it
+    /// comes again. Only what is laid by of it can be carried out.
+    pub fn open(&self) -> Result<(Tx, Option<Repetition>)> {
+        let repetition = self.repetition()?;
+        let author = Author {
+            user: self.actor().map(|actor| actor.user),
+            permission: match E::ACCESS {
+                Access::May(permission) => permission.as_str(),
+                other => other.as_str(),
+            },
+            operation: E::ID,
+            request_id: self.circumstances.request_id.clone(),
+            address: Some(self.circumstances.address.to_string()),
+        };
+        Ok((open(&self.kernel, Lane::Request, self.scope().clone(), author), repetition))
     }
 }
 
