@@ -6,21 +6,24 @@
 //! where everything is told and asked.
 
 use crate::duplicates::find::Newcomer;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::metrics::counting;
 use crate::kernel::repetition::all_new;
 use crate::kernel::state::Kernel;
 use crate::kernel::together::Together;
 use crate::kernel::turn::{Lane, Turn};
 use crate::kernel::tx::Laid;
-use crate::kernel::writing::ended;
+use crate::kernel::writing::{away, ended};
 use contract::problem::ProblemCode;
 use sea_orm::Statement;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// Women of one statement at most.
 const MOST: usize = 8;
+/// Longer than the database lets a look, or a write, and its locks take.
+const LONGEST: Duration = Duration::from_secs(15);
 
 /// A woman who may be registered with others.
 #[derive(Debug)]
@@ -52,12 +55,15 @@ pub async fn register(kernel: &Arc<Kernel>, newcomer: Newcomer, laid: Laid) -> R
 /// writes go one after the other, the next ones are looked for while that is
 /// done; elsewhere these would not be seen.
 async fn serve(kernel: Arc<Kernel>, some: Vec<Registering>) {
+    let some: Vec<Registering> = some.into_iter().filter(|one| !one.told.is_closed()).collect();
     let turn = Turn::new(kernel.clone(), Lane::Request);
-    let (judged, looks) = counting(judge(&kernel, &turn, &some)).await;
+    let (judged, looks) = counting(in_time(Box::pin(judge(&kernel, &turn, &some)))).await;
     let (new, left) = match judged {
-        Ok((new, left)) => (new, left),
+        Ok(judged) => judged,
         Err(error) => {
-            tell(some, &Err(error));
+            // What others hear, they hear when it has ended.
+            let ended = in_time(turn.take_back()).await;
+            refuse(&kernel, some, &ended.err().unwrap_or(error));
             return;
         }
     };
@@ -65,14 +71,11 @@ async fn serve(kernel: Arc<Kernel>, some: Vec<Registering>) {
     let mut new = new.into_iter();
     let (new, others): (Vec<_>, Vec<_>) = some.into_iter().partition(|_| new.next().unwrap_or(false));
     let write = async move {
-        let (written, writes) = counting(turn.finish(left)).await;
-        let outcome = match written {
-            Ok(_) => Ok(Outcome::Registered(looks + writes)),
-            Err(error) if error.code == ProblemCode::Unavailable => Err(error),
-            // Someone else was quicker with a NIK or the same request.
-            Err(_) => Ok(Outcome::Alone),
-        };
-        tell(new, &outcome);
+        let (written, writes) = counting(in_time(turn.finish(left))).await;
+        match written {
+            Ok(_) => tell(new, &Ok(Outcome::Registered(looks + writes))),
+            Err(error) => refuse(&kernel, new, &error),
+        }
         // They may be like one of those.
         tell(others, &Ok(Outcome::Alone));
         kernel.committed.notify_one();
@@ -81,6 +84,26 @@ async fn serve(kernel: Arc<Kernel>, some: Vec<Registering>) {
         tokio::spawn(write);
     } else {
         write.await;
+    }
+}
+
+/// A database that hangs does not hold up those who come later.
+async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let late = |_| Err(away("registrations were not carried out in time"));
+    tokio::time::timeout(LONGEST, work).await.unwrap_or_else(late)
+}
+
+/// Where the database is away, those who wait learn it too, so that nobody
+/// waits for it in a row. Another fault is the fault of one of them: a NIK or a
+/// request that someone else was quicker with.
+fn refuse(kernel: &Kernel, some: Vec<Registering>, error: &Error) {
+    if error.code != ProblemCode::Unavailable {
+        tell(some, &Ok(Outcome::Alone));
+        return;
+    }
+    tell(some, &Err(error.clone()));
+    if let Ok(desk) = kernel.desks.of::<Registering>() {
+        tell(desk.waiting(), &Err(error.clone()));
     }
 }
 

@@ -224,7 +224,7 @@ impl Ground<'_> {
             ("/monthly_expenditure", row.monthly_expenditure, home.monthly_expenditure),
         ];
         let lacks = sums.iter().any(|(_, told, stands)| told.is_some() && stands.is_none());
-        let of_today = home.finances_on.is_none_or(|day| day == self.tx.now().day_in_jakarta());
+        let of_today = home.finances_on == Some(self.tx.now().day_in_jakarta());
         for (pointer, told, stands) in sums {
             let untold = lacks && !of_today && told.is_none() && stands.is_some();
             if untold || told.is_some_and(|told| stands.is_some_and(|stands| stands != told)) {

@@ -55,7 +55,7 @@ const SQLITE_ROWS_AHEAD: usize = 512;
 /// PostgreSQL's own default is for turning disks: it reads whole tables where
 /// on today's disks an index is quicker.
 const RANDOM_PAGE_COST: (&str, &str) = ("random_page_cost", "1.1");
-/// The look for several women alike seems large to PostgreSQL, which would call
+/// The look for women alike to several seems large to PostgreSQL, which would call
 /// other processes to help: they take longer to start than the look itself.
 const NO_HELPERS: (&str, &str) = ("max_parallel_workers_per_gather", "0");
 /// Looks at every table, those too that no query asked for yet.
@@ -348,17 +348,20 @@ pub fn within_region(column: impl Into<SimpleExpr>, code: &str) -> SimpleExpr {
 /// Tries to take a lock named by `key` until the transaction ends; `false` when
 /// another transaction holds it. SQLite's writer is alone already.
 pub async fn try_lock(tx: &impl ConnectionTrait, key: i64) -> Result<bool, DbErr> {
-    if tx.get_database_backend() != DbBackend::Postgres {
-        return Ok(true);
+    Ok(try_locks(tx, &[key]).await?.into_iter().all(|taken| taken))
+}
+
+/// The same for each of several, by one statement.
+pub async fn try_locks(tx: &impl ConnectionTrait, keys: &[i64]) -> Result<Vec<bool>, DbErr> {
+    if tx.get_database_backend() != DbBackend::Postgres || keys.is_empty() {
+        return Ok(vec![true; keys.len()]);
     }
-    let statement = Statement::from_sql_and_values(
-        DbBackend::Postgres,
-        "select pg_try_advisory_xact_lock($1) as taken",
-        [key.into()],
-    );
-    match tx.query_one_raw(statement).await? {
-        Some(row) => row.try_get("", "taken"),
-        None => Ok(false),
+    let locks: Vec<String> = (1..=keys.len()).map(|place| format!("pg_try_advisory_xact_lock(${place})")).collect();
+    let sql = format!("select {}", locks.join(", "));
+    let values = keys.iter().map(|key| (*key).into());
+    match tx.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await? {
+        Some(row) => (0..keys.len()).map(|place| row.try_get_by_index(place)).collect(),
+        None => Ok(vec![false; keys.len()]),
     }
 }
 

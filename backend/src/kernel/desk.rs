@@ -7,8 +7,8 @@ use std::fmt::Debug;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::runtime::Handle;
 
-/// One desk for each kind of work. They are served on the thread that gives
-/// the turns to write: those that answer requests are busy with others' just
+/// One desk for each kind of work. They are served on the thread on which the
+/// server was started: those that answer requests are busy with others' just
 /// when the database answers.
 #[derive(Debug)]
 pub struct Desks {
@@ -51,6 +51,11 @@ impl<T> Desk<T> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Takes all who wait.
+    pub fn waiting(&self) -> Vec<T> {
+        self.line().waiting.drain(..).collect()
+    }
+
     /// The first of those who wait, so many that their number is one of few;
     /// where there are none, the desk closes.
     fn next(&self, most: usize) -> Option<Vec<T>> {
@@ -75,6 +80,7 @@ impl<T: Send + 'static> Desk<T> {
         if std::mem::replace(&mut line.open, true) {
             return;
         }
+        drop(line);
         let served = Served { desk: self.clone(), all: false };
         self.runtime.spawn(async move {
             let mut served = served;

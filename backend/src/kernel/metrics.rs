@@ -141,7 +141,11 @@ impl Metrics {
         registry.register("pool_in_use", "Connections that are in use", self.in_use.clone());
         registry.register("writes_waiting", "Writes that wait for their turn on SQLite", self.waiting.clone());
         registry.register("write_commits", "Shared commits on SQLite since the start", self.commits.clone());
-        registry.register("write_committed", "Writes in those commits", self.committed.clone());
+        registry.register(
+            "write_committed",
+            "Writes in those commits, registrations carried out together as one",
+            self.committed.clone(),
+        );
         registry.register("write_batch_largest", "Writes of the largest commit", self.largest.clone());
         registry.register("events_unsealed", "Events that wait for their place in the chain", self.unsealed.clone());
         registry.register("jobs", "Jobs by state", self.jobs.clone());

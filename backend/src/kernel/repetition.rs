@@ -2,7 +2,7 @@
 //! what it was answered.
 
 use super::crypto::{DigestPurpose, Keys};
-use super::database::try_lock;
+use super::database::{try_lock, try_locks};
 use super::error::{Error, Result};
 use super::guard::Guard;
 use super::scope::system;
@@ -80,24 +80,24 @@ pub async fn answered_before(tx: &Tx, repetition: &Repetition) -> Result<Option<
 }
 
 /// Whether each of these is sent for the first time, and by nobody else at the
-/// same time; which is more statements than one on PostgreSQL.
+/// same time.
 pub async fn all_new(turn: &Turn, keys: &Keys, repetitions: &[Option<&Repetition>]) -> Result<Vec<bool>> {
     let mut named: Vec<(UserId, &String)> = Vec::new();
     for one in repetitions.iter().flatten() {
         named.extend(one.keys.iter().map(|key| (one.user, key)));
     }
-    let mut known: HashSet<(UserId, String)> = HashSet::new();
-    let mut any = Condition::any();
-    for (user, key) in &named {
-        let lock = keys.common_digest(DigestPurpose::Request, &[user.0.as_bytes(), key.as_bytes()]);
-        if !try_lock(turn, lock).await? {
-            known.insert((*user, (*key).clone()));
-        }
-        any = any.add(idempotency_key::Column::UserId.eq(*user).and(idempotency_key::Column::Key.eq(*key)));
-    }
     if named.is_empty() {
         return Ok(vec![true; repetitions.len()]);
     }
+    let mut any = Condition::any();
+    let mut locks = Vec::with_capacity(named.len());
+    for (user, key) in &named {
+        locks.push(keys.common_digest(DigestPurpose::Request, &[user.0.as_bytes(), key.as_bytes()]));
+        any = any.add(idempotency_key::Column::UserId.eq(*user).and(idempotency_key::Column::Key.eq(*key)));
+    }
+    let taken = try_locks(turn, &locks).await?;
+    let others = named.iter().zip(taken).filter(|(_, taken)| !taken);
+    let mut known: HashSet<(UserId, String)> = others.map(|((user, key), _)| (*user, (*key).clone())).collect();
     let rows = system::<idempotency_key::Entity>().filter(any).all(turn).await?;
     known.extend(rows.into_iter().map(|row| (row.user_id, row.key)));
     // Of two that are equal the later one waits for the other's answer.

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 /// The body for a draft. A change sends only what it changes: an absent member
 /// is left as it is, so what others changed meanwhile stays theirs. Of those
-/// told `together`, one that changes takes the others along.
+/// told `together`, one that is told anew takes the others along; one that is
+/// taken away does not.
 pub fn body(draft: Value, kept: &Kept, creating: bool, together: &[&str]) -> Value {
     let Value::Object(mut members) = draft else {
         return draft;
@@ -15,7 +16,8 @@ pub fn body(draft: Value, kept: &Kept, creating: bool, together: &[&str]) -> Val
         members.insert("id".to_owned(), Value::String(kept.id.to_string()));
     } else {
         let changed = |name: &str, value: &Value| kept.base.get(name) != Some(value);
-        let all = members.iter().any(|(name, value)| together.contains(&name.as_str()) && changed(name, value));
+        let told = |name: &str, value: &Value| !value.is_null() && together.contains(&name);
+        let all = members.iter().any(|(name, value)| told(name, value) && changed(name, value));
         members
             .retain(|name, value| changed(name, value) || all && !value.is_null() && together.contains(&name.as_str()));
     }
@@ -87,6 +89,8 @@ mod tests {
             json!({ "name": "DP3A", "state": "x" })
         );
         assert_eq!(body(draft.clone(), &kept, false, &["state", "email"]), json!({ "name": "DP3A" }));
+        let cleared = json!({ "name": null, "email": null, "state": "x" });
+        assert_eq!(body(cleared, &kept, false, &["name", "state"]), json!({ "name": null }));
         assert_eq!(body(draft, &kept, true, &[]), json!({ "id": id.to_string(), "name": "DP3A", "state": "x" }));
     }
 }

@@ -169,7 +169,7 @@ fn consequence(row: &ImportRow, fault: &CellFault) -> Html {
 
 fn old_and_new(change: &CellChange) -> Html {
     let before = change.before.as_ref().map_or_else(|| t("import-empty-cell"), |value| told(change.column, value));
-    let after = told(change.column, &change.after);
+    let after = if change.after.is_empty() { t("import-empty-cell") } else { told(change.column, &change.after) };
     html! {
         <>
             <span class="vh">{ t("import-from") }{ " " }</span>
