@@ -33,7 +33,9 @@ pub struct Judge {
 
 impl Judge {
     pub async fn of(server: &Server) -> Self {
-        let db = server.kernel.db.write.clone();
+        // As those who read are answered; on SQLite a reader that was opened
+        // before the rows were there knows no figures of them.
+        let db = if server.on_sqlite() { server.kernel.db.write.clone() } else { server.kernel.db.read.0.clone() };
         let tables = match db.get_database_backend() {
             DbBackend::Postgres => {
                 "select cast(relname as text) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"
