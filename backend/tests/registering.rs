@@ -1,6 +1,7 @@
 //! Many register at once: each woman stands once, and no write harms another.
 
 use crate::duplicates::like;
+use crate::support::observed::Observed;
 use crate::support::{Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoints::{CreateBeneficiary, ListBeneficiaries};
@@ -84,11 +85,17 @@ fn strangers(many: u32) -> Vec<Value> {
     (0..many).map(woman).collect()
 }
 
+const INSERT: &str = r#"INSERT INTO "beneficiaries""#;
+
 #[test]
 fn women_registered_together_stand_as_those_registered_alone() {
     with_server(async |server| {
-        let statuses = statuses(server, &strangers(40), true).await;
+        let observed = Observed::beside(server).await;
+        let statuses = statuses(&observed.server, &strangers(40), true).await;
         assert_eq!(statuses, [201; 40]);
+        let inserts = observed.take().iter().filter(|sent| sent.statement.sql.contains(INSERT)).count();
+        observed.server.stop().await;
+        assert!((1..40).contains(&inserts), "{inserts} inserts of 40 women");
         for (table, per_woman) in [("beneficiaries", 1), ("households", 1), ("idempotency_keys", 1), ("events", 2)] {
             let only = if table == "events" { " where operation = 'create_beneficiary'" } else { "" };
             let rows = server.number(&format!("select count(*) from {table}{only}")).await;

@@ -169,9 +169,9 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
         return answer(&guard, Committed::Fresh(made)).await;
     }
     let register = async |tx: &Tx| {
-        let made = composed(tx, &pen, &draft).await?;
-        settle_new(tx, &pen, &draft, &made.0).await?;
-        Ok(made.1.with(made.0))
+        let (made, done) = prepare_with_event(tx, &pen, &draft).await?;
+        settle_new(tx, &pen, &draft, &made).await?;
+        Ok(done.with(made))
     };
     match once_more(async || guard.run(&register).await).await {
         Err(error) if error.code == ProblemCode::NikExists => {
@@ -182,7 +182,7 @@ pub async fn create(guard: Write<CreateBeneficiary>) -> Answer<CreateBeneficiary
 }
 
 /// A woman as she will stand, with the event of it.
-async fn composed(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<(Registered, Done<()>)> {
+async fn prepare_with_event(tx: &Tx, pen: &Pen, draft: &BeneficiaryDraft) -> Result<(Registered, Done<()>)> {
     let made = prepare(tx, pen, draft).await?;
     let snapshot = beneficiary::Entity::snapshot(&made.row);
     let change = Change::created(beneficiary::Entity::KIND, made.row.id, &snapshot);
@@ -198,12 +198,12 @@ async fn with_others(
     pen: &Pen,
     draft: &BeneficiaryDraft,
 ) -> Result<Option<Registered>> {
-    let looks = !draft.household_id.is_absent() || !draft.collected_by.is_absent();
-    if looks || !acknowledged(draft).is_empty() || guard.kernel.keys.previous_id().is_some() {
+    let names_others = !draft.household_id.is_absent() || !draft.collected_by.is_absent();
+    if names_others || !acknowledged(draft).is_empty() || guard.kernel.keys.previous_id().is_some() {
         return Ok(None);
     }
     let (tx, repetition) = guard.open()?;
-    let Ok((made, done)) = composed(&tx, pen, draft).await else { return Ok(None) };
+    let Ok((made, done)) = prepare_with_event(&tx, pen, draft).await else { return Ok(None) };
     let newcomer = Newcomer::of(&made.row, made.row.nik_hash.iter().cloned().collect());
     let Some(laid) = tx.lay_by(&done, repetition) else { return Ok(None) };
     match together::register(&guard.kernel, newcomer, laid).await? {

@@ -5,7 +5,7 @@ use super::event::Change;
 use super::guard::Guard;
 use super::state::Kernel;
 use super::tx::{Author, run_as_system};
-use contract::endpoint::{Access, Endpoint};
+use contract::endpoint::Endpoint;
 use contract::place::RegionCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,17 +30,7 @@ pub fn hand_over(from: &Kernel, to: &Kernel) {
 
 /// Notes that the caller opened a record.
 pub fn opened<E: Endpoint>(guard: &Guard<E>, kind: &'static str, id: impl ToString, place: &RegionCode) {
-    let author = Author {
-        user: guard.actor().map(|actor| actor.user),
-        permission: match E::ACCESS {
-            Access::May(permission) => permission.as_str(),
-            other => other.as_str(),
-        },
-        operation: E::ID,
-        request_id: guard.circumstances.request_id.clone(),
-        address: Some(guard.circumstances.address.to_string()),
-    };
-    guard.kernel.looks.add([(author, Change::act(kind, id).at(Some(place)))]);
+    guard.kernel.looks.add([(guard.author(), Change::act(kind, id).at(Some(place)))]);
     guard.kernel.committed.notify_one();
 }
 

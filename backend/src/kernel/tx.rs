@@ -5,6 +5,9 @@
 //! [`Tx::done`], which adds the event; a closure that forgets it does not
 //! compile. The events are written together before the commit. Nothing outside
 //! the database is awaited inside.
+//!
+//! A write that only inserts may be laid by instead ([`Guard::open`],
+//! [`Tx::lay_by`]), with its event, and be carried out with others' in one turn.
 
 use super::crypto::{Purpose, to_hex};
 use super::database::lock_rows;
@@ -312,7 +315,12 @@ impl<E: Endpoint> Guard<E> {
     /// comes again. Only what is laid by of it can be carried out.
     pub fn open(&self) -> Result<(Tx, Option<Repetition>)> {
         let repetition = self.repetition()?;
-        let author = Author {
+        Ok((open(&self.kernel, Lane::Request, self.scope().clone(), self.author()), repetition))
+    }
+
+    /// The caller, as the trail names her.
+    pub fn author(&self) -> Author {
+        Author {
             user: self.actor().map(|actor| actor.user),
             permission: match E::ACCESS {
                 Access::May(permission) => permission.as_str(),
@@ -321,8 +329,7 @@ impl<E: Endpoint> Guard<E> {
             operation: E::ID,
             request_id: self.circumstances.request_id.clone(),
             address: Some(self.circumstances.address.to_string()),
-        };
-        Ok((open(&self.kernel, Lane::Request, self.scope().clone(), author), repetition))
+        }
     }
 }
 
