@@ -1,33 +1,34 @@
-//! `cargo xtask torture`: the release server as a process, killed while it
-//! works and raced by people, on SQLite and on PostgreSQL. The trials
-//! themselves are in `tests/src/torture/`.
+//! `cargo xtask torture`: the server as a process, killed while it works and
+//! raced by people, on SQLite and on PostgreSQL. The trials themselves are in
+//! `tests/src/torture/`.
 
 use crate::checks::postgres::Postgres;
 use crate::process::{cargo, release_binary, run as run_command};
 use anyhow::{Context, Result, bail};
-use std::path::absolute;
+use std::path::{Path, absolute};
 
 const DATABASE: &str = "torture";
 
+/// By hand it is the release server that is tried.
 pub fn command(arguments: &[String]) -> Result<()> {
     let percent = percent(arguments)?;
-    run(&Postgres::start()?, percent)
+    run_command(cargo().args(["build", "--release", "--package", "p2wkss"]))?;
+    run(&release_binary(), &Postgres::start()?, percent)
 }
 
 /// So many of a hundred rounds of every trial, on both databases.
-pub fn run(postgres: &Postgres, percent: u32) -> Result<()> {
-    run_command(cargo().args(["build", "--release", "--package", "p2wkss"]))?;
+pub fn run(server: &Path, postgres: &Postgres, percent: u32) -> Result<()> {
     postgres.create_database(DATABASE)?;
-    torture(None, percent)?;
-    torture(Some((postgres.url(DATABASE), postgres.interruption())), percent)
+    torture(server, None, percent)?;
+    torture(server, Some((postgres.url(DATABASE), postgres.interruption())), percent)
 }
 
 /// On PostgreSQL with the commands that stop and start its server.
-fn torture(database: Option<(String, (String, String))>, percent: u32) -> Result<()> {
+fn torture(server: &Path, database: Option<(String, (String, String))>, percent: u32) -> Result<()> {
     let mut command = cargo();
     command
         .args(["run", "--quiet", "--package", "e2e", "--bin", "torture", "--", "--percent", &percent.to_string()])
-        .env("P2WKSS_TEST_BINARY", absolute(release_binary())?)
+        .env("P2WKSS_TEST_BINARY", absolute(server)?)
         .env_remove("P2WKSS_TEST_DATABASE");
     if let Some((database, (stop, start))) = database {
         command.env("P2WKSS_TEST_DATABASE", database);
