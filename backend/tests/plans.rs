@@ -153,6 +153,8 @@ async fn prepare(server: &Server) -> Made {
         code: first_id(&admin, "/api/v1/code-lists").await,
         line: first_id(&admin, "/api/v1/poverty-lines").await,
         fact: first_id(&admin, "/api/v1/region-facts").await,
+        programme: first_id(&admin, "/api/v1/programmes?year=2020").await,
+        locus: first_id(&server.as_user("planner").await, "/api/v1/loci").await,
         import,
         recent: serde_json::to_value(recent).unwrap().as_str().unwrap().to_owned(),
     }

@@ -28,5 +28,8 @@ fn a_list_neither_shows_nor_counts_what_is_elsewhere() {
 
 #[test]
 fn a_body_cannot_name_what_is_elsewhere() {
-    with_server(async |server| references::check(&World::new(server)).await);
+    with_server(async |server| {
+        neighbour::found(server).await;
+        references::check(&World::new(server)).await;
+    });
 }

@@ -3,6 +3,8 @@
 //!
 //! An operation that answers in pages and has no fixture here fails the test.
 
+mod cycle;
+
 use crate::support::observed::Observed;
 use crate::support::{Answered, Caller, Server, body, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
@@ -27,6 +29,8 @@ struct Made {
     household: String,
     line: String,
     fact: String,
+    programme: String,
+    locus: String,
     import: String,
 }
 
@@ -57,6 +61,10 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_poverty_line_history" => ("planner", format!("/api/v1/poverty-lines/{}/history", made.line)),
         "list_region_facts" => ("planner", "/api/v1/region-facts".to_owned()),
         "list_region_fact_history" => ("planner", format!("/api/v1/region-facts/{}/history", made.fact)),
+        "list_programmes" => ("kader", "/api/v1/programmes".to_owned()),
+        "list_programme_history" => ("kader", format!("/api/v1/programmes/{}/history", made.programme)),
+        "list_loci" => ("lurah", "/api/v1/loci".to_owned()),
+        "list_locus_history" => ("lurah", format!("/api/v1/loci/{}/history", made.locus)),
         "list_rule_sets" => ("coordinator", "/api/v1/eligibility-rules".to_owned()),
         "list_work_lists" => ("kelurahan_officer", "/api/v1/work-lists".to_owned()),
         "list_tasks" => ("coordinator", "/api/v1/tasks".to_owned()),
@@ -303,7 +311,8 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         let (line, fact) = tell(server, &woman).await;
         remember(server).await;
         keep(server).await;
-        let made = Made { user, agency, code, woman, household, line, fact, import };
+        let (programme, locus) = cycle::add(server).await;
+        let made = Made { user, agency, code, woman, household, line, fact, programme, locus, import };
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;
         let (mut table, mut faults) = (String::new(), Vec::new());

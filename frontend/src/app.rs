@@ -195,6 +195,10 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
     if me.may(Permission::EditBeneficiaries) {
         top.push(entry(&Route::Relocations, t("menu-relocations"), Glyph::MapPin, false));
     }
+    if me.may(Permission::ReadLoci) {
+        top.push(entry(&Route::Loci, t("menu-loci"), Glyph::Flag, false));
+        top.push(entry(&Route::Programmes, t("menu-programmes"), Glyph::CalendarEvent, false));
+    }
     if me.may(Permission::ReadImports) {
         top.push(entry(&Route::Imports, t("menu-imports"), Glyph::FileImport, true));
     }

@@ -10,8 +10,9 @@ use crate::i18n::t;
 use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
-    account, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports, poverty_lines,
-    reference, region_facts, relocations, role_assignments, tasks, users, validations, welfare,
+    account, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports, loci,
+    poverty_lines, programmes, reference, region_facts, relocations, role_assignments, tasks, users, validations,
+    welfare,
 };
 use contract::ids::BeneficiaryId;
 use contract::me::Me;
@@ -41,6 +42,7 @@ enum Part {
     Family,
     Forms,
     Imports,
+    Programmes,
     Tasks,
     Validations,
 }
@@ -69,6 +71,7 @@ impl Part {
             | Section::AuditEvents => Some(Self::Administration),
             Section::Duplicates | Section::Relocations => Some(Self::Desk),
             Section::Imports => Some(Self::Imports),
+            Section::Programmes | Section::Loci => Some(Self::Programmes),
             Section::Tasks => Some(Self::Tasks),
             Section::Validations => Some(Self::Validations),
             Section::Account => Some(Self::Account),
@@ -83,6 +86,7 @@ impl Part {
             Self::Desk => "desk",
             Self::Forms => "forms",
             Self::Imports => "imports",
+            Self::Programmes => "programmes",
             Self::Tasks => "tasks",
             Self::Validations => "validations",
             Self::Family => "family",
@@ -104,6 +108,7 @@ impl Part {
             Self::Desk => desk().await?,
             Self::Forms => forms().await?,
             Self::Imports => imports().await?,
+            Self::Programmes => programmes().await?,
             Self::Tasks => tasks().await?,
             Self::Validations => validations().await?,
             Self::Family => family().await?,
@@ -224,6 +229,23 @@ fn imports() -> Result<Draw, SplitLoaderError> {
             Route::Imports => html! { <imports::ImportList /> },
             Route::NewImport => html! { <imports::NewImport /> },
             Route::Import { id } => html! { <imports::ImportDetail id={*id} /> },
+            _ => return None,
+        })
+    })
+}
+
+#[wasm_split(programmes, fallible)]
+fn programmes() -> Result<Draw, SplitLoaderError> {
+    Ok(|route| {
+        Some(match route {
+            Route::Programmes => html! { <programmes::ProgrammeList /> },
+            Route::NewProgramme => html! { <programmes::NewProgramme /> },
+            Route::Programme { id } => html! { <programmes::ProgrammeDetail id={*id} /> },
+            Route::EditProgramme { id } => html! { <programmes::EditProgramme id={*id} /> },
+            Route::Loci => html! { <loci::LocusList /> },
+            Route::NewLocus => html! { <loci::NewLocus /> },
+            Route::Locus { id } => html! { <loci::LocusDetail id={*id} /> },
+            Route::EditLocus { id } => html! { <loci::EditLocus id={*id} /> },
             _ => return None,
         })
     })

@@ -1,8 +1,8 @@
 //! Every page and its address. A noun has the name it has in the API.
 
 use contract::ids::{
-    AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId, MergeId,
-    PovertyLineId, RegionFactId, RelocationId, RuleSetId, TaskId, UserId,
+    AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId, LocusId,
+    MergeId, PovertyLineId, ProgrammeId, RegionFactId, RelocationId, RuleSetId, TaskId, UserId,
 };
 use contract::place::RegionCode;
 use contract::policy::Permission;
@@ -58,6 +58,22 @@ pub enum Route {
     NewImport,
     #[at("/imports/:id")]
     Import { id: ImportId },
+    #[at("/programmes")]
+    Programmes,
+    #[at("/programmes/new")]
+    NewProgramme,
+    #[at("/programmes/:id")]
+    Programme { id: ProgrammeId },
+    #[at("/programmes/:id/edit")]
+    EditProgramme { id: ProgrammeId },
+    #[at("/loci")]
+    Loci,
+    #[at("/loci/new")]
+    NewLocus,
+    #[at("/loci/:id")]
+    Locus { id: LocusId },
+    #[at("/loci/:id/edit")]
+    EditLocus { id: LocusId },
     #[at("/users")]
     Users,
     #[at("/users/new")]
@@ -135,6 +151,8 @@ pub enum Section {
     Relocations,
     Validations,
     Imports,
+    Programmes,
+    Loci,
     Users,
     RoleAssignments,
     Regions,
@@ -175,6 +193,10 @@ impl Route {
             Self::NewPovertyLine | Self::EditPovertyLine { .. } | Self::NewRegionFact | Self::EditRegionFact { .. } => {
                 Some(Permission::EditStatistics)
             }
+            Self::NewProgramme | Self::EditProgramme { .. } | Self::NewLocus | Self::EditLocus { .. } => {
+                Some(Permission::ManageProgrammes)
+            }
+            Self::Loci | Self::Locus { .. } => Some(Permission::ReadLoci),
             Self::NewRuleSet | Self::EditRuleSet { .. } => Some(Permission::EditEligibilityRules),
             Self::AuditEvents | Self::AuditEvent { .. } => Some(Permission::ReadAuditTrail),
             Self::Beneficiaries
@@ -198,6 +220,8 @@ impl Route {
             Self::Home
             | Self::SignIn
             | Self::Account
+            | Self::Programmes
+            | Self::Programme { .. }
             | Self::Regions
             | Self::Region { .. }
             | Self::Agencies
@@ -230,6 +254,10 @@ impl Route {
             Self::Relocate { .. } | Self::Relocations | Self::Relocation { .. } => Section::Relocations,
             Self::Validations | Self::PrintCandidates => Section::Validations,
             Self::Imports | Self::NewImport | Self::Import { .. } => Section::Imports,
+            Self::Programmes | Self::NewProgramme | Self::Programme { .. } | Self::EditProgramme { .. } => {
+                Section::Programmes
+            }
+            Self::Loci | Self::NewLocus | Self::Locus { .. } | Self::EditLocus { .. } => Section::Loci,
             Self::Users
             | Self::NewUser
             | Self::User { .. }

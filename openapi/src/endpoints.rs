@@ -11,8 +11,8 @@ use crate::policy::Permission::{
 };
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
-    erasures, exports, history, households, imports, jobs, me, merges, poverty_checks, poverty_lines, region_facts,
-    regions, relocations, role_assignments, tasks, users, validations, welfare, work_lists,
+    erasures, exports, history, households, imports, jobs, loci, me, merges, poverty_checks, poverty_lines, programmes,
+    region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare, work_lists,
 };
 
 endpoints! {
@@ -233,6 +233,38 @@ endpoints! {
         BringRuleSetIntoForce = "bring_rule_set_into_force": Post "/eligibility-rules/{id}/entry-into-force" May(P::EditEligibilityRules), body draft::Reason => 200 eligibility::RuleSet, is Conditional Tagged;
         #[doc = "What the rules in force say of a woman, rule by rule"]
         GetEligibility = "get_eligibility": Get "/beneficiaries/{id}/eligibility" May(P::ListBeneficiaries) => 200 eligibility::Eligibility;
+    }
+    "programmes" {
+        #[doc = "Lists programmes, newest year first"]
+        ListProgrammes = "list_programmes": Get "/programmes" SignedIn, query programmes::Filter => 200 Page<programmes::Programme>, is Paged;
+        #[doc = "Adds a programme of a city and year"]
+        CreateProgramme = "create_programme": Post "/programmes" May(P::ManageProgrammes), body programmes::ProgrammeDraft => 201 programmes::Programme, is Tagged;
+        #[doc = "Shows a programme"]
+        GetProgramme = "get_programme": Get "/programmes/{id}" SignedIn => 200 programmes::Programme, is Tagged;
+        #[doc = "Changes a programme"]
+        UpdateProgramme = "update_programme": Put "/programmes/{id}" May(P::ManageProgrammes), body programmes::ProgrammeDraft => 200 programmes::Programme, is Conditional Tagged;
+        #[doc = "Archives a programme that has no locus"]
+        ArchiveProgramme = "archive_programme": Post "/programmes/{id}/archive" May(P::ManageProgrammes), body draft::Reason => 200 programmes::Programme, is Conditional Tagged;
+        #[doc = "Takes a programme out of the archive"]
+        RestoreProgramme = "restore_programme": Post "/programmes/{id}/restoration" May(P::ManageProgrammes), body draft::Reason => 200 programmes::Programme, is Conditional Tagged;
+        #[doc = "What changed on a programme, newest first"]
+        ListProgrammeHistory = "list_programme_history": Get "/programmes/{id}/history" SignedIn => 200 Page<history::Change>, is Paged;
+    }
+    "loci" {
+        #[doc = "Lists the loci of my places, newest year first"]
+        ListLoci = "list_loci": Get "/loci" May(P::ReadLoci), query loci::Filter => 200 Page<loci::Locus>, is Paged;
+        #[doc = "Adds a locus to a programme"]
+        CreateLocus = "create_locus": Post "/loci" May(P::ManageProgrammes), body loci::LocusDraft => 201 loci::Locus, is Tagged;
+        #[doc = "Shows a locus"]
+        GetLocus = "get_locus": Get "/loci/{id}" May(P::ReadLoci) => 200 loci::Locus, is Tagged;
+        #[doc = "Changes a locus"]
+        UpdateLocus = "update_locus": Put "/loci/{id}" May(P::ManageProgrammes), body loci::LocusDraft => 200 loci::Locus, is Conditional Tagged;
+        #[doc = "Archives a locus; its RW are free for another"]
+        ArchiveLocus = "archive_locus": Post "/loci/{id}/archive" May(P::ManageProgrammes), body draft::Reason => 200 loci::Locus, is Conditional Tagged;
+        #[doc = "Takes a locus out of the archive"]
+        RestoreLocus = "restore_locus": Post "/loci/{id}/restoration" May(P::ManageProgrammes), body draft::Reason => 200 loci::Locus, is Conditional Tagged;
+        #[doc = "What changed on a locus, newest first"]
+        ListLocusHistory = "list_locus_history": Get "/loci/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
     }
     "documents" {
         #[doc = "Keeps a scan or photo"]

@@ -100,12 +100,16 @@ ids! {
     ImportSourceId,
     /// A long piece of work.
     JobId,
+    /// One or more RW of a kelurahan in a programme year.
+    LocusId,
     /// A member of a household.
     MemberId,
     /// One poverty line.
     PovertyLineId,
     /// One look into a poverty database.
     PovertyCheckId,
+    /// What a city runs in one year.
+    ProgrammeId,
     /// One statistic of a region.
     RegionFactId,
     /// One version of the eligibility rules.

@@ -148,6 +148,10 @@ policy! {
     MergeBeneficiaries   = "merge_beneficiaries":    o x o o o x o o o o o;
     /// Accepts or refuses women who move to a place within reach.
     AcceptRelocations    = "accept_relocations":     o x o o o x o o o o o;
+    /// Keeps programmes and their loci.
+    ManageProgrammes     = "manage_programmes":      o x o o o o o o o o o;
+    /// Sees the loci of her place, and how far they are.
+    ReadLoci             = "read_loci":              o x x x x x x x x x o;
     /// Destroys the data of women whose time in the register is over.
     EraseBeneficiaries   = "erase_beneficiaries":    o o o o o o o o o x o;
 }

@@ -185,6 +185,8 @@ text_enum! {
         NikExists = "nik_exists",
         /// A woman like her stands in the register.
         PossibleDuplicate = "possible_duplicate",
+        /// The programme does not run there.
+        OutsideProgramme = "outside_programme",
         /// She lives there already.
         SamePlace = "same_place",
         /// One record cannot be two.

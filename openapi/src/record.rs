@@ -8,8 +8,10 @@ use crate::duplicates::DuplicateCandidate;
 use crate::eligibility::RuleSet;
 use crate::households::{Household, HouseholdMember};
 use crate::imports::{Import, ImportSource};
+use crate::loci::Locus;
 use crate::merges::Merge;
 use crate::poverty_lines::PovertyLine;
+use crate::programmes::Programme;
 use crate::region_facts::RegionFact;
 use crate::relocations::Relocation;
 use crate::role_assignments::RoleAssignment;
@@ -86,6 +88,38 @@ impl Record for Household {
 
     fn beside(&self) -> Option<String> {
         Some(format!("{:?} {} {}", self.beneficiary_ids, self.member_count, self.region_name))
+    }
+}
+
+impl Record for Programme {
+    const COLLECTION: &'static str = "programmes";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!("{} {}", self.city_name, self.lead_agency_name))
+    }
+}
+
+impl Record for Locus {
+    const COLLECTION: &'static str = "loci";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!("{} {}", self.programme_name, self.region_name))
     }
 }
 

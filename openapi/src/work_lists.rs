@@ -12,8 +12,8 @@ use crate::place::RegionCode;
 use crate::policy::Permission as P;
 use crate::problem::{FieldCode, FieldError};
 use crate::{
-    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, households, merges, poverty_lines,
-    region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare,
+    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, households, loci, merges, poverty_lines,
+    programmes, region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -64,6 +64,8 @@ filtered_lists! {
     Validations = "validations": Access::May(P::ListBeneficiaries), validations;
     Documents = "documents": Access::May(P::ReadDocuments), documents;
     Tasks = "tasks": Access::SignedIn, tasks;
+    Programmes = "programmes": Access::SignedIn, programmes;
+    Loci = "loci": Access::May(P::ReadLoci), loci;
     PovertyLines = "poverty-lines": Access::SignedIn, poverty_lines;
     RegionFacts = "region-facts": Access::SignedIn, region_facts;
     Regions = "regions": Access::SignedIn, regions;

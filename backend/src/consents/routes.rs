@@ -3,6 +3,7 @@
 use crate::beneficiaries::queries::with_merged;
 use crate::entity::{beneficiary, consent};
 use crate::history::queries::names;
+use crate::kernel::crud::given;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Guard, Read, Write};
@@ -12,7 +13,7 @@ use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use actix_web::web::Path;
 use contract::consents::{Consent, ConsentDraft, ConsentPurpose};
-use contract::draft::{Member, Purpose};
+use contract::draft::Purpose;
 use contract::endpoint::Endpoint;
 use contract::endpoints::{CreateConsent, ListConsents};
 use contract::ids::{BeneficiaryId, ConsentId, UserId};
@@ -113,9 +114,6 @@ pub async fn create(guard: Write<CreateConsent>, id: Path<BeneficiaryId>) -> Ans
 }
 
 fn row(tx: &Tx, woman: BeneficiaryId, by: UserId, draft: &ConsentDraft) -> Result<consent::Model> {
-    fn given<T: Clone>(pointer: &str, member: &Member<T>) -> Result<T> {
-        member.value().cloned().ok_or_else(|| Error::field(pointer, FieldCode::Required))
-    }
     let text = |pointer, member| given::<String>(pointer, member).map(|text| text.trim().to_owned());
     let answered_on = given("/answered_on", &draft.answered_on)?;
     if answered_on > tx.now().day_in_jakarta() {

@@ -2,6 +2,8 @@
 //!
 //! Only an empty database is filled. The people are invented.
 
+mod programme;
+
 use crate::agencies::queries::{apply, blank};
 use crate::auth::passwords::hash;
 use crate::entity::{agency, event, region_fact, role_assignment, user};
@@ -111,6 +113,7 @@ pub async fn seed(kernel: &Arc<Kernel>) -> Result<Outcome, String> {
             add_person(tx, person, &password_hash, &agencies).await?;
         }
         add_facts(tx).await?;
+        programme::add(tx, &agencies).await?;
         tx.done(Change::act("demo", "city"), ()).await
     });
     filled.await.map_err(cause)?;

@@ -8,7 +8,7 @@ use crate::kernel::fields::{FieldRights, Standing};
 use crate::kernel::guard::Read;
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
-use crate::region_facts::queries::region_names;
+use crate::regions::names::region_names;
 use crate::welfare::family::{gather, inputs};
 use crate::welfare::reference::Reference;
 use actix_web::web::Path;

@@ -6,7 +6,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::fields::{FieldRights, Withholding};
 use crate::kernel::guard::{Guard, Read};
 use crate::kernel::reply::{Answer, Reply};
-use crate::region_facts::queries::region_names;
+use crate::regions::names::region_names;
 use crate::welfare::family::{Family, gather, inputs};
 use crate::welfare::reference::Reference;
 use actix_web::web::Path;

@@ -69,7 +69,7 @@ fn apply(row: &mut rule_set::Model, draft: &RuleSetDraft) -> Result<()> {
 
 async fn check_region(tx: &Tx, scope: &crate::kernel::scope::Scope, draft: &RuleSetDraft) -> Result<()> {
     match &draft.region_code {
-        Member::Value(code) => check_reached(tx, scope, code).await,
+        Member::Value(code) => check_reached(tx, scope, "/region_code", code).await,
         Member::Absent | Member::Null => Ok(()),
     }
 }

@@ -10,11 +10,12 @@ use super::guard::Guard;
 use super::reply::Reply;
 use super::scope::Scoped;
 use super::tx::{Committed, Tx};
+use contract::draft::Member;
 use contract::endpoint::{Endpoint, Method};
 use contract::ids::AgencyId;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, ProblemCode};
 use contract::record::Record;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn,
@@ -204,6 +205,19 @@ pub fn came_too_late(current: &impl Serialize, sent: &(impl Serialize + ?Sized))
         .map(|(member, _)| format!("/{member}"))
         .collect();
     Ok(Error::stale(current, differs))
+}
+
+/// A member without which no record is made.
+pub fn given<T: Clone>(pointer: &str, member: &Member<T>) -> Result<T> {
+    member.value().cloned().ok_or_else(|| Error::field(pointer, FieldCode::Required))
+}
+
+/// A member that says which record it is stays as it was.
+pub fn fixed<T: PartialEq>(pointer: &str, member: &Member<T>, stands: &T) -> Result<()> {
+    match member.value() {
+        Some(sent) if sent != stands => Err(Error::field(pointer, FieldCode::FieldFixed)),
+        _ => Ok(()),
+    }
 }
 
 /// Puts a record away, once.

@@ -112,6 +112,8 @@ const CONSTRAINTS: &[(&str, &str, FieldCode)] = &[
     ("poverty_lines_year", "/year", FieldCode::Taken),
     ("region_facts_year", "/year", FieldCode::Taken),
     ("work_lists_name", "/name", FieldCode::Taken),
+    ("programmes_name", "/name", FieldCode::Taken),
+    ("locus_rws_once", "/rws", FieldCode::Taken),
 ];
 
 /// How SQLite names the same unique constraints: by their columns.
@@ -123,6 +125,8 @@ const SQLITE_COLUMNS: &[(&str, &str)] = &[
     ("poverty_lines.region_code, poverty_lines.year", "poverty_lines_year"),
     ("region_facts.region_code, region_facts.kind, region_facts.year", "region_facts_year"),
     ("work_lists.owner_id, work_lists.list, work_lists.name", "work_lists_name"),
+    ("programmes.city_code, programmes.year, programmes.name", "programmes_name"),
+    ("locus_rws.programme_id, locus_rws.region_code, locus_rws.rw", "locus_rws_once"),
 ];
 
 fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {

@@ -60,6 +60,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0017_search_order" on sqlite),
     sql!("m0018_search_numbers" on sqlite),
     sql!("m0019_fewer_indexes" with sqlite),
+    sql!("m0020_programmes"),
 ];
 
 impl MigrationName for Sql {

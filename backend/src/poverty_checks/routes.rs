@@ -3,6 +3,7 @@
 use crate::beneficiaries::queries::{standing, with_merged};
 use crate::entity::{beneficiary, poverty_check};
 use crate::history::queries::names;
+use crate::kernel::crud::given;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fields::FieldRights;
@@ -12,7 +13,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use actix_web::web::Path;
-use contract::draft::{Member, Purpose};
+use contract::draft::Purpose;
 use contract::endpoint::Endpoint;
 use contract::endpoints::{CreatePovertyCheck, ListPovertyChecks};
 use contract::ids::{BeneficiaryId, PovertyCheckId, UserId};
@@ -101,9 +102,6 @@ pub async fn create(guard: Write<CreatePovertyCheck>, id: Path<BeneficiaryId>) -
 }
 
 fn row(tx: &Tx, woman: BeneficiaryId, by: UserId, draft: &PovertyCheckDraft) -> Result<poverty_check::Model> {
-    fn given<T: Clone>(pointer: &str, member: &Member<T>) -> Result<T> {
-        member.value().cloned().ok_or_else(|| Error::field(pointer, FieldCode::Required))
-    }
     let checked_on = given("/checked_on", &draft.checked_on)?;
     if checked_on > tx.now().day_in_jakarta() {
         return Err(Error::field("/checked_on", FieldCode::InFuture));

@@ -4,20 +4,19 @@ use super::queries::view;
 use crate::entity::poverty_line;
 use crate::history;
 use crate::kernel::crud::{self, Resource};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::regions::routes::check_reached;
 use crate::welfare::renewal::{announce, forget};
 use actix_web::web::Path;
-use contract::draft::{Member, Purpose};
+use contract::draft::Purpose;
 use contract::endpoints::{
     CreatePovertyLine, GetPovertyLine, ListPovertyLineHistory, ListPovertyLines, UpdatePovertyLine,
 };
 use contract::ids::PovertyLineId;
 use contract::poverty_lines::PovertyLineDraft;
-use contract::problem::FieldCode;
 use sea_orm::{ColumnTrait, QueryFilter};
 
 pub async fn list(guard: Read<ListPovertyLines>) -> Answer<ListPovertyLines> {
@@ -48,12 +47,11 @@ pub async fn create(guard: Write<CreatePovertyLine>) -> Answer<CreatePovertyLine
     let draft = guard.draft(Purpose::Create).await?;
     let by = guard.user()?;
     let reply = crud::create::<poverty_line::Entity, _>(&guard, async |tx| {
-        let required = |pointer| Error::field(pointer, FieldCode::Required);
-        let region_code = draft.region_code.value().cloned().ok_or_else(|| required("/region_code"))?;
-        check_reached(tx, guard.scope(), &region_code).await?;
+        let region_code = crud::given("/region_code", &draft.region_code)?;
+        check_reached(tx, guard.scope(), "/region_code", &region_code).await?;
         let mut row = poverty_line::Model {
             id: draft.id.unwrap_or_else(|| PovertyLineId(tx.kernel().clock.new_id())),
-            year: draft.year.value().copied().ok_or_else(|| required("/year"))?,
+            year: crud::given("/year", &draft.year)?,
             monthly_rupiah: 0,
             poor_people: None,
             poor_share: None,
@@ -74,21 +72,15 @@ pub async fn create(guard: Write<CreatePovertyLine>) -> Answer<CreatePovertyLine
 
 /// City and year tell which line it is; another one is added.
 fn check_same(row: &poverty_line::Model, draft: &PovertyLineDraft) -> Result<()> {
-    let other = |pointer| Err(Error::field(pointer, FieldCode::FieldFixed));
-    if draft.region_code.value().is_some_and(|code| *code != row.region_code) {
-        return other("/region_code");
-    }
-    if draft.year.value().is_some_and(|year| *year != row.year) || matches!(draft.year, Member::Null) {
-        return other("/year");
-    }
-    Ok(())
+    crud::fixed("/region_code", &draft.region_code, &row.region_code)?;
+    crud::fixed("/year", &draft.year, &row.year)
 }
 
 pub async fn update(guard: Write<UpdatePovertyLine>, id: Path<PovertyLineId>) -> Answer<UpdatePovertyLine> {
     let draft = guard.draft(Purpose::Change).await?;
     let by = guard.user()?;
     let reply = crud::change::<poverty_line::Entity, _>(&guard, *id, &draft, None, async |tx, row| {
-        check_reached(tx, guard.scope(), &row.region_code).await?;
+        check_reached(tx, guard.scope(), "/region_code", &row.region_code).await?;
         check_same(row, &draft)?;
         apply(row, &draft);
         announce(tx, by, &row.region_code).await

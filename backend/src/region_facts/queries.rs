@@ -1,30 +1,21 @@
 //! Region facts as rows and as views.
 
-use crate::entity::{region, region_fact};
+use crate::entity::region_fact;
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{open_to_permission, system};
+use crate::regions::names::region_names;
 use contract::endpoint::Endpoint;
 use contract::ids::RegionFactId;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
 use contract::problem::ProblemCode;
 use contract::region_facts::RegionFact;
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::{Value, json};
-use std::collections::HashMap;
 
 open_to_permission!(region_fact::Entity);
-
-/// The names of regions.
-pub async fn region_names(
-    db: &impl ConnectionTrait,
-    codes: impl IntoIterator<Item = RegionCode>,
-) -> Result<HashMap<RegionCode, String>> {
-    let rows = system::<region::Entity>().filter(region::Column::Code.is_in(codes)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
-}
 
 pub fn view(row: region_fact::Model, region_name: Option<&String>) -> RegionFact {
     RegionFact {

@@ -1,7 +1,7 @@
 //! Keeping region facts. A change the rules look at is followed over the
 //! women of that region.
 
-use super::queries::{region_names, view};
+use super::queries::view;
 use crate::entity::region_fact;
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -11,10 +11,11 @@ use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::tx::Tx;
+use crate::regions::names::region_names;
 use crate::regions::routes::check_reached;
 use crate::welfare::renewal::{announce, forget};
 use actix_web::web::Path;
-use contract::draft::{Member, Purpose};
+use contract::draft::Purpose;
 use contract::endpoints::{CreateRegionFact, GetRegionFact, ListRegionFactHistory, ListRegionFacts, UpdateRegionFact};
 use contract::ids::{RegionFactId, UserId};
 use contract::problem::{FieldCode, FieldError};
@@ -69,21 +70,18 @@ pub async fn create(guard: Write<CreateRegionFact>) -> Answer<CreateRegionFact> 
     let draft = guard.draft(Purpose::Create).await?;
     let by = guard.user()?;
     let reply = crud::create::<region_fact::Entity, _>(&guard, async |tx| {
-        fn given<T: Clone>(pointer: &str, member: &Member<T>) -> Result<T> {
-            member.value().cloned().ok_or_else(|| Error::field(pointer, FieldCode::Required))
-        }
         let row = region_fact::Model {
             id: draft.id.unwrap_or_else(|| RegionFactId(tx.kernel().clock.new_id())),
-            region_code: given("/region_code", &draft.region_code)?,
-            year: given("/year", &draft.year)?,
-            kind: given("/kind", &draft.kind)?,
-            value: given("/value", &draft.value)?,
-            source: given("/source", &draft.source)?.trim().to_owned(),
+            region_code: crud::given("/region_code", &draft.region_code)?,
+            year: crud::given("/year", &draft.year)?,
+            kind: crud::given("/kind", &draft.kind)?,
+            value: crud::given("/value", &draft.value)?,
+            source: crud::given("/source", &draft.source)?.trim().to_owned(),
             created_at: tx.now(),
             updated_at: tx.now(),
             version: 1,
         };
-        check_reached(tx, guard.scope(), &row.region_code).await?;
+        check_reached(tx, guard.scope(), "/region_code", &row.region_code).await?;
         check_range(row.kind, row.value)?;
         follow(tx, by, &row).await?;
         Ok(row)
@@ -95,22 +93,16 @@ pub async fn create(guard: Write<CreateRegionFact>) -> Answer<CreateRegionFact> 
 
 /// Region, year and kind tell which fact it is; another one is added.
 fn check_same(row: &region_fact::Model, draft: &RegionFactDraft) -> Result<()> {
-    let other = [
-        ("/region_code", draft.region_code.value().is_some_and(|code| *code != row.region_code)),
-        ("/year", draft.year.value().is_some_and(|year| *year != row.year)),
-        ("/kind", draft.kind.value().is_some_and(|kind| *kind != row.kind)),
-    ];
-    match other.into_iter().find(|(_, differs)| *differs) {
-        Some((pointer, _)) => Err(Error::field(pointer, FieldCode::FieldFixed)),
-        None => Ok(()),
-    }
+    crud::fixed("/region_code", &draft.region_code, &row.region_code)?;
+    crud::fixed("/year", &draft.year, &row.year)?;
+    crud::fixed("/kind", &draft.kind, &row.kind)
 }
 
 pub async fn update(guard: Write<UpdateRegionFact>, id: Path<RegionFactId>) -> Answer<UpdateRegionFact> {
     let draft = guard.draft(Purpose::Change).await?;
     let by = guard.user()?;
     let reply = crud::change::<region_fact::Entity, _>(&guard, *id, &draft, None, async |tx, row| {
-        check_reached(tx, guard.scope(), &row.region_code).await?;
+        check_reached(tx, guard.scope(), "/region_code", &row.region_code).await?;
         check_same(row, &draft)?;
         row.value = draft.value.value().copied().unwrap_or(row.value);
         if let Some(source) = draft.source.value() {

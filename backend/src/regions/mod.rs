@@ -1,6 +1,7 @@
 //! Regions (wilayah): the Kemendagri list of a city, from CSV.
 
 pub mod csv;
+pub mod names;
 pub mod routes;
 
 use crate::mount::mount;

@@ -57,10 +57,10 @@ pub async fn get(guard: Read<GetRegion>, code: Path<String>) -> Answer<GetRegion
 }
 
 /// A region of the list, inside the scope of whoever writes about it.
-pub async fn check_reached(tx: &Tx, scope: &Scope, code: &RegionCode) -> Result<()> {
+pub async fn check_reached(tx: &Tx, scope: &Scope, pointer: &str, code: &RegionCode) -> Result<()> {
     let known = tx.select::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(tx.db()).await?;
     if known.is_some() && scope.reaches(code) {
         return Ok(());
     }
-    Err(Error::field("/region_code", FieldCode::UnknownReference))
+    Err(Error::field(pointer, FieldCode::UnknownReference))
 }

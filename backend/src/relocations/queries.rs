@@ -1,12 +1,13 @@
 //! Moves as rows and as views.
 
 use super::rules::{Powers, Spot, powers};
-use crate::entity::{beneficiary, region, relocation};
+use crate::entity::{beneficiary, relocation};
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
+use crate::regions::names::region_names;
 use contract::endpoint::Endpoint;
 use contract::ids::{BeneficiaryId, RelocationId, UserId};
 use contract::moment::Timestamp;
@@ -63,11 +64,11 @@ impl Surroundings {
         let ids = rows.iter().map(|row| row.beneficiary_id);
         let women = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.is_in(ids)).all(guard.db()).await?;
         let codes = rows.iter().flat_map(|row| [row.from_region_code.clone(), row.region_code.clone()]);
-        let regions = system::<region::Entity>().filter(region::Column::Code.is_in(codes)).all(guard.db()).await?;
+        let regions = region_names(guard.db(), codes).await?;
         let users = rows.iter().flat_map(|row| [Some(row.requested_by), row.decided_by]).flatten();
         Ok(Self {
             women: women.into_iter().map(|row| (row.id, row)).collect(),
-            regions: regions.into_iter().map(|row| (row.code, row.name)).collect(),
+            regions,
             users: names(guard.db(), users).await?,
         })
     }

@@ -339,6 +339,7 @@ pub async fn fill(server: &Server) {
     statements.extend(papers(&of, now));
     statements.extend(depth::doubles(&of, now));
     statements.extend(depth::welfare(&of, now));
+    statements.extend(depth::cycle(&of, now));
     statements.extend(trail(&of, now));
     statements.extend(lists(&of, now));
     // PostgreSQL does this by itself, a little later.

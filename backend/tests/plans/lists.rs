@@ -20,6 +20,8 @@ pub struct Made {
     pub code: String,
     pub line: String,
     pub fact: String,
+    pub programme: String,
+    pub locus: String,
     pub import: String,
     pub recent: String,
 }
@@ -189,6 +191,31 @@ fn statistics(operation: &str, made: &Made) -> Option<List> {
     })
 }
 
+/// Programmes and what runs in them.
+fn cycle(operation: &str, made: &Made) -> Option<List> {
+    let of = format!("programme_id={}", made.programme);
+    Some(match operation {
+        "list_programmes" => list("/api/v1/programmes", &["planner"], &["year=2020", "include_archived=true"]),
+        "list_programme_history" => list(&format!("/api/v1/programmes/{}/history", made.programme), &["planner"], &[]),
+        "list_loci" => list(
+            "/api/v1/loci",
+            &["coordinator", "district_officer", "kelurahan_officer", "kader", "agency_officer", "lurah_2"],
+            &[
+                &of,
+                &format!("{of}&region=32.75.03"),
+                "year=2020",
+                "region=32.75",
+                "region=32.75.03",
+                "region=32.75.03.1004",
+                "region=32.75.03&year=2020",
+                "include_archived=true",
+            ],
+        ),
+        "list_locus_history" => list(&format!("/api/v1/loci/{}/history", made.locus), &["planner"], &[]),
+        _ => return None,
+    })
+}
+
 /// How the list of an operation is asked.
 pub fn find(operation: &str, made: &Made) -> Option<List> {
     let user = id(USER, 1);
@@ -235,7 +262,8 @@ pub fn find(operation: &str, made: &Made) -> Option<List> {
         _ => {
             return doubles(operation, &woman)
                 .or_else(|| papers(operation, made, &woman))
-                .or_else(|| statistics(operation, made));
+                .or_else(|| statistics(operation, made))
+                .or_else(|| cycle(operation, made));
         }
     })
 }

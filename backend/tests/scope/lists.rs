@@ -19,6 +19,7 @@ const OPEN: &[(&str, &str)] = &[
     ("list_poverty_lines", "statistics are public knowledge"),
     ("list_region_facts", "statistics are public knowledge"),
     ("list_rule_sets", "the rules are the same everywhere"),
+    ("list_programmes", "programmes are public knowledge"),
 ];
 
 /// Callers of places of every size; whoever lacks the permission is passed over.
@@ -120,6 +121,29 @@ async fn validations(world: &World<'_>) -> Vec<Row> {
         let page = world.read(place.officer(), &path).await.expect(200).json();
         let filters = vec![("beneficiary_id", woman), ("programme_year", "2027".to_owned())];
         rows.push(Row { id: text(&page["items"][0], "id"), place, owner: None, also: &[], filters });
+    }
+    rows
+}
+
+/// Those of every place, and those the demo city has.
+async fn loci(world: &World<'_>) -> Vec<Row> {
+    for place in Place::ALL {
+        world.locus(place).await;
+    }
+    let page = world.read("coordinator", "/api/v1/loci?limit=500").await.expect(200).json();
+    let mut rows = Vec::new();
+    for one in page["items"].as_array().unwrap() {
+        let rw = one["rws"][0].as_str().unwrap();
+        let lies =
+            |place: &&Place| one["region_code"] == place.village() && (**place == Place::Elsewhere || rw == place.rw());
+        let place = *Place::ALL.iter().find(lies).unwrap();
+        let filters = vec![
+            ("programme_id", text(one, "programme_id")),
+            ("region", place.village().to_owned()),
+            ("year", one["year"].to_string()),
+            ("include_archived", "true".to_owned()),
+        ];
+        rows.push(Row { id: text(one, "id"), place, owner: None, also: &["agency_officer"], filters });
     }
     rows
 }
@@ -249,6 +273,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_imports" => imports(world).await,
         "list_import_sources" => sources(world).await,
         "list_documents" => documents(world).await,
+        "list_loci" => loci(world).await,
         "list_tasks" => tasks(world).await,
         "list_duplicate_candidates" => pairs(world, false).await,
         "list_merges" => pairs(world, true).await,

@@ -3,11 +3,12 @@
 use crate::support::Server;
 use contract::ids::{AssignmentId, UserId};
 use contract::place::RegionCode;
+use contract::policy::Role;
 use p2wkss::entity::{region, role_assignment, user};
 use p2wkss::kernel::scope::system;
 use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
 
-/// The privacy officer of the other city.
+/// The privacy officer of the other city, and its coordinator.
 pub const OFFICER: &str = "privacy_officer_2";
 
 /// Lets her be, as the one of the demo city is.
@@ -26,8 +27,10 @@ pub async fn found(server: &Server) {
     let held = system::<role_assignment::Entity>().filter(role_assignment::Column::UserId.eq(officer.id));
     let held = held.one(db).await.unwrap().unwrap();
     let hers = user::Model { id: UserId(clock.new_id()), username: OFFICER.to_owned(), ..officer };
-    let role =
-        role_assignment::Model { id: AssignmentId(clock.new_id()), user_id: hers.id, region_code: Some(depok), ..held };
+    let held = role_assignment::Model { user_id: hers.id, region_code: Some(depok), ..held };
     hers.into_active_model().reset_all().insert(db).await.unwrap();
-    role.into_active_model().reset_all().insert(db).await.unwrap();
+    for role in [Role::PrivacyOfficer, Role::Coordinator] {
+        let held = role_assignment::Model { id: AssignmentId(clock.new_id()), role, ..held.clone() };
+        held.into_active_model().reset_all().insert(db).await.unwrap();
+    }
 }

@@ -19,6 +19,7 @@ const OPEN: &[(&str, &str)] = &[
     ("/api/v1/poverty-lines/", "statistics are public knowledge; who may change them is tried by their own tests"),
     ("/api/v1/region-facts/", "statistics are public knowledge; who may change them is tried by their own tests"),
     ("/api/v1/eligibility-rules/", "the rules are the same everywhere and open to all who sign in"),
+    ("/api/v1/programmes/", "programmes are public knowledge; who may change them is tried by their own tests"),
 ];
 
 /// Someone asks for a record by these values.
@@ -50,6 +51,7 @@ fn sent(operation: &Operation) -> Option<Value> {
         "commit_import" => json!({ "rows": "valid" }),
         "map_import" => json!({ "sheet": "CSV", "columns": [{ "index": 0, "column": "full_name" }] }),
         "accept_import_rows" => json!({ "rows": [2] }),
+        "update_locus" => json!({ "target_families": 80 }),
         "create_consent" => json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
             "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" }),
         "complete_task" => json!({ "reason": "Sesuai surat warga", "resolution": "corrected" }),
@@ -84,7 +86,10 @@ fn placed(operation: &Operation, records: &[(Place, Vec<String>)]) -> Case {
         let (_, values) = records.iter().find(|(at, _)| *at == place).unwrap();
         values.iter().map(String::as_str).collect()
     };
-    let inside = ["kelurahan_officer", "lurah", "privacy_officer"].into_iter().find(|who| may(who, operation)).unwrap();
+    let inside = ["kelurahan_officer", "lurah", "privacy_officer", "coordinator"]
+        .into_iter()
+        .find(|who| may(who, operation))
+        .unwrap();
     let outside = OUTSIDERS.iter().filter(|(who, _)| may(who, operation));
     Case {
         own: attempt(inside, inside, &values(Place::Here)),
@@ -134,6 +139,24 @@ async fn households(world: &World<'_>, operation: &Operation) -> Case {
             case.foreign.push(Attempt { who: "kelurahan_officer", owner: place.officer(), values, home });
         }
     }
+    case
+}
+
+async fn loci(world: &World<'_>, operation: &Operation) -> Case {
+    let mut records = Vec::new();
+    for place in Place::ALL {
+        let id = world.locus(place).await;
+        if operation.id == "restore_locus" {
+            let reason = json!({ "reason": "Salah lokasi" }).to_string();
+            let coordinator = world.caller("coordinator").await.with("if-match", "*");
+            let path = format!("/api/v1/loci/{id}/archive");
+            coordinator.raw(Method::Post, &path, Some(reason)).await.expect(200);
+        }
+        records.push((place, vec![id]));
+    }
+    let mut case = placed(operation, &records);
+    // What the agencies do in a city they see in all of it.
+    case.foreign.retain(|attempt| attempt.who != "agency_officer");
     case
 }
 
@@ -256,6 +279,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "households" => households(world, operation).await,
         "welfare-assessments" => assessments(world, operation).await,
         "documents" => documents(world, operation).await,
+        "loci" => loci(world, operation).await,
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
         "relocations" => relocations(world, operation).await,

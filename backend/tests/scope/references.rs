@@ -1,5 +1,6 @@
 //! Every member of a body that names another record.
 
+use super::neighbour::OFFICER;
 use super::world::{Place, State, World, operation, text};
 use contract::document::document;
 use contract::endpoint::{Operation, Trait};
@@ -18,6 +19,8 @@ const OPEN: &[(&str, &str, &str)] = &[
     ("create_role_assignment", "/user_id", "roles are given for all places at once"),
     ("create_role_assignment", "/agency_id", "roles are given for all places at once"),
     ("create_role_assignment", "/region_code", "roles are given for all places at once"),
+    ("create_programme", "/lead_agency_id", "agencies are kept for all places at once"),
+    ("update_programme", "/lead_agency_id", "agencies are kept for all places at once"),
     ("create_code", "/label_id", "the label in Indonesian, no reference"),
     ("update_code", "/label_id", "the label in Indonesian, no reference"),
     ("create_export", "/filters/ids", "a filter: of foreign ones there are no rows, as in the list"),
@@ -84,6 +87,36 @@ async fn of_statistics(world: &World<'_>, operation: &str, pointer: &str) -> Opt
     })
 }
 
+/// A locus of a programme of the caller's own city.
+async fn of_loci(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
+    let (own, foreign) = (world.programme("coordinator", "32.75").await, world.programme(OFFICER, "32.76").await);
+    let draft = json!({ "programme_id": own, "region_code": Place::Here.village(), "rws": ["11"] });
+    let record = match operation {
+        "create_locus" => None,
+        "update_locus" => Some(text(&world.post("coordinator", "/api/v1/loci", &draft).await.expect(201).json(), "id")),
+        _ => return None,
+    };
+    let (foreign, unknown) = match pointer {
+        "/programme_id" => (json!(foreign), json!(Uuid::now_v7().to_string())),
+        _ => {
+            let away = "insert into regions (code, level, name, official_name, search_text, name_folded, parent_code) \
+                        values ('32.76.01.1001', 'village', 'Depok', 'Depok', 'depok', 'depok', '32.76') \
+                        on conflict do nothing";
+            world.server.sql(away).await.unwrap();
+            (json!("32.76.01.1001"), json!("32.75.99.1001"))
+        }
+    };
+    let fault = match (operation, pointer) {
+        ("create_locus", "/programme_id") => "/programme_id unknown_reference",
+        ("create_locus", _) => "/region_code unknown_reference",
+        (_, "/programme_id") => "/programme_id field_fixed",
+        _ => "/region_code field_fixed",
+    };
+    let own = draft[pointer.trim_start_matches('/')].clone();
+    let body = if record.is_some() { json!({}) } else { draft };
+    Some(Reference { who: "coordinator", record, body, foreign, unknown, own, fault })
+}
+
 /// A pair of one's own, of which one is to be found elsewhere.
 async fn merge(world: &World<'_>, pointer: &str) -> Reference {
     let pair = world.pair(Place::Here, Place::NextDoor).await;
@@ -126,6 +159,9 @@ async fn of_villages(world: &World<'_>, operation: &str) -> Option<Reference> {
 }
 
 async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
+    if operation.ends_with("_locus") {
+        return of_loci(world, operation, pointer).await;
+    }
     if let Some(one) = of_statistics(world, operation, pointer).await {
         return Some(one);
     }

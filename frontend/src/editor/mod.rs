@@ -14,6 +14,7 @@ mod merge;
 mod page;
 mod save_state;
 mod step;
+mod turn;
 mod work;
 
 pub use alike::ACKNOWLEDGED;
@@ -22,6 +23,7 @@ pub use conflict::{Choice, Conflict, ConflictDialog};
 pub use kind::Kind;
 pub use page::EditPage;
 pub use step::ReasonDialog;
+pub use turn::TurnAction;
 
 use crate::ui::{Reader, Values};
 use contract::draft::Draft;

@@ -6,6 +6,8 @@
 #![expect(clippy::unnecessary_wraps, reason = "a marked function returns a result, which also tells of a failed load")]
 
 mod format;
+#[cfg(test)]
+mod members;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -52,6 +54,7 @@ resources![
     "relocations.ftl",
     "exports.ftl",
     "work_lists.ftl",
+    "programmes.ftl",
 ];
 
 /// What is known from the beginning: a test waits for nothing.

@@ -1,6 +1,7 @@
 //! Every word in both languages, and no word for nothing.
 
-use super::terms::{ACCESS, MEMBERS, OWN_OPERATIONS, family_keys, language_keys, reason_keys};
+use super::members::MEMBERS;
+use super::terms::{ACCESS, OWN_OPERATIONS, family_keys, language_keys, reason_keys};
 use super::{ENGLISH, FILES, INDONESIAN, RESOURCES};
 use contract::endpoint::Method;
 use contract::words::Language;

@@ -2,14 +2,14 @@
 
 use super::{GuardedLink, use_withheld};
 use crate::api::{Call, Reply, use_query};
-use crate::editor::ReasonDialog;
+use crate::editor::TurnAction;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, member, t, tr};
 use crate::route::Route;
 use crate::ui::filters_of;
 use crate::ui::{
-    Address, Badge, Button, Cell, Chip, Column, Crumb, Filters, Glyph, KeyValue, Kind, LIMIT, Link, Moment, PageHead,
-    Panel, Pick, Row, SearchBox, Tab, Table, Tabs, WhenEmpty, listing, or_dash, use_address, waiting,
+    Address, Badge, Cell, Chip, Column, Crumb, Filters, Glyph, KeyValue, Kind, LIMIT, Link, Moment, PageHead, Panel,
+    Pick, Row, SearchBox, Tab, Table, Tabs, WhenEmpty, listing, or_dash, use_address, waiting,
 };
 use crate::work_lists::WorkLists;
 use contract::agencies::{Agency, Filter, SORT_KEYS};
@@ -179,67 +179,25 @@ struct ActionsProps {
 
 #[component]
 fn Actions(props: &ActionsProps) -> Html {
-    let reason = use_withheld();
-    let asking = use_state(|| false);
-    let agency = &props.record.value;
-    let set = |to: bool| {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(to))
-    };
-    let archived = agency.archived_at.is_some();
-    let turn = if archived {
-        html! {
-            <Button glyph={Glyph::Restore} {reason} onclick={set(true)}>{ t("restore") }</Button>
-        }
-    } else {
-        html! {
-            <Button kind={Kind::Danger} glyph={Glyph::Archive} {reason} onclick={set(true)}>
-                { t("archive") }
-            </Button>
-        }
-    };
+    let Reply { value: agency, etag } = &*props.record;
+    let id = agency.id.to_string();
+    let tag = etag.as_deref();
+    let withheld = use_withheld();
     html! {
         <>
             <GuardedLink href={Route::EditAgency { id: agency.id }.href()} glyph={Glyph::Edit}>
                 { t("edit") }
             </GuardedLink>
-            { turn }
-            { turn_dialog(props, *asking, set(false)) }
+            <TurnAction
+                archived={agency.archived_at.is_some()}
+                name={agency.short_name.clone()}
+                archive={Call::<ArchiveAgency>::at(&[&id]).if_match(tag)}
+                restore={Call::<RestoreAgency>::at(&[&id]).if_match(tag)}
+                archive_text={t("agency-archive-text")}
+                restore_text={t("agency-restore-text")}
+                {withheld}
+                onchange={props.onchange.clone()}
+            />
         </>
-    }
-}
-
-fn turn_dialog(props: &ActionsProps, open: bool, onclose: Callback<()>) -> Html {
-    let Reply { value: agency, etag } = &*props.record;
-    let id = agency.id.to_string();
-    let name = [("name", agency.short_name.as_str().into())];
-    let onchange = props.onchange.clone();
-    if agency.archived_at.is_some() {
-        html! {
-            <ReasonDialog
-                {open}
-                title={tr("restore-title", &name)}
-                text={t("agency-restore-text")}
-                action={t("restore")}
-                done={tr("restored", &name)}
-                call={Call::<RestoreAgency>::at(&[&id]).if_match(etag.as_deref())}
-                {onclose}
-                {onchange}
-            />
-        }
-    } else {
-        html! {
-            <ReasonDialog
-                {open}
-                title={tr("archive-title", &name)}
-                text={t("agency-archive-text")}
-                action={t("archive")}
-                done={tr("archived-done", &name)}
-                kind={Kind::Danger}
-                call={Call::<ArchiveAgency>::at(&[&id]).if_match(etag.as_deref())}
-                {onclose}
-                {onchange}
-            />
-        }
     }
 }

@@ -29,17 +29,6 @@ pub fn use_withheld() -> Option<AttrValue> {
     (!me.may(Permission::EditReferenceData)).then(|| AttrValue::from(t("reference-withheld")))
 }
 
-/// A way to a form of statistics, or a button that says why it is closed.
-#[component]
-pub fn StatisticsLink(props: &GuardedLinkProps) -> Html {
-    let GuardedLinkProps { href, glyph, kind, children } = props;
-    let me = use_me();
-    if me.may(Permission::EditStatistics) {
-        return html! { <LinkButton href={href.clone()} glyph={*glyph} kind={*kind}>{ children.clone() }</LinkButton> };
-    }
-    html! { <Button glyph={*glyph} kind={*kind} reason={t("statistics-withheld")}>{ children.clone() }</Button> }
-}
-
 #[derive(Properties, PartialEq)]
 pub struct GuardedLinkProps {
     pub href: AttrValue,
@@ -49,16 +38,30 @@ pub struct GuardedLinkProps {
     pub children: Html,
 }
 
-/// A way to a form, or a button that says why it is closed.
+impl GuardedLinkProps {
+    /// A way to a form, or a button that says why it is closed.
+    pub fn unless(&self, withheld: Option<AttrValue>) -> Html {
+        let Self { href, glyph, kind, children } = self;
+        match withheld {
+            None => html! {
+                <LinkButton href={href.clone()} glyph={*glyph} kind={*kind}>{ children.clone() }</LinkButton>
+            },
+            reason => html! {
+                <Button glyph={*glyph} kind={*kind} {reason}>{ children.clone() }</Button>
+            },
+        }
+    }
+}
+
+/// A way to a form of statistics.
+#[component]
+pub fn StatisticsLink(props: &GuardedLinkProps) -> Html {
+    let me = use_me();
+    props.unless((!me.may(Permission::EditStatistics)).then(|| AttrValue::from(t("statistics-withheld"))))
+}
+
+/// A way to a form of reference data.
 #[component]
 pub fn GuardedLink(props: &GuardedLinkProps) -> Html {
-    let GuardedLinkProps { href, glyph, kind, children } = props;
-    match use_withheld() {
-        None => html! {
-            <LinkButton href={href.clone()} glyph={*glyph} kind={*kind}>{ children.clone() }</LinkButton>
-        },
-        reason => html! {
-            <Button glyph={*glyph} kind={*kind} {reason}>{ children.clone() }</Button>
-        },
-    }
+    props.unless(use_withheld())
 }

@@ -22,6 +22,8 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::DuplicateCandidates => Route::Duplicates,
         FilteredList::Relocations => Route::Relocations,
         FilteredList::Tasks => Route::Tasks,
+        FilteredList::Programmes => Route::Programmes,
+        FilteredList::Loci => Route::Loci,
         FilteredList::PovertyLines => Route::PovertyLines,
         FilteredList::RegionFacts => Route::RegionFacts,
         FilteredList::Regions => Route::Regions,

@@ -9,6 +9,8 @@ const ASSESSMENT: u32 = 16;
 const CHECK: u32 = 17;
 const FINANCE: u32 = 18;
 const FACT: u32 = 19;
+const PROGRAMME: u32 = 20;
+const LOCUS: u32 = 21;
 
 /// Pairs that may be one woman, merges, and women who moved to the next kelurahan.
 pub fn doubles(of: &Dialect, now: i64) -> Vec<String> {
@@ -89,5 +91,30 @@ pub fn welfare(of: &Dialect, now: i64) -> Vec<String> {
             numbers(56 * 50),
             of.id(FACT, "i"),
         ),
+    ]
+}
+
+/// Three programmes of each of fifty years, and a hundred loci of each kelurahan.
+pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
+    let at = moment("i", now);
+    let programme = of.id(PROGRAMME, "i % 150");
+    vec![
+        format!(
+            "insert into programmes (id, name, year, city_code, district_codes, lead_agency_id, budget_year, \
+             target_families, created_at, updated_at, version) {} select {programme}, 'Program ' || i, 1990 + i % 50, '32.75', \
+             '', (select id from agencies where short_name = 'DP3A'), 2020, 100, {at}, {at}, 1 from n",
+            numbers(150),
+        ),
+        format!(
+            "insert into loci (id, programme_id, year, city_code, district_code, region_code, rws, target_families, \
+             created_at, updated_at, version) {} select {}, {programme}, 1990 + i % 150 % 50, substr(code, 1, 5), \
+             substr(code, 1, 8), code, {}, 100, {at}, {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(5_600),
+            of.id(LOCUS, "i"),
+            rw("i"),
+        ),
+        "insert into locus_rws (locus_id, programme_id, region_code, rw) \
+         select id, programme_id, region_code, rws from loci where id not in (select locus_id from locus_rws)"
+            .to_owned(),
     ]
 }

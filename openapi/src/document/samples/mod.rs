@@ -2,6 +2,7 @@
 //! back by a test, so that an example cannot go stale.
 
 mod imports;
+mod programmes;
 mod welfare;
 mod work_lists;
 

@@ -1,0 +1,107 @@
+//! One locus, and what changed on it.
+
+use super::{rws, title};
+use crate::api::{Call, Reply, use_query};
+use crate::editor::TurnAction;
+use crate::history::ChangeHistory;
+use crate::i18n::{self, date, member, number, t};
+use crate::programmes::{ManageLink, use_withheld};
+use crate::reference::overview_and_history;
+use crate::route::Route;
+use crate::ui::{Badge, Crumb, Glyph, KeyValue, Link, Moment, PageHead, Panel, Tabs, or_dash, use_address, waiting};
+use contract::endpoints::{ArchiveLocus, GetLocus, ListLocusHistory, RestoreLocus};
+use contract::ids::LocusId;
+use contract::loci::Locus;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct LocusDetailProps {
+    pub id: LocusId,
+}
+
+#[component]
+pub fn LocusDetail(props: &LocusDetailProps) -> Html {
+    let query = use_query(Call::<GetLocus>::at(&[&props.id.to_string()]));
+    let address = use_address();
+    let crumbs = vec![Crumb::new(Route::Loci.href(), t("loci"))];
+    let Some(record) = query.reply.as_ref().filter(|_| query.failure.is_none()) else {
+        return waiting(t("locus"), crumbs, &query);
+    };
+    let locus = &record.value;
+    let mut meta = vec![html! { { &locus.programme_name } }];
+    if locus.archived_at.is_some() {
+        meta.insert(0, html! { <Badge glyph={Glyph::Archive} text={t("archived")} /> });
+    }
+    let actions = html! { <Actions record={record.clone()} onchange={query.reload.clone()} /> };
+    let part = if address.get("tab") == Some("history") {
+        let call = Call::<ListLocusHistory>::at(&[&locus.id.to_string()]);
+        html! { <ChangeHistory {call} address={address.clone()} /> }
+    } else {
+        html! { <Panel title={t("locus-facts")}><KeyValue pairs={facts(locus)} /></Panel> }
+    };
+    html! {
+        <>
+            <PageHead title={title(locus)} {crumbs} {meta} {actions} />
+            <Tabs label={t("parts")} tabs={overview_and_history(&address)} />
+            { part }
+        </>
+    }
+}
+
+fn facts(locus: &Locus) -> Vec<(String, Html)> {
+    let programme = Route::Programme { id: locus.programme_id };
+    let region = Route::Region { code: locus.region_code.clone() };
+    let day = |day| or_dash(Option::map(day, date).as_deref());
+    let mut pairs = vec![
+        (
+            member("programme_id"),
+            html! { <Link href={programme.href()}>{ format!("{} {}", locus.programme_name, locus.year) }</Link> },
+        ),
+        (member("region_code"), html! { <Link href={region.href()}>{ &locus.region_name }</Link> }),
+        (member("rws"), html! { { rws(locus) } }),
+        (member("target_families"), html! { { number(locus.target_families.into()) } }),
+        (member("starts_on"), day(locus.starts_on)),
+        (member("ends_on"), day(locus.ends_on)),
+        (t("updated-at"), html! { <Moment at={locus.updated_at} /> }),
+    ];
+    if let Some(at) = locus.archived_at {
+        pairs.push((member("archived_at"), html! { { i18n::moment(at) } }));
+    }
+    if let Some(reason) = &locus.archive_reason {
+        pairs.push((member("archive_reason"), html! { { reason } }));
+    }
+    pairs
+}
+
+#[derive(Properties, PartialEq)]
+struct ActionsProps {
+    record: Rc<Reply<Locus>>,
+    onchange: Callback<()>,
+}
+
+#[component]
+fn Actions(props: &ActionsProps) -> Html {
+    let Reply { value: locus, etag } = &*props.record;
+    let id = locus.id.to_string();
+    let tag = etag.as_deref();
+    let withheld = use_withheld();
+    let archived = locus.archived_at.is_some();
+    html! {
+        <>
+            if !archived {
+                <ManageLink href={Route::EditLocus { id: locus.id }.href()} glyph={Glyph::Edit}>{ t("edit") }</ManageLink>
+            }
+            <TurnAction
+                {archived}
+                name={title(locus)}
+                archive={Call::<ArchiveLocus>::at(&[&id]).if_match(tag)}
+                restore={Call::<RestoreLocus>::at(&[&id]).if_match(tag)}
+                archive_text={t("locus-archive-text")}
+                restore_text={t("locus-restore-text")}
+                {withheld}
+                onchange={props.onchange.clone()}
+            />
+        </>
+    }
+}
