@@ -65,6 +65,8 @@ async function conflict(reader) {
   return (await open()).id;
 }
 const line = first('/poverty-lines?limit=1');
+const programme = first('/programmes?limit=1');
+const locus = first('/loci?limit=1');
 const fact = first('/region-facts?limit=1');
 // A family of which everything was told, twice, so that there is something to draw.
 const ASSESSMENT = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a5';
@@ -199,6 +201,14 @@ const ROUTES = {
     as: officer,
     at: hers((she) => `/beneficiaries/${she.id}/welfare-assessments/new`),
   },
+  '/programmes': { as: 'coordinator', list: '/programmes', narrowed: 'year=1990' },
+  '/programmes/new': { as: 'coordinator' },
+  '/programmes/:id': { as: 'coordinator', at: at(programme, (id) => `/programmes/${id}`) },
+  '/programmes/:id/edit': { as: 'coordinator', at: at(programme, (id) => `/programmes/${id}/edit`) },
+  '/loci': { as: 'coordinator', list: '/loci', narrowed: 'year=1990' },
+  '/loci/new': { as: 'coordinator' },
+  '/loci/:id': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}`) },
+  '/loci/:id/edit': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}/edit`) },
   '/poverty-lines': { as: 'planner', list: '/poverty-lines', narrowed: 'page=2' },
   '/poverty-lines/new': { as: 'planner' },
   '/poverty-lines/:id': { as: 'planner', at: at(line, (id) => `/poverty-lines/${id}`) },

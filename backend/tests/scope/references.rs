@@ -96,15 +96,14 @@ async fn of_loci(world: &World<'_>, operation: &str, pointer: &str) -> Option<Re
         "update_locus" => Some(text(&world.post("coordinator", "/api/v1/loci", &draft).await.expect(201).json(), "id")),
         _ => return None,
     };
-    let (foreign, unknown) = match pointer {
-        "/programme_id" => (json!(foreign), json!(Uuid::now_v7().to_string())),
-        _ => {
-            let away = "insert into regions (code, level, name, official_name, search_text, name_folded, parent_code) \
-                        values ('32.76.01.1001', 'village', 'Depok', 'Depok', 'depok', 'depok', '32.76') \
-                        on conflict do nothing";
-            world.server.sql(away).await.unwrap();
-            (json!("32.76.01.1001"), json!("32.75.99.1001"))
-        }
+    let (foreign, unknown) = if pointer == "/programme_id" {
+        (json!(foreign), json!(Uuid::now_v7().to_string()))
+    } else {
+        let away = "insert into regions (code, level, name, official_name, search_text, name_folded, parent_code) \
+                    values ('32.76.01.1001', 'village', 'Depok', 'Depok', 'depok', 'depok', '32.76') \
+                    on conflict do nothing";
+        world.server.sql(away).await.unwrap();
+        (json!("32.76.01.1001"), json!("32.75.99.1001"))
     };
     let fault = match (operation, pointer) {
         ("create_locus", "/programme_id") => "/programme_id unknown_reference",
