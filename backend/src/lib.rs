@@ -17,6 +17,7 @@ pub mod demo;
 pub mod documents;
 pub mod duplicates;
 pub mod eligibility;
+pub mod enrolments;
 pub mod entity;
 pub mod erasures;
 pub mod exports;
@@ -81,6 +82,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         region_facts::configure(config);
         programmes::configure(config);
         loci::configure(config);
+        enrolments::configure(config);
         eligibility::configure(config);
         validations::configure(config);
         documents::configure(config);

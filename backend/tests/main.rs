@@ -26,6 +26,7 @@ mod documents;
 mod duplicates;
 mod edge;
 mod eligibility;
+mod enrolments;
 mod erasures;
 mod exports;
 mod households;

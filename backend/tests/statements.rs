@@ -64,6 +64,7 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_programmes" => ("kader", "/api/v1/programmes".to_owned()),
         "list_programme_history" => ("kader", format!("/api/v1/programmes/{}/history", made.programme)),
         "list_loci" => ("lurah", "/api/v1/loci".to_owned()),
+        "list_enrolments" => ("kelurahan_officer", "/api/v1/enrolments".to_owned()),
         "list_locus_history" => ("lurah", format!("/api/v1/loci/{}/history", made.locus)),
         "list_rule_sets" => ("coordinator", "/api/v1/eligibility-rules".to_owned()),
         "list_work_lists" => ("kelurahan_officer", "/api/v1/work-lists".to_owned()),
@@ -312,6 +313,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         remember(server).await;
         keep(server).await;
         let (programme, locus) = cycle::add(server).await;
+        cycle::enrol(server).await;
         let made = Made { user, agency, code, woman, household, line, fact, programme, locus, import };
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;

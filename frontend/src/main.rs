@@ -14,6 +14,7 @@ mod beneficiaries;
 mod duplicates;
 mod editor;
 mod eligibility_rules;
+mod enrolments;
 mod exports;
 mod history;
 mod home;

@@ -11,8 +11,8 @@ use crate::policy::Permission::{
 };
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
-    erasures, exports, history, households, imports, jobs, loci, me, merges, poverty_checks, poverty_lines, programmes,
-    region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare, work_lists,
+    enrolments, erasures, exports, history, households, imports, jobs, loci, me, merges, poverty_checks, poverty_lines,
+    programmes, region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare, work_lists,
 };
 
 endpoints! {
@@ -265,6 +265,20 @@ endpoints! {
         RestoreLocus = "restore_locus": Post "/loci/{id}/restoration" May(P::ManageProgrammes), body draft::Reason => 200 loci::Locus, is Conditional Tagged;
         #[doc = "What changed on a locus, newest first"]
         ListLocusHistory = "list_locus_history": Get "/loci/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+    }
+    "enrolments" {
+        #[doc = "Lists who takes part in the loci of my places, newest first"]
+        ListEnrolments = "list_enrolments": Get "/enrolments" May(P::ListBeneficiaries), query enrolments::Filter => 200 Page<enrolments::Enrolment>, is Paged;
+        #[doc = "Puts validated women forward for a locus, with an answer for each"]
+        CreateEnrolments = "create_enrolments": Post "/enrolments" May(P::EnrolBeneficiaries), body enrolments::EnrolmentDraft => 200 enrolments::Enrolments;
+        #[doc = "Shows an enrolment"]
+        GetEnrolment = "get_enrolment": Get "/enrolments/{id}" May(P::ListBeneficiaries) => 200 enrolments::Enrolment, is Tagged;
+        #[doc = "She takes part from now on"]
+        ActivateEnrolment = "activate_enrolment": Post "/enrolments/{id}/activation" May(P::EnrolBeneficiaries) => 200 enrolments::Enrolment, is Conditional Tagged;
+        #[doc = "She took part to the end"]
+        CompleteEnrolment = "complete_enrolment": Post "/enrolments/{id}/completion" May(P::EnrolBeneficiaries) => 200 enrolments::Enrolment, is Conditional Tagged;
+        #[doc = "She does not take part, or no more"]
+        WithdrawEnrolment = "withdraw_enrolment": Post "/enrolments/{id}/withdrawal" May(P::EnrolBeneficiaries), body draft::Reason => 200 enrolments::Enrolment, is Conditional Tagged;
     }
     "documents" {
         #[doc = "Keeps a scan or photo"]

@@ -90,6 +90,8 @@ ids! {
     DocumentId,
     /// A pair of records that may be one woman.
     DuplicateCandidateId,
+    /// A woman in a locus.
+    EnrolmentId,
     /// One committed change or one recorded look.
     EventId,
     /// A family living together.

@@ -25,6 +25,7 @@ pub mod documents;
 pub mod duplicates;
 pub mod eligibility;
 pub mod endpoints;
+pub mod enrolments;
 pub mod erasures;
 pub mod exports;
 pub mod filters;

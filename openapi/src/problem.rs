@@ -45,6 +45,10 @@ text_enum! {
         ReasonRequired = "reason_required",
         /// Who registered or last edited a candidate cannot validate her.
         OwnCandidate = "own_candidate",
+        /// No decision for this programme year says that she may take part.
+        NotValidated = "not_validated",
+        /// She does not live in this locus.
+        OutsideLocus = "outside_locus",
         /// Another record with this identity stands already.
         AlreadyExists = "already_exists",
         /// The record's present state does not allow this step.
@@ -95,6 +99,8 @@ impl ProblemCode {
             | Self::FaultyRows
             | Self::OwnCandidate
             | Self::ReasonRequired
+            | Self::NotValidated
+            | Self::OutsideLocus
             | Self::AlreadyExists
             | Self::WrongState
             | Self::NotYetDue

@@ -6,6 +6,7 @@ use crate::code_lists::Code;
 use crate::documents::Document;
 use crate::duplicates::DuplicateCandidate;
 use crate::eligibility::RuleSet;
+use crate::enrolments::Enrolment;
 use crate::households::{Household, HouseholdMember};
 use crate::imports::{Import, ImportSource};
 use crate::loci::Locus;
@@ -120,6 +121,22 @@ impl Record for Locus {
 
     fn beside(&self) -> Option<String> {
         Some(format!("{} {}", self.programme_name, self.region_name))
+    }
+}
+
+impl Record for Enrolment {
+    const COLLECTION: &'static str = "enrolments";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!("{:?} {}", self.full_name, self.region_name))
     }
 }
 

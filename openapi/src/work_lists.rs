@@ -12,8 +12,9 @@ use crate::place::RegionCode;
 use crate::policy::Permission as P;
 use crate::problem::{FieldCode, FieldError};
 use crate::{
-    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, households, loci, merges, poverty_lines,
-    programmes, region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare,
+    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, enrolments, households, loci, merges,
+    poverty_lines, programmes, region_facts, regions, relocations, role_assignments, tasks, users, validations,
+    welfare,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -66,6 +67,7 @@ filtered_lists! {
     Tasks = "tasks": Access::SignedIn, tasks;
     Programmes = "programmes": Access::SignedIn, programmes;
     Loci = "loci": Access::May(P::ReadLoci), loci;
+    Enrolments = "enrolments": Access::May(P::ListBeneficiaries), enrolments;
     PovertyLines = "poverty-lines": Access::SignedIn, poverty_lines;
     RegionFacts = "region-facts": Access::SignedIn, region_facts;
     Regions = "regions": Access::SignedIn, regions;

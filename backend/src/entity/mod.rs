@@ -12,6 +12,7 @@ pub mod consent;
 pub mod document;
 pub mod document_file;
 pub mod duplicate_candidate;
+pub mod enrolment;
 pub mod erasure;
 pub mod event;
 pub mod event_chain;

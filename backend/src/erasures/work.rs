@@ -1,8 +1,9 @@
 //! What goes with her, table by table.
 
 use crate::entity::{
-    beneficiary, beneficiary_word, consent, duplicate_candidate, erasure, event, household, household_finance,
-    household_member, import_row, merge, poverty_check, relocation, revision, task, validation, welfare_assessment,
+    beneficiary, beneficiary_word, consent, duplicate_candidate, enrolment, erasure, event, household,
+    household_finance, household_member, import_row, merge, poverty_check, relocation, revision, task, validation,
+    welfare_assessment,
 };
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::Result;
@@ -99,6 +100,9 @@ async fn take_hers(tx: &Tx, ids: &[BeneficiaryId], traces: &mut Vec<String>) -> 
     take::<poverty_check::Entity>(tx, poverty_check::Column::Id, checks, traces).await?;
     let answers = hers(&|ids| consent::Column::BeneficiaryId.is_in(ids));
     take::<consent::Entity>(tx, consent::Column::Id, answers, traces).await?;
+    // An enrolment rests on a decision.
+    let joined = hers(&|ids| enrolment::Column::BeneficiaryId.is_in(ids));
+    take::<enrolment::Entity>(tx, enrolment::Column::Id, joined, traces).await?;
     let decisions = hers(&|ids| validation::Column::BeneficiaryId.is_in(ids));
     take::<validation::Entity>(tx, validation::Column::Id, decisions, traces).await?;
     let told = hers(&|ids| welfare_assessment::Column::BeneficiaryId.is_in(ids));

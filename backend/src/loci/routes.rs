@@ -1,25 +1,27 @@
 //! Keeping loci: the coordinator of the city makes and changes them.
 
 use super::queries::{PLACE, Surroundings, rws, view};
-use crate::entity::{locus, locus_rw, programme};
+use crate::entity::{enrolment, locus, locus_rw, programme};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::Scope;
+use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use crate::programmes::queries::runs_in;
 use crate::regions::routes::check_reached;
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{ArchiveLocus, CreateLocus, GetLocus, ListLoci, ListLocusHistory, RestoreLocus, UpdateLocus};
+use contract::enrolments::EnrolmentState;
 use contract::ids::{LocusId, ProgrammeId};
 use contract::loci::{LocusDraft, USUAL_FAMILIES};
 use contract::place::{Neighbourhood, RegionLevel};
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use std::collections::BTreeSet;
 
 pub async fn list(guard: Read<ListLoci>) -> Answer<ListLoci> {
     let filter = guard.filter()?;
@@ -124,6 +126,18 @@ fn hold(tx: &Tx, row: &locus::Model) {
     }));
 }
 
+/// The RW from which women take part in a locus, which is locked.
+async fn in_use(tx: &Tx, id: LocusId) -> Result<BTreeSet<Neighbourhood>> {
+    let rws = system::<enrolment::Entity>()
+        .select_only()
+        .column(enrolment::Column::Rw)
+        .distinct()
+        .filter(enrolment::Column::LocusId.eq(id))
+        .filter(enrolment::Column::State.ne(EnrolmentState::Withdrawn))
+        .into_tuple::<Neighbourhood>();
+    Ok(rws.all(tx.db()).await?.into_iter().collect())
+}
+
 /// Lets go of them.
 async fn release(tx: &Tx, row: &locus::Model) -> Result<()> {
     locus_rw::Entity::delete_many().filter(locus_rw::Column::LocusId.eq(row.id)).exec(tx.db()).await?;
@@ -142,6 +156,10 @@ pub async fn update(guard: Write<UpdateLocus>, id: Path<LocusId>) -> Answer<Upda
         let before = row.rws.clone();
         apply(row, &draft)?;
         if row.rws != before {
+            let kept: BTreeSet<Neighbourhood> = rws(row).into_iter().collect();
+            if !in_use(tx, row.id).await?.is_subset(&kept) {
+                return Err(ProblemCode::StillInUse.into());
+            }
             release(tx, row).await?;
             hold(tx, row);
         }
@@ -153,6 +171,9 @@ pub async fn update(guard: Write<UpdateLocus>, id: Path<LocusId>) -> Answer<Upda
 pub async fn archive(guard: Write<ArchiveLocus>, id: Path<LocusId>) -> Answer<ArchiveLocus> {
     let draft = guard.draft(Purpose::Change).await?;
     crud::change::<locus::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        if !in_use(tx, row.id).await?.is_empty() {
+            return Err(ProblemCode::StillInUse.into());
+        }
         release(tx, row).await?;
         crud::archive(&mut row.archived_at, &mut row.archive_reason, tx.now(), &draft.reason)
     })

@@ -42,6 +42,7 @@ create table loci (
     updated_at bigint not null,
     version bigint not null,
     constraint loci_pkey primary key (id),
+    constraint loci_of_year unique (id, year),
     constraint loci_period check (ends_on is null or starts_on is null or ends_on >= starts_on),
     -- The year of a locus is that of its programme.
     constraint loci_programme foreign key (programme_id, year) references programmes (id, year),
@@ -64,3 +65,38 @@ create table locus_rws (
     constraint locus_rws_once unique (programme_id, region_code, rw),
     constraint locus_rws_locus foreign key (locus_id) references loci (id)
 );
+
+-- A woman in a locus, for its programme year.
+create table enrolments (
+    id {uuid} not null,
+    locus_id {uuid} not null,
+    year integer not null,
+    beneficiary_id {uuid} not null,
+    city_code {text} not null,
+    district_code {text} not null,
+    region_code {text} not null,
+    rw {text} not null,
+    state {text} not null check (state in ('proposed', 'active', 'completed', 'withdrawn')),
+    reason {text},
+    validation_id {uuid} not null,
+    proposed_by {uuid} not null,
+    created_at bigint not null,
+    updated_at bigint not null,
+    version bigint not null,
+    constraint enrolments_pkey primary key (id),
+    constraint enrolments_reason check ((state = 'withdrawn') = (reason is not null)),
+    constraint enrolments_locus foreign key (locus_id, year) references loci (id, year),
+    constraint enrolments_woman foreign key (beneficiary_id) references beneficiaries (id),
+    constraint enrolments_decision foreign key (validation_id) references validations (id),
+    constraint enrolments_proposed_by foreign key (proposed_by) references users (id)
+);
+-- One woman, one locus a year.
+create unique index enrolments_once on enrolments (beneficiary_id, year) where state <> 'withdrawn';
+create index enrolments_of_woman on enrolments (beneficiary_id, created_at, id);
+create index enrolments_of_locus on enrolments (locus_id, created_at, id);
+create index enrolments_of_city on enrolments (city_code, created_at, id);
+create index enrolments_of_city_by_state on enrolments (city_code, state, created_at, id);
+create index enrolments_of_district on enrolments (district_code, created_at, id);
+create index enrolments_of_region on enrolments (region_code, created_at, id);
+create index enrolments_of_rw on enrolments (region_code, rw, created_at, id);
+create index enrolments_of_decision on enrolments (validation_id);

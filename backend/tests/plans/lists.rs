@@ -211,6 +211,17 @@ fn cycle(operation: &str, made: &Made) -> Option<List> {
                 "include_archived=true",
             ],
         ),
+        "list_enrolments" => list(
+            "/api/v1/enrolments",
+            WOMEN,
+            &[
+                &format!("locus_id={}", made.locus),
+                &format!("locus_id={}&state=active", made.locus),
+                &format!("beneficiary_id={}", id(WOMAN, 1)),
+                "state=proposed",
+                "state=completed",
+            ],
+        ),
         "list_locus_history" => list(&format!("/api/v1/loci/{}/history", made.locus), &["planner"], &[]),
         _ => return None,
     })

@@ -89,9 +89,7 @@ async fn assessments(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for one in page["items"].as_array().unwrap() {
         let woman = text(one, "beneficiary_id");
-        let home = world.read("coordinator", &format!("/api/v1/beneficiaries/{woman}")).await.expect(200).json();
-        let lives = |place: &&Place| home["region_code"] == place.village() && home["rw"] == place.rw();
-        let place = *Place::ALL.iter().find(lives).unwrap();
+        let place = home(world, &woman).await;
         let filters = vec![
             ("beneficiary_id", woman),
             ("region", place.village().to_owned()),
@@ -113,16 +111,27 @@ async fn households(world: &World<'_>) -> Vec<Row> {
     homes.collect()
 }
 
+/// Decisions on the women of every place, by whichever fixture.
 async fn validations(world: &World<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
     for place in Place::ALL {
-        let woman = text(&world.woman(place, State::Validated).await, "id");
-        let path = format!("/api/v1/validations?beneficiary_id={woman}");
-        let page = world.read(place.officer(), &path).await.expect(200).json();
+        world.woman(place, State::Validated).await;
+    }
+    let page = world.read("coordinator", "/api/v1/validations?limit=500").await.expect(200).json();
+    let mut rows = Vec::new();
+    for one in page["items"].as_array().unwrap() {
+        let woman = text(one, "beneficiary_id");
+        let place = home(world, &woman).await;
         let filters = vec![("beneficiary_id", woman), ("programme_year", "2027".to_owned())];
-        rows.push(Row { id: text(&page["items"][0], "id"), place, owner: None, also: &[], filters });
+        rows.push(Row { id: text(one, "id"), place, owner: None, also: &[], filters });
     }
     rows
+}
+
+/// Where a woman lives.
+async fn home(world: &World<'_>, woman: &str) -> Place {
+    let home = world.read("coordinator", &format!("/api/v1/beneficiaries/{woman}")).await.expect(200).json();
+    let lives = |place: &&Place| home["region_code"] == place.village() && home["rw"] == place.rw();
+    *Place::ALL.iter().find(lives).unwrap()
 }
 
 /// Those of every place, and those the demo city has.
@@ -144,6 +153,20 @@ async fn loci(world: &World<'_>) -> Vec<Row> {
             ("include_archived", "true".to_owned()),
         ];
         rows.push(Row { id: text(one, "id"), place, owner: None, also: &["agency_officer"], filters });
+    }
+    rows
+}
+
+async fn enrolments(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in Place::ALL {
+        let one = world.enrolment(place).await;
+        let filters = vec![
+            ("locus_id", text(&one, "locus_id")),
+            ("beneficiary_id", text(&one, "beneficiary_id")),
+            ("state", "proposed".to_owned()),
+        ];
+        rows.push(Row { id: text(&one, "id"), place, owner: None, also: &[], filters });
     }
     rows
 }
@@ -274,6 +297,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_import_sources" => sources(world).await,
         "list_documents" => documents(world).await,
         "list_loci" => loci(world).await,
+        "list_enrolments" => enrolments(world).await,
         "list_tasks" => tasks(world).await,
         "list_duplicate_candidates" => pairs(world, false).await,
         "list_merges" => pairs(world, true).await,

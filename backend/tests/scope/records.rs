@@ -160,6 +160,19 @@ async fn loci(world: &World<'_>, operation: &Operation) -> Case {
     case
 }
 
+async fn enrolments(world: &World<'_>, operation: &Operation) -> Case {
+    let mut records = Vec::new();
+    for place in Place::ALL {
+        let id = text(&world.enrolment(place).await, "id");
+        if operation.id == "complete_enrolment" {
+            let officer = world.caller(place.officer()).await.with("if-match", "*");
+            officer.raw(Method::Post, &format!("/api/v1/enrolments/{id}/activation"), None).await.expect(200);
+        }
+        records.push((place, vec![id]));
+    }
+    placed(operation, &records)
+}
+
 /// What is one's own, whatever the place: `member` of the import names it.
 async fn imports(world: &World<'_>, member: &str) -> Case {
     let own = text(&world.import("kelurahan_officer").await, member);
@@ -280,6 +293,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "welfare-assessments" => assessments(world, operation).await,
         "documents" => documents(world, operation).await,
         "loci" => loci(world, operation).await,
+        "enrolments" => enrolments(world, operation).await,
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
         "relocations" => relocations(world, operation).await,

@@ -203,6 +203,12 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
             let fault = "/document_id unknown_reference";
             Reference { who: "lurah", record: None, body, foreign, unknown: nobody, own, fault }
         }
+        ("create_enrolments", "/locus_id") => {
+            let woman = text(&world.woman(Place::Here, State::Validated).await, "id");
+            let (foreign, own) = (json!(world.locus(Place::Elsewhere).await), json!(world.locus(Place::Here).await));
+            let fault = "/locus_id unknown_reference";
+            Reference { who, record: None, body: json!({ "ids": [woman] }), foreign, unknown: nobody, own, fault }
+        }
         ("create_merge", "/kept_id" | "/removed_id") => merge(world, pointer).await,
         _ => return None,
     })
@@ -261,6 +267,18 @@ async fn selection(world: &World<'_>, faults: &mut Vec<String>) {
     }
 }
 
+/// The same of women put forward for a locus.
+async fn put_forward(world: &World<'_>, faults: &mut Vec<String>) {
+    let own = text(&world.woman(Place::Here, State::Validated).await, "id");
+    let foreign = text(&world.woman(Place::Elsewhere, State::Validated).await, "id");
+    let draft = json!({ "locus_id": world.locus(Place::Here).await, "ids": [foreign, Uuid::now_v7(), own] });
+    let made = world.post("kelurahan_officer", "/api/v1/enrolments", &draft).await.expect(200).json();
+    let refusals: Vec<&Value> = made["results"].as_array().unwrap().iter().map(|one| &one["refusal"]).collect();
+    if refusals != [&json!("not_found"), &json!("not_found"), &Value::Null] {
+        faults.push(format!("create_enrolments: {made}"));
+    }
+}
+
 /// The references in a schema: members named like one, however deep.
 fn references(document: &Value, schema: &Value, at: &str, met: &mut BTreeSet<String>, found: &mut BTreeSet<String>) {
     if let Some(name) = schema["$ref"].as_str() {
@@ -301,6 +319,8 @@ pub async fn check(world: &World<'_>) {
             }
             if (operation.id, pointer.as_str()) == ("create_validations", "/ids") {
                 selection(world, &mut faults).await;
+            } else if (operation.id, pointer.as_str()) == ("create_enrolments", "/ids") {
+                put_forward(world, &mut faults).await;
             } else if let Some(one) = find(world, operation.id, pointer).await {
                 try_it(world, operation, pointer, &one, &mut faults).await;
             } else {

@@ -189,7 +189,7 @@ impl<'a> World<'a> {
     pub async fn programme(&self, who: &str, city: &str) -> String {
         let agency = self.first("/api/v1/agencies").await["id"].clone();
         let name = format!("Program {}", self.next());
-        let draft = json!({ "name": name, "year": 2031, "city_code": city, "lead_agency_id": agency,
+        let draft = json!({ "name": name, "year": 2027, "city_code": city, "lead_agency_id": agency,
             "target_families": 100 });
         text(&self.post(who, "/api/v1/programmes", &draft).await.expect(201).json(), "id")
     }
@@ -199,6 +199,15 @@ impl<'a> World<'a> {
         let programme = self.programme("coordinator", "32.75").await;
         let draft = json!({ "programme_id": programme, "region_code": place.village(), "rws": [place.rw()] });
         text(&self.post("coordinator", "/api/v1/loci", &draft).await.expect(201).json(), "id")
+    }
+
+    /// A woman of that place in a locus there.
+    pub async fn enrolment(&self, place: Place) -> Value {
+        let woman = text(&self.woman(place, State::Validated).await, "id");
+        let draft = json!({ "locus_id": self.locus(place).await, "ids": [woman] });
+        let made = self.post(place.officer(), "/api/v1/enrolments", &draft).await.expect(200).json();
+        let path = format!("/api/v1/enrolments/{}", text(&made["results"][0], "enrolment_id"));
+        self.read(place.officer(), &path).await.expect(200).json()
     }
 
     /// A version of the rules that is not yet in force.

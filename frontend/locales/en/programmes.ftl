@@ -55,3 +55,52 @@ operation-archive_locus = Archived a locus
 operation-restore_locus = Restored a locus
 permission-manage_programmes = change programmes and loci
 permission-read_loci = see loci
+enrolments = Participants
+enrolments-empty = No participant yet
+enrolments-empty-text = Choose women the Lurah has validated, then put them forward for this locus.
+enrolments-all-states = All states
+enrolments-choose = Choose from the register
+enrolments-withheld = Only officers of the kelurahan and the coordinator put participants forward.
+enrolment-proposed = Put forward
+enrolments-propose = Put forward for a locus ({ $n })
+enrolments-propose-title = Put { $n } { $n ->
+        [one] woman
+       *[other] women
+    } forward for a locus
+enrolments-proposed = Put forward
+enrolments-already = Takes part in this programme year already
+enrolments-locus-hint = A locus of the RW they live in.
+enrolments-activate = Make participants ({ $n })
+enrolments-activate-title = Make { $n } { $n ->
+        [one] woman a participant
+       *[other] women participants
+    }
+enrolments-activate-text = They take part from now on. The decision of the Lurah must still hold.
+enrolments-activated = Takes part
+enrolments-complete = Mark as completed ({ $n })
+enrolments-complete-title = Mark { $n } { $n ->
+        [one] participant
+       *[other] participants
+    } as completed
+enrolments-complete-text = They took part to the end.
+enrolments-completed = Completed
+enrolments-withdraw = Withdraw ({ $n })
+enrolments-withdraw-title = Withdraw { $n } { $n ->
+        [one] participant
+       *[other] participants
+    }
+enrolments-withdraw-text = They do not take part, or no more. The reason is kept.
+enrolments-withdrawn = Withdrawn
+enrolment-state-proposed = Proposed
+enrolment-state-active = Active
+enrolment-state-completed = Completed
+enrolment-state-withdrawn = Withdrawn
+filtered-list-enrolments = Participants
+member-locus_id = Locus
+resource-enrolment = Enrolment
+resource-enrolments = Participants put forward
+operation-create_enrolments = Put participants forward
+operation-activate_enrolment = Made a participant
+operation-complete_enrolment = Marked a participant as completed
+operation-withdraw_enrolment = Withdrew a participant
+permission-enrol_beneficiaries = put forward and confirm the participants of a locus

@@ -5,11 +5,12 @@
 use super::name_of;
 use crate::api::{Call, use_me};
 use crate::editor::{BulkStep, Outcome};
+use crate::enrolments::ProposeStep;
 use crate::exports::Export;
 use crate::i18n::{t, tr};
 use crate::ui::{Draw, Glyph, Kind, Later, filters_of};
 use crate::validations::{Chosen, DecideBar, obstacle};
-use contract::beneficiaries::{Beneficiary, Filter};
+use contract::beneficiaries::{Beneficiary, Filter, Status};
 use contract::endpoints::ArchiveBeneficiary;
 use contract::exports::ExportList;
 use contract::ids::{MAX_PICKED, Picked};
@@ -40,6 +41,11 @@ fn WithChosen(props: &WithChosenProps) -> Html {
     let me = use_me();
     let chosen = &props.chosen;
     let waiting: Vec<Chosen> = chosen.iter().filter(|woman| obstacle(woman).is_none()).map(Chosen::of).collect();
+    let joining: Vec<Beneficiary> = chosen
+        .iter()
+        .filter(|woman| woman.status == Status::Validated && woman.archived_at.is_none())
+        .cloned()
+        .collect();
     let open: Vec<_> = chosen.iter().filter(|woman| woman.archived_at.is_none()).collect();
     let jobs: Vec<_> = open
         .iter()
@@ -58,6 +64,9 @@ fn WithChosen(props: &WithChosenProps) -> Html {
         <>
             if me.may(Permission::ValidateBeneficiaries) && !waiting.is_empty() {
                 <DecideBar chosen={waiting} ondone={props.ondone.clone()} />
+            }
+            if me.may(Permission::EnrolBeneficiaries) && !joining.is_empty() {
+                <ProposeStep chosen={joining} ondone={props.ondone.clone()} />
             }
             if me.may(Permission::EditBeneficiaries) && !jobs.is_empty() {
                 <BulkStep

@@ -112,8 +112,12 @@ fn counted(total: Option<u64>, at_least: Option<u64>) -> Option<String> {
 }
 
 /// What can be done with several women at once, and by whom.
-const BULK: &[Permission] =
-    &[Permission::ValidateBeneficiaries, Permission::EditBeneficiaries, Permission::ExportBeneficiaries];
+const BULK: &[Permission] = &[
+    Permission::ValidateBeneficiaries,
+    Permission::EnrolBeneficiaries,
+    Permission::EditBeneficiaries,
+    Permission::ExportBeneficiaries,
+];
 
 fn ids_of(women: &[Beneficiary]) -> Vec<BeneficiaryId> {
     women.iter().map(|woman| woman.id).collect()

@@ -90,6 +90,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "list",
     "literacy",
     "livelihood",
+    "locus_id",
     "low_stages",
     "marital_status",
     "meals",

@@ -7,6 +7,7 @@ use contract::code_lists::CodeList;
 use contract::consents::{ConsentAnswer, ConsentPurpose};
 use contract::duplicates::{DuplicateState, MatchReason};
 use contract::eligibility::{EligibilityAnswer, HeadCondition, PovertyBasis, Rule, RuleOutcome, RuleSetState};
+use contract::enrolments::EnrolmentState;
 use contract::households::{Livelihood, Schooling, Sex};
 use contract::imports::{Column, FileFault, ImportState, LeftOutReason, RowOutcome};
 use contract::ks21::{Answer, Stage};
@@ -61,6 +62,7 @@ families! {
     FileFault = "file-fault",
     Difficulty = "difficulty",
     EligibilityAnswer = "eligibility",
+    EnrolmentState = "enrolment-state",
     HeadCondition = "head-condition",
     Column = "import-column",
     ImportState = "import-state",
@@ -118,6 +120,8 @@ pub const RESOURCES: &[&str] = &[
     "demo",
     "document",
     "duplicate_candidate",
+    "enrolment",
+    "enrolments",
     "export",
     "household",
     "household_member",

@@ -1,19 +1,26 @@
 //! One locus, and what changed on it.
 
 use super::{rws, title};
-use crate::api::{Call, Reply, use_query};
+use crate::api::{Call, Reply, use_me, use_query};
 use crate::editor::TurnAction;
+use crate::enrolments::LocusEnrolments;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, date, member, number, t};
 use crate::programmes::{ManageLink, use_withheld};
 use crate::reference::overview_and_history;
 use crate::route::Route;
-use crate::ui::{Badge, Crumb, Glyph, KeyValue, Link, Moment, PageHead, Panel, Tabs, or_dash, use_address, waiting};
+use crate::ui::{
+    Badge, Crumb, Glyph, KeyValue, Link, Moment, PageHead, Panel, Tab, Tabs, or_dash, use_address, waiting,
+};
 use contract::endpoints::{ArchiveLocus, GetLocus, ListLocusHistory, RestoreLocus};
 use contract::ids::LocusId;
 use contract::loci::Locus;
+use contract::policy::Permission;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The part of the page that tells who takes part.
+const ENROLMENTS: &str = "enrolments";
 
 #[derive(Properties, PartialEq)]
 pub struct LocusDetailProps {
@@ -24,6 +31,7 @@ pub struct LocusDetailProps {
 pub fn LocusDetail(props: &LocusDetailProps) -> Html {
     let query = use_query(Call::<GetLocus>::at(&[&props.id.to_string()]));
     let address = use_address();
+    let me = use_me();
     let crumbs = vec![Crumb::new(Route::Loci.href(), t("loci"))];
     let Some(record) = query.reply.as_ref().filter(|_| query.failure.is_none()) else {
         return waiting(t("locus"), crumbs, &query);
@@ -34,16 +42,28 @@ pub fn LocusDetail(props: &LocusDetailProps) -> Html {
         meta.insert(0, html! { <Badge glyph={Glyph::Archive} text={t("archived")} /> });
     }
     let actions = html! { <Actions record={record.clone()} onchange={query.reload.clone()} /> };
-    let part = if address.get("tab") == Some("history") {
-        let call = Call::<ListLocusHistory>::at(&[&locus.id.to_string()]);
-        html! { <ChangeHistory {call} address={address.clone()} /> }
-    } else {
-        html! { <Panel title={t("locus-facts")}><KeyValue pairs={facts(locus)} /></Panel> }
+    let women = me.may(Permission::ListBeneficiaries);
+    let part = match address.get("tab") {
+        Some("history") => {
+            let call = Call::<ListLocusHistory>::at(&[&locus.id.to_string()]);
+            html! { <ChangeHistory {call} address={address.clone()} /> }
+        }
+        Some(ENROLMENTS) if women => html! { <LocusEnrolments locus={locus.clone()} address={address.clone()} /> },
+        _ => html! { <Panel title={t("locus-facts")}><KeyValue pairs={facts(locus)} /></Panel> },
     };
+    let mut tabs = overview_and_history(&address);
+    if women {
+        let here = address.get("tab") == Some(ENROLMENTS);
+        if let Some(overview) = tabs.first_mut().filter(|_| here) {
+            overview.current = false;
+        }
+        let href = address.filtered(&[("tab", Some(ENROLMENTS))]);
+        tabs.insert(1, Tab { href, text: t("enrolments"), current: here });
+    }
     html! {
         <>
             <PageHead title={title(locus)} {crumbs} {meta} {actions} />
-            <Tabs label={t("parts")} tabs={overview_and_history(&address)} />
+            <Tabs label={t("parts")} {tabs} />
             { part }
         </>
     }

@@ -23,6 +23,6 @@ fn numbers(rws: &[Neighbourhood]) -> String {
 }
 
 /// `Teluk Pucung RW 11 · 2027`
-fn title(locus: &Locus) -> String {
+pub fn title(locus: &Locus) -> String {
     format!("{} {} · {}", locus.region_name, rws(locus), locus.year)
 }

@@ -33,6 +33,7 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::RoleAssignments => Route::RoleAssignments,
         FilteredList::AuditEvents => Route::AuditEvents,
         FilteredList::Households
+        | FilteredList::Enrolments
         | FilteredList::Merges
         | FilteredList::WelfareAssessments
         | FilteredList::Validations

@@ -78,6 +78,7 @@ query_parameters!(
     crate::documents::Upload,
     crate::tasks::Filter,
     crate::welfare::Filter,
+    crate::enrolments::Filter,
     crate::loci::Filter,
     crate::poverty_lines::Filter,
     crate::programmes::Filter,

@@ -11,6 +11,7 @@ const FINANCE: u32 = 18;
 const FACT: u32 = 19;
 const PROGRAMME: u32 = 20;
 const LOCUS: u32 = 21;
+const ENROLMENT: u32 = 22;
 
 /// Pairs that may be one woman, merges, and women who moved to the next kelurahan.
 pub fn doubles(of: &Dialect, now: i64) -> Vec<String> {
@@ -116,5 +117,18 @@ pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
         "insert into locus_rws (locus_id, programme_id, region_code, rw) \
          select id, programme_id, region_code, rws from loci where id not in (select locus_id from locus_rws)"
             .to_owned(),
+        // Every second decision that says yes was followed.
+        format!(
+            "insert into enrolments (id, locus_id, year, beneficiary_id, city_code, district_code, region_code, rw, state, \
+             validation_id, proposed_by, created_at, updated_at, version) {} select {}, loci.id, loci.year, \
+             validations.beneficiary_id, validations.city_code, validations.district_code, validations.region_code, \
+             validations.rw, case when i % 10 = 0 then 'proposed' when i % 10 = 1 then 'completed' else 'active' end, \
+             validations.id, validations.decided_by, {at}, {at}, 1 from n join validations on validations.id = {} \
+             join loci on loci.id = {} where validations.outcome = 'validated'",
+            numbers(WOMEN),
+            of.id(ENROLMENT, "i"),
+            of.id(super::VALIDATION, "2 * i"),
+            of.id(LOCUS, "i % 5600"),
+        ),
     ]
 }

@@ -1,7 +1,7 @@
-//! Examples of programmes and loci.
+//! Examples of programmes, loci and enrolments.
 
-use super::{ID, Payload, Schemas, TIME, USER, named, sample};
-use crate::{loci, programmes};
+use super::{HOUSEHOLD, ID, Payload, Schemas, TIME, USER, named, sample};
+use crate::{enrolments, loci, programmes};
 use serde_json::{Value, json};
 
 sample!(
@@ -37,6 +37,23 @@ sample!(
     })
 );
 
+sample!(
+    enrolments::Enrolment,
+    json!({
+        "id": ID, "locus_id": USER, "year": 2027, "beneficiary_id": HOUSEHOLD, "full_name": "Siti Rohayati",
+        "region_code": "32.75.03.1004", "region_name": "Teluk Pucung", "rw": "011", "state": "active", "reason": null,
+        "validation_id": ID, "proposed_by_name": "Rina Wulandari", "created_at": TIME, "updated_at": TIME, "version": 2
+    })
+);
+sample!(enrolments::EnrolmentDraft, json!({ "locus_id": USER, "ids": [HOUSEHOLD] }));
+sample!(
+    enrolments::Enrolments,
+    json!({
+        "results": [{ "id": HOUSEHOLD, "enrolment_id": ID }, { "id": USER, "refusal": "not_validated" }], "enrolled": 1,
+        "refused": 1
+    })
+);
+
 #[cfg(test)]
 mod tests {
     use super::super::round_trip;
@@ -48,5 +65,8 @@ mod tests {
         round_trip::<programmes::ProgrammeDraft>();
         round_trip::<loci::Locus>();
         round_trip::<loci::LocusDraft>();
+        round_trip::<enrolments::Enrolment>();
+        round_trip::<enrolments::EnrolmentDraft>();
+        round_trip::<enrolments::Enrolments>();
     }
 }

@@ -1,0 +1,223 @@
+//! Putting women forward for a locus, and how far each is.
+
+use super::queries::{Surroundings, view};
+use super::rules::{admissible, decided};
+use crate::beneficiaries::queries::with_merged;
+use crate::entity::{beneficiary, enrolment, locus, validation};
+use crate::history::queries::kept_members;
+use crate::kernel::crud::{self, Resource};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
+use crate::kernel::guard::{Guard, Read, Write};
+use crate::kernel::list::{Orders, try_page};
+use crate::kernel::reply::{Answer, Reply};
+use crate::kernel::scope::system;
+use crate::kernel::tx::Tx;
+use actix_web::web::Path;
+use contract::draft::Purpose;
+use contract::endpoint::Endpoint;
+use contract::endpoints::{
+    ActivateEnrolment, CompleteEnrolment, CreateEnrolments, GetEnrolment, ListEnrolments, WithdrawEnrolment,
+};
+use contract::enrolments::{Enrolled, EnrolmentDraft, EnrolmentState, Enrolments};
+use contract::ids::{BeneficiaryId, EnrolmentId, LocusId, UserId, ValidationId};
+use contract::problem::{FieldCode, ProblemCode};
+use sea_orm::{ColumnTrait, ConnectionTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use std::collections::{BTreeSet, HashMap};
+
+/// What the trail calls one selection.
+const KIND: &str = "enrolments";
+
+pub async fn list(guard: Read<ListEnrolments>) -> Answer<ListEnrolments> {
+    let filter = guard.filter()?;
+    let mut select = guard.select::<enrolment::Entity>();
+    if let Some(locus) = filter.locus_id {
+        select = select.filter(enrolment::Column::LocusId.eq(locus));
+    }
+    if let Some(woman) = filter.beneficiary_id {
+        select = select.filter(enrolment::Column::BeneficiaryId.is_in(with_merged(guard.db(), woman).await?));
+    }
+    if let Some(state) = filter.state {
+        select = select.filter(enrolment::Column::State.eq(state));
+    }
+    let orders = Orders::new(enrolment::Column::Id, &[("-created_at", enrolment::Column::CreatedAt)]);
+    let page = guard.page(select, &orders).await?;
+    let around = Surroundings::of(&guard, &page.items).await?;
+    Ok(Reply::new(try_page(page, |row| view(row, &around))?))
+}
+
+pub async fn get(guard: Read<GetEnrolment>, id: Path<EnrolmentId>) -> Answer<GetEnrolment> {
+    crud::show::<enrolment::Entity, _>(&guard, *id).await
+}
+
+/// Puts each woman of the selection forward by herself: one who cannot be says
+/// why, and the others are all the same.
+pub async fn create(guard: Write<CreateEnrolments>) -> Answer<CreateEnrolments> {
+    let draft = guard.draft(Purpose::Create).await?;
+    let by = guard.user()?;
+    let committed = guard
+        .run(async |tx| {
+            let results = propose_all(tx, by, &draft).await?;
+            // The answers are kept with the event, for a repetition of the request.
+            let kept = serde_json::json!({ "results": &results });
+            tx.done(Change::created(KIND, tx.kernel().clock.new_id(), &kept), results).await
+        })
+        .await?;
+    let results = committed.or_read(async |id| answered(&guard, &id).await).await?;
+    let enrolled = results.iter().filter(|one| one.enrolment_id.is_some()).count();
+    let refused = results.len() - enrolled;
+    let count = |number| u32::try_from(number).map_err(Error::internal);
+    Ok(Reply::new(Enrolments { results, enrolled: count(enrolled)?, refused: count(refused)? }))
+}
+
+/// The answers of an earlier, equal request.
+async fn answered(guard: &Guard<CreateEnrolments>, id: &str) -> Result<Vec<Enrolled>> {
+    let members = kept_members(guard, KIND, id).await?;
+    let results = members.into_iter().find(|one| one.member == "results").and_then(|one| one.after);
+    serde_json::from_value(results.unwrap_or_default()).map_err(Error::internal)
+}
+
+/// The locus, locked, so that it is not archived and loses no RW meanwhile.
+async fn lock_locus(tx: &Tx, id: LocusId) -> Result<locus::Model> {
+    let row = tx.select_for_update::<locus::Entity>().filter(locus::Column::Id.eq(id)).one(tx.db()).await?;
+    row.filter(|row| row.archived_at.is_none()).ok_or_else(|| Error::field("/locus_id", FieldCode::UnknownReference))
+}
+
+/// The newest decision on each of these women.
+async fn newest_decisions(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = BeneficiaryId>,
+) -> Result<HashMap<BeneficiaryId, validation::Model>> {
+    let rows = system::<validation::Entity>()
+        .filter(validation::Column::BeneficiaryId.is_in(ids))
+        .order_by_asc(validation::Column::DecidedAt)
+        .order_by_asc(validation::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.beneficiary_id, row)).collect())
+}
+
+/// Those of these women who take part somewhere in a year, and the records that
+/// were merged into theirs, by the record that stands.
+async fn taken(tx: &Tx, ids: &[BeneficiaryId], year: i32) -> Result<BTreeSet<BeneficiaryId>> {
+    let mut of: HashMap<BeneficiaryId, BeneficiaryId> = ids.iter().map(|id| (*id, *id)).collect();
+    let mut last: Vec<BeneficiaryId> = ids.to_vec();
+    while !last.is_empty() {
+        let merged = system::<beneficiary::Entity>().filter(beneficiary::Column::MergedInto.is_in(last));
+        let merged = merged.all(tx.db()).await?;
+        last = merged.iter().map(|row| row.id).filter(|id| !of.contains_key(id)).collect();
+        for row in merged {
+            if let Some(stands) = row.merged_into.and_then(|into| of.get(&into).copied()) {
+                of.entry(row.id).or_insert(stands);
+            }
+        }
+    }
+    let rows = system::<enrolment::Entity>()
+        .filter(enrolment::Column::BeneficiaryId.is_in(of.keys().copied()))
+        .filter(enrolment::Column::Year.eq(year))
+        .filter(enrolment::Column::State.ne(EnrolmentState::Withdrawn))
+        .all(tx.db())
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| of.get(&row.beneficiary_id).copied()).collect())
+}
+
+async fn propose_all(tx: &Tx, by: UserId, draft: &EnrolmentDraft) -> Result<Vec<Enrolled>> {
+    let locus = lock_locus(tx, draft.locus_id).await?;
+    let ids: BTreeSet<BeneficiaryId> = draft.ids.iter().copied().collect();
+    let ids: Vec<BeneficiaryId> = ids.into_iter().collect();
+    // Locked in the order of their ids, as everywhere.
+    let women = tx
+        .select_for_update::<beneficiary::Entity>()
+        .filter(beneficiary::Column::Id.is_in(ids.iter().copied()))
+        .order_by_asc(beneficiary::Column::Id)
+        .all(tx.db())
+        .await?;
+    let women: HashMap<BeneficiaryId, beneficiary::Model> = women.into_iter().map(|row| (row.id, row)).collect();
+    let decisions = newest_decisions(tx.db(), women.keys().copied()).await?;
+    let mut taken = taken(tx, &ids, locus.year).await?;
+    let mut results = Vec::with_capacity(draft.ids.len());
+    for id in &draft.ids {
+        let answer = match women.get(id) {
+            None => Err(ProblemCode::NotFound),
+            Some(woman) => admissible(woman, decisions.get(id), &locus)
+                .and_then(|()| if taken.insert(*id) { Ok(woman) } else { Err(ProblemCode::AlreadyExists) }),
+        };
+        results.push(match (answer, decisions.get(id)) {
+            (Ok(woman), Some(decision)) => {
+                let made = propose(tx, by, woman, decision.id, &locus).await?;
+                Enrolled { id: *id, enrolment_id: Some(made), refusal: None }
+            }
+            (Ok(_), None) => Enrolled { id: *id, enrolment_id: None, refusal: Some(ProblemCode::NotValidated) },
+            (Err(refusal), _) => Enrolled { id: *id, enrolment_id: None, refusal: Some(refusal) },
+        });
+    }
+    Ok(results)
+}
+
+async fn propose(
+    tx: &Tx,
+    by: UserId,
+    woman: &beneficiary::Model,
+    decision: ValidationId,
+    locus: &locus::Model,
+) -> Result<EnrolmentId> {
+    let row = enrolment::Model {
+        id: EnrolmentId(tx.kernel().clock.new_id()),
+        locus_id: locus.id,
+        year: locus.year,
+        beneficiary_id: woman.id,
+        city_code: woman.city_code.clone(),
+        district_code: woman.district_code.clone(),
+        region_code: woman.region_code.clone(),
+        rw: woman.rw.clone(),
+        state: EnrolmentState::Proposed,
+        reason: None,
+        validation_id: decision,
+        proposed_by: by,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        version: 1,
+    };
+    let change = Change::created(enrolment::Entity::KIND, row.id, &enrolment::Entity::snapshot(&row));
+    tx.record(&change.at(Some(&row.region_code))).await?;
+    let id = row.id;
+    tx.insert_last::<enrolment::Entity>([row.into_active_model()]);
+    Ok(id)
+}
+
+/// Takes a step, if it leads on from how the enrolment stands.
+async fn step<E: Endpoint<Reply = contract::enrolments::Enrolment>>(
+    guard: &Guard<E>,
+    id: EnrolmentId,
+    next: EnrolmentState,
+    reason: Option<&str>,
+) -> Answer<E> {
+    crud::change::<enrolment::Entity, _>(guard, id, &(), reason, async |tx, row| {
+        if !row.state.leads_to(next) {
+            return Err(ProblemCode::WrongState.into());
+        }
+        if next == EnrolmentState::Active {
+            let woman = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(row.beneficiary_id));
+            let woman = woman.one(tx.db()).await?.ok_or(ProblemCode::WrongState)?;
+            let newest = newest_decisions(tx.db(), [woman.id]).await?;
+            decided(&woman, newest.get(&woman.id), row.year)?;
+        }
+        row.state = next;
+        row.reason = reason.map(|text| text.trim().to_owned());
+        Ok(())
+    })
+    .await
+}
+
+pub async fn activate(guard: Write<ActivateEnrolment>, id: Path<EnrolmentId>) -> Answer<ActivateEnrolment> {
+    step(&guard, *id, EnrolmentState::Active, None).await
+}
+
+pub async fn complete(guard: Write<CompleteEnrolment>, id: Path<EnrolmentId>) -> Answer<CompleteEnrolment> {
+    step(&guard, *id, EnrolmentState::Completed, None).await
+}
+
+pub async fn withdraw(guard: Write<WithdrawEnrolment>, id: Path<EnrolmentId>) -> Answer<WithdrawEnrolment> {
+    let draft = guard.draft(Purpose::Change).await?;
+    step(&guard, *id, EnrolmentState::Withdrawn, Some(&draft.reason)).await
+}

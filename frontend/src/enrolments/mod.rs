@@ -1,0 +1,7 @@
+//! Enrolment (kepesertaan): who takes part in a locus.
+
+mod list;
+mod propose;
+
+pub use list::LocusEnrolments;
+pub use propose::ProposeStep;
