@@ -60,7 +60,7 @@ fn enrolled(answer: &Answered) -> Vec<String> {
 fn who_takes_part_was_decided_on_for_that_year_and_lives_there() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let here = place(server, "P2WKSS", 2027, &["11"]).await;
+        let target = place(server, "P2WKSS", 2027, &["11"]).await;
         let mut women = Vec::new();
         for (serial, rw) in [(1, "11"), (2, "11"), (3, "11"), (4, "12"), (5, "11")] {
             women.push(woman(&officer, serial, rw).await);
@@ -72,7 +72,7 @@ fn who_takes_part_was_decided_on_for_that_year_and_lives_there() {
         officer.with("if-match", "*").send::<ArchiveBeneficiary>(&[away], &reason).await.expect(200);
         let nobody = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47".to_owned();
         let answer =
-            propose(&officer, &here, &[right, candidate, early, outside, away, &nobody, right]).await.expect(200);
+            propose(&officer, &target, &[right, candidate, early, outside, away, &nobody, right]).await.expect(200);
         let expected =
             ["", "not_validated", "not_validated", "outside_locus", "wrong_state", "not_found", "already_exists"];
         assert_eq!(refusals(&answer), expected);
@@ -89,14 +89,14 @@ fn who_takes_part_was_decided_on_for_that_year_and_lives_there() {
         }
         // One woman, one locus a year: neither here again nor in another programme of that year.
         let other = place(server, "Gapura", 2027, &["11"]).await;
-        for locus in [&here, &other] {
+        for locus in [&target, &other] {
             assert_eq!(refusals(&propose(&officer, locus, &[right]).await.expect(200)), ["already_exists"]);
         }
         for name in ["lurah", "kader", "planner"] {
-            propose(&server.as_user(name).await, &here, &[right]).await.expect(403);
+            propose(&server.as_user(name).await, &target, &[right]).await.expect(403);
         }
         let elsewhere = server.as_user("kelurahan_officer_2").await;
-        let refused = propose(&elsewhere, &here, &[right]).await.expect(422);
+        let refused = propose(&elsewhere, &target, &[right]).await.expect(422);
         assert_eq!(refused.faults(), ["/locus_id unknown_reference"]);
     });
 }
@@ -105,13 +105,13 @@ fn who_takes_part_was_decided_on_for_that_year_and_lives_there() {
 fn an_enrolment_goes_from_proposed_to_active_to_completed_or_is_withdrawn() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let here = place(server, "P2WKSS", 2027, &["11"]).await;
+        let target = place(server, "P2WKSS", 2027, &["11"]).await;
         let siti = woman(&officer, 1, "11").await;
         validate(server, &[&siti], 2027).await;
-        let first = enrolled(&propose(&officer, &here, &[&siti]).await.expect(200)).remove(0);
+        let first = enrolled(&propose(&officer, &target, &[&siti]).await.expect(200)).remove(0);
         let any = officer.with("if-match", "*");
         let (reason, gone) = (body(json!({ "reason": "Tidak bersedia ikut" })), json!("Tidak bersedia ikut"));
-        let state = async |id: &str| officer.get::<GetEnrolment>(&[id]).await.expect(200).json()["state"].clone();
+        let shown = async |id: &str| officer.get::<GetEnrolment>(&[id]).await.expect(200).json()["state"].clone();
         let early = any.send::<CompleteEnrolment>(&[&first], &()).await.expect(409);
         assert_eq!(early.code(), "wrong_state");
         let stale = officer.with("if-match", "\"7-x\"");
@@ -123,16 +123,16 @@ fn an_enrolment_goes_from_proposed_to_active_to_completed_or_is_withdrawn() {
         any.send::<WithdrawEnrolment>(&[&first], &reason).await.expect(409);
         any.send::<ActivateEnrolment>(&[&first], &()).await.expect(409);
         // Withdrawn, she may be put forward again; the first stays as it is.
-        let second = enrolled(&propose(&officer, &here, &[&siti]).await.expect(200)).remove(0);
+        let second = enrolled(&propose(&officer, &target, &[&siti]).await.expect(200)).remove(0);
         any.send::<ActivateEnrolment>(&[&second], &()).await.expect(200);
         any.send::<CompleteEnrolment>(&[&second], &()).await.expect(200);
         any.send::<WithdrawEnrolment>(&[&second], &reason).await.expect(409);
-        assert_eq!((state(&first).await, state(&second).await), (json!("withdrawn"), json!("completed")));
+        assert_eq!((shown(&first).await, shown(&second).await), (json!("withdrawn"), json!("completed")));
         let listed =
             async |query: &str| column(&officer.query::<ListEnrolments>(&[], query).await.expect(200).json(), "id");
         assert_eq!(listed(&format!("beneficiary_id={siti}")).await, [second.clone(), first.clone()]);
         assert_eq!(listed("state=completed").await, [second]);
-        assert_eq!(listed(&format!("locus_id={here}&state=withdrawn")).await, [first]);
+        assert_eq!(listed(&format!("locus_id={target}&state=withdrawn")).await, [first]);
     });
 }
 
@@ -140,10 +140,10 @@ fn an_enrolment_goes_from_proposed_to_active_to_completed_or_is_withdrawn() {
 fn a_decision_her_record_went_past_makes_nobody_active() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let here = place(server, "P2WKSS", 2027, &["11"]).await;
+        let target = place(server, "P2WKSS", 2027, &["11"]).await;
         let (siti, ani) = (woman(&officer, 1, "11").await, woman(&officer, 2, "11").await);
         validate(server, &[&siti, &ani], 2027).await;
-        let hers = enrolled(&propose(&officer, &here, &[&siti]).await.expect(200)).remove(0);
+        let hers = enrolled(&propose(&officer, &target, &[&siti]).await.expect(200)).remove(0);
         for id in [&siti, &ani] {
             let tag = officer.get::<GetBeneficiary>(&[id]).await.expect(200).etag();
             let change = body(json!({ "full_name": if *id == siti { "Sulastri" } else { "Nurhayati" } }));
@@ -152,7 +152,7 @@ fn a_decision_her_record_went_past_makes_nobody_active() {
         let any = officer.with("if-match", "*");
         let refused = any.send::<ActivateEnrolment>(&[&hers], &()).await.expect(409);
         assert_eq!(refused.code(), "not_validated");
-        assert_eq!(refusals(&propose(&officer, &here, &[&ani]).await.expect(200)), ["not_validated"]);
+        assert_eq!(refusals(&propose(&officer, &target, &[&ani]).await.expect(200)), ["not_validated"]);
         validate(server, &[&siti, &ani], 2027).await;
         any.send::<ActivateEnrolment>(&[&hers], &()).await.expect(200);
     });
@@ -162,17 +162,17 @@ fn a_decision_her_record_went_past_makes_nobody_active() {
 fn a_locus_with_women_is_not_archived_and_keeps_their_rw() {
     with_server(async |server| {
         let (officer, coordinator) = (server.as_user("kelurahan_officer").await, server.as_user("coordinator").await);
-        let here = place(server, "P2WKSS", 2027, &["11", "12"]).await;
+        let target = place(server, "P2WKSS", 2027, &["11", "12"]).await;
         let siti = woman(&officer, 1, "11").await;
         validate(server, &[&siti], 2027).await;
-        let hers = enrolled(&propose(&officer, &here, &[&siti]).await.expect(200)).remove(0);
+        let hers = enrolled(&propose(&officer, &target, &[&siti]).await.expect(200)).remove(0);
         let reason = json!({ "reason": "Tidak jadi dijalankan" });
         let archive =
-            async || coordinator.with("if-match", "*").send::<ArchiveLocus>(&[&here], &body(reason.clone())).await;
+            async || coordinator.with("if-match", "*").send::<ArchiveLocus>(&[&target], &body(reason.clone())).await;
         assert_eq!(archive().await.expect(409).code(), "still_in_use");
         let change = async |rws: Value| {
-            let tag = coordinator.get::<GetLocus>(&[&here]).await.expect(200).etag();
-            coordinator.with("if-match", &tag).send::<UpdateLocus>(&[&here], &body(json!({ "rws": rws }))).await
+            let tag = coordinator.get::<GetLocus>(&[&target]).await.expect(200).etag();
+            coordinator.with("if-match", &tag).send::<UpdateLocus>(&[&target], &body(json!({ "rws": rws }))).await
         };
         assert_eq!(change(json!(["12"])).await.expect(409).code(), "still_in_use");
         change(json!(["11"])).await.expect(200);
@@ -211,12 +211,12 @@ fn of_two_who_enrol_the_same_women_at_once_each_woman_comes_in_once() {
 fn a_request_sent_again_is_answered_as_before() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let here = place(server, "P2WKSS", 2027, &["11"]).await;
+        let target = place(server, "P2WKSS", 2027, &["11"]).await;
         let (siti, ani) = (woman(&officer, 1, "11").await, woman(&officer, 2, "11").await);
         validate(server, &[&siti], 2027).await;
         let keyed = officer.with("idempotency-key", "usulan-1");
-        let first = propose(&keyed, &here, &[&siti, &ani]).await.expect(200);
-        let again = propose(&keyed, &here, &[&siti, &ani]).await.expect(200);
+        let first = propose(&keyed, &target, &[&siti, &ani]).await.expect(200);
+        let again = propose(&keyed, &target, &[&siti, &ani]).await.expect(200);
         assert_eq!(refusals(&first), ["", "not_validated"]);
         assert_eq!(first.json(), again.json());
     });
@@ -226,10 +226,10 @@ fn a_request_sent_again_is_answered_as_before() {
 fn whose_data_are_destroyed_takes_part_in_nothing() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;
-        let here = place(server, "P2WKSS", 2027, &["11"]).await;
+        let target = place(server, "P2WKSS", 2027, &["11"]).await;
         let siti = woman(&officer, 1, "11").await;
         validate(server, &[&siti], 2027).await;
-        let hers = enrolled(&propose(&officer, &here, &[&siti]).await.expect(200)).remove(0);
+        let hers = enrolled(&propose(&officer, &target, &[&siti]).await.expect(200)).remove(0);
         let reason = json!({ "reason": "Diminta olehnya sendiri" });
         let any = officer.with("if-match", "*");
         any.send::<ArchiveBeneficiary>(&[&siti], &body(reason)).await.expect(200);

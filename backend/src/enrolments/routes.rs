@@ -126,29 +126,28 @@ async fn propose_all(tx: &Tx, by: UserId, draft: &EnrolmentDraft) -> Result<Vec<
     let ids: BTreeSet<BeneficiaryId> = draft.ids.iter().copied().collect();
     let ids: Vec<BeneficiaryId> = ids.into_iter().collect();
     // Locked in the order of their ids, as everywhere.
-    let women = tx
+    let locked = tx
         .select_for_update::<beneficiary::Entity>()
         .filter(beneficiary::Column::Id.is_in(ids.iter().copied()))
         .order_by_asc(beneficiary::Column::Id)
         .all(tx.db())
         .await?;
-    let women: HashMap<BeneficiaryId, beneficiary::Model> = women.into_iter().map(|row| (row.id, row)).collect();
-    let decisions = newest_decisions(tx.db(), women.keys().copied()).await?;
+    let reached: HashMap<BeneficiaryId, beneficiary::Model> = locked.into_iter().map(|row| (row.id, row)).collect();
+    let decisions = newest_decisions(tx.db(), reached.keys().copied()).await?;
     let mut taken = taken(tx, &ids, locus.year).await?;
     let mut results = Vec::with_capacity(draft.ids.len());
     for id in &draft.ids {
-        let answer = match women.get(id) {
-            None => Err(ProblemCode::NotFound),
-            Some(woman) => admissible(woman, decisions.get(id), &locus)
-                .and_then(|()| if taken.insert(*id) { Ok(woman) } else { Err(ProblemCode::AlreadyExists) }),
-        };
-        results.push(match (answer, decisions.get(id)) {
-            (Ok(woman), Some(decision)) => {
-                let made = propose(tx, by, woman, decision.id, &locus).await?;
+        let found = reached.get(id).ok_or(ProblemCode::NotFound);
+        let answer = found.and_then(|woman| {
+            let decision = admissible(woman, decisions.get(id), &locus)?;
+            if taken.insert(*id) { Ok((woman, decision)) } else { Err(ProblemCode::AlreadyExists) }
+        });
+        results.push(match answer {
+            Ok((woman, decision)) => {
+                let made = propose(tx, by, woman, decision, &locus).await?;
                 Enrolled { id: *id, enrolment_id: Some(made), refusal: None }
             }
-            (Ok(_), None) => Enrolled { id: *id, enrolment_id: None, refusal: Some(ProblemCode::NotValidated) },
-            (Err(refusal), _) => Enrolled { id: *id, enrolment_id: None, refusal: Some(refusal) },
+            Err(refusal) => Enrolled { id: *id, enrolment_id: None, refusal: Some(refusal) },
         });
     }
     Ok(results)

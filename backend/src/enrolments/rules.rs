@@ -3,23 +3,28 @@
 use crate::entity::{beneficiary, locus, validation};
 use crate::loci::queries::rws;
 use contract::beneficiaries::Status;
+use contract::ids::ValidationId;
 use contract::problem::ProblemCode;
 use contract::validations::Outcome;
 
-/// Whether the newest decision on a woman says that she may take part in a
-/// programme year. One that her record went past does not.
-pub fn decided(woman: &beneficiary::Model, newest: Option<&validation::Model>, year: i32) -> Result<(), ProblemCode> {
+/// The decision by which a woman may take part in a programme year: the newest
+/// on her, if it says so. One that her record went past does not.
+pub fn decided(
+    woman: &beneficiary::Model,
+    newest: Option<&validation::Model>,
+    year: i32,
+) -> Result<ValidationId, ProblemCode> {
     let holds = woman.status == Status::Validated && woman.outdated_by.is_empty();
-    let says = newest.is_some_and(|one| one.outcome == Outcome::Validated && one.programme_year == year);
-    if holds && says { Ok(()) } else { Err(ProblemCode::NotValidated) }
+    let says = newest.filter(|one| holds && one.outcome == Outcome::Validated && one.programme_year == year);
+    says.map(|one| one.id).ok_or(ProblemCode::NotValidated)
 }
 
-/// Whether a woman may be put forward for a locus.
+/// The decision by which a woman may be put forward for a locus.
 pub fn admissible(
     woman: &beneficiary::Model,
     newest: Option<&validation::Model>,
     locus: &locus::Model,
-) -> Result<(), ProblemCode> {
+) -> Result<ValidationId, ProblemCode> {
     if woman.archived_at.is_some() {
         return Err(ProblemCode::WrongState);
     }
