@@ -6,8 +6,8 @@ use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::beneficiaries::BeneficiaryDraft;
 use contract::endpoints::{
     ActivateEnrolment, ArchiveBeneficiary, ArchiveLocus, CompleteEnrolment, CreateBeneficiary, CreateEnrolments,
-    CreateLocus, CreateProgramme, CreateValidations, EraseBeneficiary, GetBeneficiary, GetEnrolment, GetLocus,
-    ListEnrolments, UpdateBeneficiary, UpdateLocus, WithdrawEnrolment,
+    CreateLocus, CreateMerge, CreateProgramme, CreateValidations, EraseBeneficiary, GetBeneficiary, GetEnrolment,
+    GetLocus, ListEnrolments, ListValidations, UpdateBeneficiary, UpdateLocus, WithdrawEnrolment,
 };
 use futures::future::join_all;
 use serde_json::{Value, json};
@@ -154,7 +154,16 @@ fn a_decision_her_record_went_past_makes_nobody_active() {
         assert_eq!(refused.code(), "not_validated");
         assert_eq!(refusals(&propose(&officer, &target, &[&ani]).await.expect(200)), ["not_validated"]);
         validate(server, &[&siti, &ani], 2027).await;
-        any.send::<ActivateEnrolment>(&[&hers], &()).await.expect(200);
+        let active = any.send::<ActivateEnrolment>(&[&hers], &()).await.expect(200).json();
+        // It rests on the decision that holds now.
+        let newest = officer.query::<ListValidations>(&[], &format!("beneficiary_id={siti}")).await.expect(200).json();
+        assert_eq!(active["validation_id"], newest["items"][0]["id"]);
+        // Who was put away meanwhile does not take part.
+        let anis = enrolled(&propose(&officer, &target, &[&ani]).await.expect(200)).remove(0);
+        let reason = body(json!({ "reason": "Pindah ke luar kota" }));
+        any.send::<ArchiveBeneficiary>(&[&ani], &reason).await.expect(200);
+        let refused = any.send::<ActivateEnrolment>(&[&anis], &()).await.expect(409);
+        assert_eq!(refused.code(), "wrong_state");
     });
 }
 
@@ -174,7 +183,7 @@ fn a_locus_with_women_is_not_archived_and_keeps_their_rw() {
             let tag = coordinator.get::<GetLocus>(&[&target]).await.expect(200).etag();
             coordinator.with("if-match", &tag).send::<UpdateLocus>(&[&target], &body(json!({ "rws": rws }))).await
         };
-        assert_eq!(change(json!(["12"])).await.expect(409).code(), "still_in_use");
+        assert_eq!(change(json!(["12"])).await.expect(422).faults(), ["/rws in_use"]);
         change(json!(["11"])).await.expect(200);
         let any = officer.with("if-match", "*");
         any.send::<WithdrawEnrolment>(&[&hers], &body(reason.clone())).await.expect(200);
@@ -239,5 +248,34 @@ fn whose_data_are_destroyed_takes_part_in_nothing() {
         officer.get::<GetEnrolment>(&[&hers]).await.expect(404);
         let page = officer.query::<ListEnrolments>(&[], "include=total").await.expect(200).json();
         assert_eq!(page["total"], 0);
+    });
+}
+
+#[test]
+fn a_record_merged_into_hers_counts_as_hers() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let (first, second) =
+            (place(server, "P2WKSS", 2027, &["11"]).await, place(server, "Gapura", 2027, &["11"]).await);
+        let mut women = Vec::new();
+        for serial in 1..=3 {
+            women.push(woman(&officer, serial, "11").await);
+        }
+        let [kept, merged, earlier] = women.as_slice() else { unreachable!() };
+        validate(server, &[kept, merged, earlier], 2027).await;
+        assert_eq!(enrolled(&propose(&officer, &first, &[earlier]).await.expect(200)).len(), 1);
+        // The earliest into the second, and that into the one that stands.
+        for (kept, removed) in [(merged, earlier), (kept, merged)] {
+            let draft = json!({ "kept_id": kept, "removed_id": removed, "reason": "Orangnya sama" });
+            officer.send::<CreateMerge>(&[], &body(draft)).await.expect(201);
+        }
+        for ids in [vec![kept, merged, earlier], vec![earlier, merged, kept], vec![kept]] {
+            let answer = propose(&officer, &second, &ids).await.expect(200);
+            assert!(enrolled(&answer).is_empty(), "{answer:?}");
+            let hers = ids.iter().position(|id| *id == kept).unwrap();
+            assert_eq!(refusals(&answer)[hers], "already_exists");
+        }
+        let shown = officer.query::<ListEnrolments>(&[], &format!("beneficiary_id={kept}")).await.expect(200).json();
+        assert_eq!(column(&shown, "beneficiary_id"), [earlier.clone()]);
     });
 }

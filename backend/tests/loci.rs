@@ -145,18 +145,43 @@ fn of_two_who_take_one_rw_at_once_one_gets_it() {
             made(&coordinator.send::<CreateLocus>(&[], &body(locus(&of, "32.75.03.1004", &[rw]))).await.expect(201))
         }));
         let ids = ids.await;
+        let ask = async |wishes: [[&str; 2]; 2]| {
+            let asked = ids.iter().zip(wishes);
+            let answers = join_all(asked.map(async |(id, rws)| change(&coordinator, id, json!({ "rws": rws })).await));
+            let mut statuses: Vec<u16> = answers.await.iter().map(|answer| answer.status.as_u16()).collect();
+            statuses.sort_unstable();
+            statuses
+        };
         for round in 10..40 {
-            // Each wants what the other has besides the one both want.
             let rw = round.to_string();
-            let asked = ids.iter().zip([["1", &rw], ["2", &rw]]);
-            let answers =
-                join_all(asked.map(async |(id, rws)| change(&coordinator, id, json!({ "rws": rws })).await)).await;
-            let statuses: Vec<u16> = answers.iter().map(|answer| answer.status.as_u16()).collect();
-            assert!(statuses == [200, 422] || statuses == [422, 200], "{statuses:?}");
+            // Each keeps its own and wants the one that is free.
+            assert_eq!(ask([["1", &rw], ["2", &rw]]).await, [200, 422]);
             let held =
                 join_all(ids.iter().map(async |id| coordinator.get::<GetLocus>(&[id]).await.json()["rws"].clone()));
             let held: Vec<Value> = held.await.iter().flat_map(|rws| rws.as_array().unwrap().clone()).collect();
             assert_eq!(held.iter().filter(|one| **one == json!(format!("0{rw}"))).count(), 1, "{held:?}");
+            // Each lets go of its own and wants the other's: nobody waits for ever.
+            assert_eq!(ask([["2", "50"], ["1", "60"]]).await, [422, 422]);
         }
+    });
+}
+
+#[test]
+fn an_id_that_stands_already_is_told_on_both_databases() {
+    with_server(async |server| {
+        let coordinator = server.as_user("coordinator").await;
+        let of = bekasi_utara(server, &coordinator).await;
+        let mut first = locus(&of, "32.75.03.1004", &["1"]);
+        first["id"] = json!("019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47");
+        coordinator.send::<CreateLocus>(&[], &body(first.clone())).await.expect(201);
+        first["rws"] = json!(["2"]);
+        let again = coordinator.send::<CreateLocus>(&[], &body(first)).await.expect(409);
+        assert_eq!(again.code(), "already_exists");
+        let mut draft = programme(server, "Lain", 2031).await;
+        draft["id"] = json!("019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a48");
+        coordinator.send::<CreateProgramme>(&[], &body(draft.clone())).await.expect(201);
+        draft["name"] = json!("Lain lagi");
+        let again = coordinator.send::<CreateProgramme>(&[], &body(draft)).await.expect(409);
+        assert_eq!(again.code(), "already_exists");
     });
 }

@@ -1,10 +1,11 @@
 //! Programmes: what a city runs in one year.
 
 use crate::loci::{locus, made};
+use crate::scope::neighbour;
 use crate::support::{Caller, Server, body, column, with_server};
 use contract::endpoints::{
     ArchiveAgency, ArchiveLocus, ArchiveProgramme, CreateLocus, CreateProgramme, GetProgramme, ListAgencies,
-    ListProgrammeHistory, ListProgrammes, RestoreProgramme, UpdateProgramme,
+    ListProgrammeHistory, ListProgrammes, RestoreLocus, RestoreProgramme, UpdateProgramme,
 };
 use serde_json::{Value, json};
 
@@ -104,11 +105,18 @@ fn a_programme_is_changed_but_for_its_city_and_year() {
         assert_eq!((&changed.json()["name"], &changed.json()["budget_year"]), (&json!("Gapura"), &json!(2030)));
         let changed = change(&coordinator, &id, json!({ "budget_year": null })).await.expect(200).json();
         assert_eq!(changed["budget_year"], 2031);
+        // The agency that leads it may have been put away since.
+        let admin = server.as_user("admin").await.with("if-match", "*");
+        let reason = body(json!({ "reason": "Digabung dengan dinas lain" }));
+        let lead = agency(server, "DP3A").await;
+        admin.send::<ArchiveAgency>(&[lead.as_str().unwrap()], &reason).await.expect(200);
+        let whole = json!({ "lead_agency_id": lead, "target_families": 90 });
+        assert_eq!(change(&coordinator, &id, whole).await.expect(200).json()["target_families"], 90);
         let stale = coordinator.with("if-match", "\"1-x\"");
         stale.send::<UpdateProgramme>(&[&id], &body(json!({ "name": "Lain" }))).await.expect(412);
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let history = server.as_user("kader").await.get::<ListProgrammeHistory>(&[&id]).await.expect(200).json();
-        assert_eq!(history["items"].as_array().unwrap().len(), 4);
+        assert_eq!(history["items"].as_array().unwrap().len(), 5);
     });
 }
 
@@ -137,5 +145,48 @@ fn a_programme_with_loci_is_not_archived() {
         assert_eq!(refused.faults(), ["/programme_id unknown_reference"]);
         any.send::<RestoreProgramme>(&[&id], &body(reason)).await.expect(200);
         coordinator.send::<CreateLocus>(&[], &body(locus(&id, "32.75.03.1004", &["11"]))).await.expect(201);
+    });
+}
+
+#[test]
+fn a_programme_leaves_no_locus_outside() {
+    with_server(async |server| {
+        let coordinator = server.as_user("coordinator").await;
+        let draft = programme(server, "P2WKSS", 2031).await;
+        let id = made(&coordinator.send::<CreateProgramme>(&[], &body(draft)).await.expect(201));
+        let place = locus(&id, "32.75.03.1004", &["11"]);
+        let place = made(&coordinator.send::<CreateLocus>(&[], &body(place)).await.expect(201));
+        let elsewhere = json!({ "district_codes": ["32.75.04"] });
+        let refused = change(&coordinator, &id, elsewhere.clone()).await.expect(422);
+        assert_eq!(refused.faults(), ["/district_codes outside_programme"]);
+        change(&coordinator, &id, json!({ "district_codes": ["32.75.03", "32.75.04"] })).await.expect(200);
+        let (any, reason) = (coordinator.with("if-match", "*"), json!({ "reason": "Tidak jadi dijalankan" }));
+        any.send::<ArchiveLocus>(&[&place], &body(reason.clone())).await.expect(200);
+        change(&coordinator, &id, elsewhere).await.expect(200);
+        let back = any.send::<RestoreLocus>(&[&place], &body(reason)).await.expect(409);
+        assert_eq!(back.code(), "wrong_state");
+    });
+}
+
+#[test]
+fn another_citys_coordinator_looks_and_changes_nothing() {
+    with_server(async |server| {
+        neighbour::found(server).await;
+        let coordinator = server.as_user("coordinator").await;
+        let draft = programme(server, "P2WKSS", 2031).await;
+        let id = made(&coordinator.send::<CreateProgramme>(&[], &body(draft.clone())).await.expect(201));
+        let other = server.as_user(neighbour::OFFICER).await;
+        let refused =
+            other.send::<CreateProgramme>(&[], &body(programme(server, "Lain", 2031).await)).await.expect(422);
+        assert_eq!(refused.faults(), ["/city_code unknown_reference"]);
+        let before = other.get::<GetProgramme>(&[&id]).await.expect(200).json();
+        change(&other, &id, json!({ "target_families": 1 })).await.expect(403);
+        let (any, reason) = (other.with("if-match", "*"), json!({ "reason": "Bukan milik kami" }));
+        any.send::<ArchiveProgramme>(&[&id], &body(reason.clone())).await.expect(403);
+        any.send::<RestoreProgramme>(&[&id], &body(reason)).await.expect(403);
+        assert_eq!(other.get::<GetProgramme>(&[&id]).await.expect(200).json(), before);
+        let mut own = draft;
+        own["city_code"] = json!("32.76");
+        other.send::<CreateProgramme>(&[], &body(own)).await.expect(201);
     });
 }

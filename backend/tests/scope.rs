@@ -5,7 +5,7 @@
 //! reference that has neither a fixture nor a reason here fails the test.
 
 mod lists;
-mod neighbour;
+pub mod neighbour;
 mod records;
 mod references;
 mod world;

@@ -193,6 +193,8 @@ text_enum! {
         PossibleDuplicate = "possible_duplicate",
         /// The programme does not run there.
         OutsideProgramme = "outside_programme",
+        /// Something stands on what is taken out.
+        InUse = "in_use",
         /// She lives there already.
         SamePlace = "same_place",
         /// One record cannot be two.

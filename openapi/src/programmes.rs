@@ -18,6 +18,9 @@ pub const SORT_KEYS: &[&str] = &["-year"];
 /// The most families one programme or locus can be meant for.
 pub const MAX_FAMILIES: i32 = 100_000;
 
+/// More kecamatan than any city has.
+pub const MAX_DISTRICTS: usize = 100;
+
 /// One programme of one city and year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -93,6 +96,9 @@ impl Draft for ProgrammeDraft {
         if self.city_code.value().is_some_and(|code| code.level() != RegionLevel::City) {
             faults.add_with("/city_code", FieldCode::RegionRequired, &[("level", "city".to_owned())]);
         }
+        if self.district_codes.value().is_some_and(|codes| codes.len() > MAX_DISTRICTS) {
+            faults.add_with("/district_codes", FieldCode::TooMany, &[("max", MAX_DISTRICTS.to_string())]);
+        }
         for (index, code) in self.district_codes.value().into_iter().flatten().enumerate() {
             let pointer = format!("/district_codes/{index}");
             let inside = self.city_code.value().is_none_or(|city| city.contains(code));
@@ -137,5 +143,7 @@ mod tests {
         assert_eq!(faults(&json!({ "city_code": "32.75.03" })), ["/city_code region_required"]);
         assert_eq!(faults(&json!({ "target_families": 0 })), ["/target_families out_of_range"]);
         assert_eq!(faults(&json!({ "budget_year": 1 })), ["/budget_year malformed"]);
+        let many = vec!["32.75.03"; MAX_DISTRICTS + 1];
+        assert_eq!(faults(&json!({ "district_codes": many })), ["/district_codes too_many"]);
     }
 }

@@ -107,6 +107,7 @@ impl Resource for enrolment::Entity {
     fn snapshot(row: &enrolment::Model) -> Value {
         json!({
             "locus_id": row.locus_id, "beneficiary_id": row.beneficiary_id, "state": row.state, "reason": row.reason,
+            "validation_id": row.validation_id,
         })
     }
 

@@ -6,6 +6,7 @@ use crate::beneficiaries::queries::with_merged;
 use crate::entity::{beneficiary, enrolment, locus, validation};
 use crate::history::queries::kept_members;
 use crate::kernel::crud::{self, Resource};
+use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Guard, Read, Write};
@@ -97,28 +98,39 @@ async fn newest_decisions(
     Ok(rows.into_iter().map(|row| (row.beneficiary_id, row)).collect())
 }
 
-/// Those of these women who take part somewhere in a year, and the records that
-/// were merged into theirs, by the record that stands.
+/// Those of these women who take part somewhere in a year; what a record that
+/// was merged into hers takes part in counts as hers.
 async fn taken(tx: &Tx, ids: &[BeneficiaryId], year: i32) -> Result<BTreeSet<BeneficiaryId>> {
-    let mut of: HashMap<BeneficiaryId, BeneficiaryId> = ids.iter().map(|id| (*id, *id)).collect();
+    let mut into: HashMap<BeneficiaryId, BeneficiaryId> = HashMap::new();
     let mut last: Vec<BeneficiaryId> = ids.to_vec();
     while !last.is_empty() {
         let merged = system::<beneficiary::Entity>().filter(beneficiary::Column::MergedInto.is_in(last));
-        let merged = merged.all(tx.db()).await?;
-        last = merged.iter().map(|row| row.id).filter(|id| !of.contains_key(id)).collect();
-        for row in merged {
-            if let Some(stands) = row.merged_into.and_then(|into| of.get(&into).copied()) {
-                of.entry(row.id).or_insert(stands);
-            }
-        }
+        let pairs = merged.all(tx.db()).await?.into_iter().filter_map(|row| Some((row.id, row.merged_into?)));
+        let new: Vec<_> = pairs.filter(|(id, _)| !into.contains_key(id)).collect();
+        last = new.iter().map(|(id, _)| *id).collect();
+        into.extend(new);
     }
+    let all: BTreeSet<BeneficiaryId> = ids.iter().chain(into.keys()).copied().collect();
     let rows = system::<enrolment::Entity>()
-        .filter(enrolment::Column::BeneficiaryId.is_in(of.keys().copied()))
+        .filter(enrolment::Column::BeneficiaryId.is_in(all))
         .filter(enrolment::Column::Year.eq(year))
         .filter(enrolment::Column::State.ne(EnrolmentState::Withdrawn))
         .all(tx.db())
         .await?;
-    Ok(rows.into_iter().filter_map(|row| of.get(&row.beneficiary_id).copied()).collect())
+    Ok(rows.into_iter().map(|row| standing(&into, row.beneficiary_id)).collect())
+}
+
+/// The record that stands for one that was merged, however often.
+fn standing(into: &HashMap<BeneficiaryId, BeneficiaryId>, id: BeneficiaryId) -> BeneficiaryId {
+    let mut at = id;
+    // No record is merged into itself, and none twice: the way has an end.
+    for _ in 0..=into.len() {
+        match into.get(&at) {
+            Some(next) => at = *next,
+            None => break,
+        }
+    }
+    at
 }
 
 async fn propose_all(tx: &Tx, by: UserId, draft: &EnrolmentDraft) -> Result<Vec<Enrolled>> {
@@ -191,21 +203,40 @@ async fn step<E: Endpoint<Reply = contract::enrolments::Enrolment>>(
     next: EnrolmentState,
     reason: Option<&str>,
 ) -> Answer<E> {
-    crud::change::<enrolment::Entity, _>(guard, id, &(), reason, async |tx, row| {
+    let first = async |tx: &Tx| lock_woman(tx, id).await;
+    crud::change_after::<enrolment::Entity, _>(guard, id, &(), reason, first, async |tx, row| {
         if !row.state.leads_to(next) {
             return Err(ProblemCode::WrongState.into());
         }
         if next == EnrolmentState::Active {
-            let woman = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(row.beneficiary_id));
-            let woman = woman.one(tx.db()).await?.ok_or(ProblemCode::WrongState)?;
-            let newest = newest_decisions(tx.db(), [woman.id]).await?;
-            decided(&woman, newest.get(&woman.id), row.year)?;
+            row.validation_id = still_decided(tx, row).await?;
         }
         row.state = next;
         row.reason = reason.map(|text| text.trim().to_owned());
         Ok(())
     })
     .await
+}
+
+/// The woman before her enrolment, as where her data are destroyed.
+async fn lock_woman(tx: &Tx, id: EnrolmentId) -> Result<()> {
+    let row = tx.select::<enrolment::Entity>().filter(enrolment::Column::Id.eq(id)).one(tx.db()).await?;
+    let hers = row.ok_or(ProblemCode::NotFound)?.beneficiary_id;
+    let select = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(hers));
+    lock_rows(select, tx.kernel().db.backend()).one(tx.db()).await?;
+    Ok(())
+}
+
+/// The decision by which she may take part now: her record may have changed, or
+/// been put away, since she was put forward.
+async fn still_decided(tx: &Tx, row: &enrolment::Model) -> Result<ValidationId> {
+    let select = system::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(row.beneficiary_id));
+    let woman = select.one(tx.db()).await?.ok_or(ProblemCode::WrongState)?;
+    if woman.archived_at.is_some() {
+        return Err(ProblemCode::WrongState.into());
+    }
+    let newest = newest_decisions(tx.db(), [woman.id]).await?;
+    Ok(decided(&woman, newest.get(&woman.id), row.year)?)
 }
 
 pub async fn activate(guard: Write<ActivateEnrolment>, id: Path<EnrolmentId>) -> Answer<ActivateEnrolment> {

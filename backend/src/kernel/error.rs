@@ -139,9 +139,12 @@ fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {
 
 /// A primary key that stands already: the same id was sent with another body.
 fn is_duplicate_id(message: &str) -> bool {
+    // SQLite names the columns, and of several constraints the last declared: an
+    // id may stand in one with the year it belongs to.
+    let columns = message.split_once("UNIQUE constraint failed: ").map(|(_, columns)| columns);
+    let first = columns.and_then(|columns| columns.split(',').next());
     message.contains("_pkey\"")
-        || message.contains("UNIQUE constraint failed")
-            && message.trim_end().strip_suffix("id").is_some_and(|start| start.ends_with('.'))
+        || first.and_then(|column| column.trim().rsplit_once('.')).is_some_and(|(_, column)| column == "id")
 }
 
 impl From<DbErr> for Error {

@@ -158,7 +158,7 @@ pub async fn update(guard: Write<UpdateLocus>, id: Path<LocusId>) -> Answer<Upda
         if row.rws != before {
             let kept: BTreeSet<Neighbourhood> = rws(row).into_iter().collect();
             if !in_use(tx, row.id).await?.is_subset(&kept) {
-                return Err(ProblemCode::StillInUse.into());
+                return Err(Error::field("/rws", FieldCode::InUse));
             }
             release(tx, row).await?;
             hold(tx, row);
@@ -185,7 +185,14 @@ pub async fn restore(guard: Write<RestoreLocus>, id: Path<LocusId>) -> Answer<Re
     let first = async |tx: &Tx| lock_programme(tx, *id).await;
     crud::change_after::<locus::Entity, _>(&guard, *id, &(), Some(&draft.reason), first, async |tx, row| {
         crud::restore(&mut row.archived_at, &mut row.archive_reason)?;
-        programme(tx, guard.scope(), row.programme_id).await.map_err(|_| Error::from(ProblemCode::WrongState))?;
+        let of = programme(tx, guard.scope(), row.programme_id).await;
+        let closed = |error: Error| match error.code {
+            ProblemCode::InvalidFields => ProblemCode::WrongState.into(),
+            _ => error,
+        };
+        if !runs_in(&of.map_err(closed)?, &row.region_code) {
+            return Err(ProblemCode::WrongState.into());
+        }
         hold(tx, row);
         Ok(())
     })

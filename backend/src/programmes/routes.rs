@@ -1,7 +1,7 @@
 //! Keeping programmes. Everyone signed in may look; the coordinator of the city
 //! writes.
 
-use super::queries::{Surroundings, view};
+use super::queries::{Surroundings, runs_in, view};
 use crate::entity::{agency, locus, programme, region};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -48,13 +48,15 @@ pub async fn create(guard: Write<CreateProgramme>) -> Answer<CreateProgramme> {
     let draft = guard.draft(Purpose::Create).await?;
     crud::create::<programme::Entity, _>(&guard, async |tx| {
         let year = crud::given("/year", &draft.year)?;
+        let lead = crud::given("/lead_agency_id", &draft.lead_agency_id)?;
+        check_agency(tx, lead).await?;
         let mut row = programme::Model {
             id: draft.id.unwrap_or_else(|| ProgrammeId(tx.kernel().clock.new_id())),
             name: String::new(),
             year,
             city_code: crud::given("/city_code", &draft.city_code)?,
             district_codes: String::new(),
-            lead_agency_id: crud::given("/lead_agency_id", &draft.lead_agency_id)?,
+            lead_agency_id: lead,
             budget_year: year,
             target_families: crud::given("/target_families", &draft.target_families)?,
             archived_at: None,
@@ -80,9 +82,13 @@ async fn apply(tx: &Tx, row: &mut programme::Model, draft: &ProgrammeDraft) -> R
         check_districts(tx, &row.city_code, &codes).await?;
         codes.sort_unstable();
         codes.dedup();
+        let before = std::mem::take(&mut row.district_codes);
         row.district_codes = codes.iter().map(RegionCode::as_str).collect::<Vec<_>>().join("\n");
+        if row.district_codes != before {
+            check_loci(tx, row).await?;
+        }
     }
-    if let Some(agency) = draft.lead_agency_id.value() {
+    if let Some(agency) = draft.lead_agency_id.value().filter(|agency| **agency != row.lead_agency_id) {
         check_agency(tx, *agency).await?;
         row.lead_agency_id = *agency;
     }
@@ -100,6 +106,16 @@ async fn check_districts(tx: &Tx, city: &RegionCode, codes: &[RegionCode]) -> Re
         Some(index) => Err(Error::field(&format!("/district_codes/{index}"), FieldCode::UnknownReference)),
         None => Ok(()),
     }
+}
+
+/// No locus is left where the programme does not run any more. The programme is
+/// locked, and whoever makes a locus locks it first.
+async fn check_loci(tx: &Tx, row: &programme::Model) -> Result<()> {
+    let loci = system::<locus::Entity>()
+        .filter(locus::Column::ProgrammeId.eq(row.id))
+        .filter(locus::Column::ArchivedAt.is_null());
+    let outside = loci.all(tx.db()).await?.into_iter().any(|locus| !runs_in(row, &locus.region_code));
+    if outside { Err(Error::field("/district_codes", FieldCode::OutsideProgramme)) } else { Ok(()) }
 }
 
 async fn check_agency(tx: &Tx, id: AgencyId) -> Result<()> {

@@ -47,7 +47,7 @@ pub fn TurnAction(props: &TurnActionProps) -> Html {
                 text={text.clone()}
                 {action}
                 {done}
-                {kind}
+                kind={if props.archived { Kind::Primary } else { kind }}
                 call={call.clone()}
                 onclose={set(false)}
                 onchange={props.onchange.clone()}

@@ -141,6 +141,12 @@ impl Work {
         };
         let mut values = self.form.values().clone();
         for member in conflict.taken() {
+            // A tick of mine that theirs has not is no tick of the record.
+            let mine: Vec<String> = values.under(&format!("/{member}")).map(|(own, _)| own.to_owned()).collect();
+            for pointer in mine {
+                values.set(&pointer, "");
+                self.form.set(&pointer, "");
+            }
             for (pointer, text) in record.under(&format!("/{member}")) {
                 values.set(pointer, text);
                 self.form.set(pointer, text);

@@ -34,7 +34,7 @@ pub fn LocusEnrolments(props: &LocusEnrolmentsProps) -> Html {
     let filter = Filter { locus_id: Some(locus.id), beneficiary_id: None, state: asked.state };
     let query = use_query(Call::<ListEnrolments>::new().query(&filter).paging(&address.paging(LIMIT)));
     let busy = query.busy;
-    let when_empty = WhenEmpty { glyph: Glyph::Users, title: t("enrolments-empty"), text: t("enrolments-empty-text") };
+    let when_empty = WhenEmpty { glyph: Glyph::Users, title: t("enrolments-empty"), text: advice(able) };
     let items = query.value().filter(|_| able).map(|page| page.items.clone()).unwrap_or_default();
     let rows = listing(&query, address, filter.state.is_some(), when_empty, |items| {
         table(able.then_some(&picking), items, busy)
@@ -78,6 +78,11 @@ pub fn LocusEnrolments(props: &LocusEnrolmentsProps) -> Html {
             </Panel>
         </>
     }
+}
+
+/// What one who sees nobody is told: to do something about it, or that others may.
+fn advice(able: bool) -> String {
+    if able { t("enrolments-empty-text") } else { t("enrolments-empty-seen") }
 }
 
 /// The women who may be put forward: validated, of the kelurahan of the locus.

@@ -1,6 +1,6 @@
 //! Putting the women that are ticked forward for a locus.
 
-use crate::api::{Answer, Call, use_query, use_sender};
+use crate::api::{Answer, Call, use_query_if, use_sender};
 use crate::beneficiaries::name_of;
 use crate::editor::Outcome;
 use crate::i18n::{language, t, tr};
@@ -35,26 +35,25 @@ pub fn ProposeStep(props: &ProposeStepProps) -> Html {
     html! {
         <>
             <Button glyph={Glyph::Flag} onclick={set(true)}>{ tr("enrolments-propose", &n) }</Button>
-            if *open {
-                <ProposeDialog props={props.clone()} onclose={set(false)} />
-            }
+            <ProposeDialog open={*open} props={props.clone()} onclose={set(false)} />
         </>
     }
 }
 
 #[derive(Properties, Clone, PartialEq)]
 struct ProposeDialogProps {
+    open: bool,
     props: ProposeStepProps,
     onclose: Callback<()>,
 }
 
 #[component]
 fn ProposeDialog(props: &ProposeDialogProps) -> Html {
-    let ProposeDialogProps { props, onclose } = props;
+    let ProposeDialogProps { open, props, onclose } = props;
     let form = use_form("enrolment", Values::default);
     let sender = use_sender();
     let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
-    let query = use_query(Call::<ListLoci>::new().query(&Filter::default()).paging(&paging));
+    let query = use_query_if(open.then(|| Call::<ListLoci>::new().query(&Filter::default()).paging(&paging)));
     let loci = query.value().map(|page| page.items.as_slice()).unwrap_or_default();
     let options: Vec<(String, String)> =
         loci.iter().map(|one| (one.id.to_string(), format!("{} · {}", title(one), one.programme_name))).collect();
@@ -92,7 +91,7 @@ fn ProposeDialog(props: &ProposeDialogProps) -> Html {
     let names: Vec<String> = props.chosen.iter().map(name_of).collect();
     let failure = sender.state.failure().filter(|failure| !failure.is(ProblemCode::InvalidFields));
     html! {
-        <Dialog open=true title={tr("enrolments-propose-title", &n)} onclose={onclose.clone()} {foot}>
+        <Dialog open={*open} title={tr("enrolments-propose-title", &n)} onclose={onclose.clone()} {foot}>
             <p>{ names.join(", ") }</p>
             if let Some(failure) = failure {
                 <ProblemNote failure={failure.clone()} />

@@ -173,6 +173,7 @@ pub(super) const MEMBERS: &[&str] = &[
     "username",
     "valid_from",
     "valid_until",
+    "validation_id",
     "value",
     "version",
     "walking",

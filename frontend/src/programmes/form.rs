@@ -42,12 +42,16 @@ impl Editable for ProgrammeForm {
     }
 
     fn read(reader: &mut Reader) -> ProgrammeDraft {
-        let districts = reader.ticked("/district_codes").iter().filter_map(|code| code.parse().ok()).collect();
+        let city: Member<RegionCode> = reader.parsed("/city_code");
+        // What was ticked of another city is not meant any more.
+        let inside = |code: &RegionCode| city.value().is_none_or(|city| city.contains(code));
+        let ticked = reader.ticked("/district_codes");
+        let districts = ticked.iter().filter_map(|code| code.parse().ok()).filter(inside).collect();
         ProgrammeDraft {
             id: None,
             name: reader.text("/name"),
             year: reader.parsed("/year"),
-            city_code: reader.parsed("/city_code"),
+            city_code: city,
             district_codes: Member::Value(districts),
             lead_agency_id: reader.parsed("/lead_agency_id"),
             budget_year: reader.parsed("/budget_year"),
@@ -149,5 +153,6 @@ mod tests {
         let codes: Vec<RegionCode> = ["32.75.03", "32.75.04"].map(|code| code.parse().unwrap()).into();
         assert_eq!(read(&two), Member::Value(codes));
         assert_eq!(read(&[]), Member::Value(Vec::new()));
+        assert_eq!(read(&[("/city_code", "32.76"), ("/district_codes/32.75.03", "true")]), Member::Value(Vec::new()));
     }
 }

@@ -38,7 +38,7 @@ pub fn listing<T: 'static>(
                     <LinkButton href={first}>{ t("pager-first") }</LinkButton>
                 }
                 if withheld {
-                    <LinkButton href={address.path.clone()}>{ t("list-show-all") }</LinkButton>
+                    <LinkButton href={unfiltered(address)}>{ t("list-show-all") }</LinkButton>
                 }
             </ProblemPanel>
         };
@@ -58,11 +58,19 @@ pub fn listing<T: 'static>(
     }
 }
 
+/// The whole list, on the part of the page it stands on.
+fn unfiltered(address: &Address) -> String {
+    match address.get("tab") {
+        Some(tab) => Address::new(&address.path, "").with(&[("tab", Some(tab))]),
+        None => address.path.clone(),
+    }
+}
+
 fn nothing(address: &Address, filtered: bool, when_empty: WhenEmpty) -> Html {
     if filtered {
         return html! {
             <Empty glyph={Glyph::Search} title={t("list-no-match")} text={t("list-no-match-advice")}>
-                <LinkButton href={address.path.clone()}>{ t("list-show-all") }</LinkButton>
+                <LinkButton href={unfiltered(address)}>{ t("list-show-all") }</LinkButton>
             </Empty>
         };
     }
