@@ -276,6 +276,6 @@ fn a_record_merged_into_hers_counts_as_hers() {
             assert_eq!(refusals(&answer)[hers], "already_exists");
         }
         let shown = officer.query::<ListEnrolments>(&[], &format!("beneficiary_id={kept}")).await.expect(200).json();
-        assert_eq!(column(&shown, "beneficiary_id"), [earlier.clone()]);
+        assert_eq!(column(&shown, "beneficiary_id"), std::slice::from_ref(earlier));
     });
 }
