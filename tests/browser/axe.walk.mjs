@@ -1,6 +1,7 @@
 // Every page in both languages, both themes, on a phone and on a desk: no
 // accessibility fault and nothing wider than the screen. Then what lists look
-// like when nothing matches and when the server fails.
+// like when nothing matches and when the server fails. Four views hold each
+// pair of language, theme and size together; VIEWS=all looks at all eight.
 import { readFileSync } from 'node:fs';
 import { Reader, choose, open } from './app.mjs';
 import { PASSWORD } from './server.mjs';
@@ -237,10 +238,21 @@ const ROUTES = {
 // Forms whose inputs have words of their own.
 const NAMED = ['/region-facts/new', '/poverty-lines/new'];
 
-const SIZES = [
-  [360, 740],
-  [1280, 800],
+const PHONE = [360, 740];
+const DESK = [1280, 800];
+const PAIRS = [
+  ['id', 'light', PHONE],
+  ['id', 'dark', DESK],
+  ['en', 'light', DESK],
+  ['en', 'dark', PHONE],
 ];
+const OTHERS = [
+  ['id', 'light', DESK],
+  ['id', 'dark', PHONE],
+  ['en', 'light', PHONE],
+  ['en', 'dark', DESK],
+];
+const VIEWS = process.env.VIEWS === 'all' ? [...PAIRS, ...OTHERS] : PAIRS;
 
 export default async (tools) => {
   const { check } = tools;
@@ -274,15 +286,11 @@ async function lookAs(tools, person, patterns) {
     const { at = async () => pattern, ...list } = ROUTES[pattern];
     visits.push({ pattern, address: base + (await at(reader)), ...list });
   }
-  for (const language of ['id', 'en']) {
-    for (const theme of ['light', 'dark']) {
-      await choose(page, { language, theme });
-      for (const [width, height] of SIZES) {
-        await page.setViewportSize({ width, height });
-        const view = `${language} ${theme} ${width}`;
-        for (const visit of visits) await look(tools, page, visit, view);
-      }
-    }
+  for (const [language, theme, [width, height]] of VIEWS) {
+    await choose(page, { language, theme });
+    await page.setViewportSize({ width, height });
+    const view = `${language} ${theme} ${width}`;
+    for (const visit of visits) await look(tools, page, visit, view);
   }
 }
 
