@@ -51,7 +51,7 @@ async function keep({ base, check, axe, picture }, page) {
   await dialog(page).locator('[role="alert"]').waitFor();
   await input(dialog(page), 'work_list', '/name').fill(NAME);
   await button(dialog(page), 'Simpan').click();
-  check(await shown(dialog(page).getByText('Sudah ada daftar kerja dengan nama ini.').first()), 'one name stands once');
+  check(await shown(dialog(page).getByText('Nama ini sudah dipakai.').first()), 'one name stands once');
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
   check(await trigger.evaluate((it) => it === document.activeElement), 'focus comes back');
