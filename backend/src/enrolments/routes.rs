@@ -4,7 +4,7 @@ use super::queries::{Surroundings, view};
 use super::rules::{admissible, decided};
 use crate::beneficiaries::queries::with_merged;
 use crate::entity::{beneficiary, enrolment, locus, validation};
-use crate::history::queries::kept_members;
+use crate::history::queries::kept_results;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::database::lock_rows;
 use crate::kernel::error::{Error, Result};
@@ -64,18 +64,11 @@ pub async fn create(guard: Write<CreateEnrolments>) -> Answer<CreateEnrolments> 
             tx.done(Change::created(KIND, tx.kernel().clock.new_id(), &kept), results).await
         })
         .await?;
-    let results = committed.or_read(async |id| answered(&guard, &id).await).await?;
+    let results = committed.or_read(async |id| kept_results(&guard, KIND, &id).await).await?;
     let enrolled = results.iter().filter(|one| one.enrolment_id.is_some()).count();
     let refused = results.len() - enrolled;
     let count = |number| u32::try_from(number).map_err(Error::internal);
     Ok(Reply::new(Enrolments { results, enrolled: count(enrolled)?, refused: count(refused)? }))
-}
-
-/// The answers of an earlier, equal request.
-async fn answered(guard: &Guard<CreateEnrolments>, id: &str) -> Result<Vec<Enrolled>> {
-    let members = kept_members(guard, KIND, id).await?;
-    let results = members.into_iter().find(|one| one.member == "results").and_then(|one| one.after);
-    serde_json::from_value(results.unwrap_or_default()).map_err(Error::internal)
 }
 
 /// The locus, locked, so that it is not archived and loses no RW meanwhile.

@@ -14,6 +14,7 @@ use contract::ids::{EventId, UserId};
 use contract::page::Page;
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
 /// What a revision row holds once opened.
@@ -39,7 +40,7 @@ fn open(kernel: &Kernel, row: revision::Model) -> Result<(EventId, Vec<ChangedMe
 }
 
 /// The values kept with the newest event of a resource.
-pub async fn kept_members<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -> Result<Vec<ChangedMember>> {
+async fn kept_members<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -> Result<Vec<ChangedMember>> {
     let event = system::<event::Entity>()
         .filter(event::Column::ResourceKind.eq(kind))
         .filter(event::Column::ResourceId.eq(id))
@@ -49,6 +50,14 @@ pub async fn kept_members<E: Endpoint>(guard: &Guard<E>, kind: &str, id: &str) -
     let Some(event) = event else { return Ok(Vec::new()) };
     let row = system::<revision::Entity>().filter(revision::Column::EventId.eq(event.id)).one(guard.db()).await?;
     row.map_or(Ok(Vec::new()), |row| open(&guard.kernel, row).map(|(_, members)| members))
+}
+
+/// The answers that were kept as `results` with the event of a selection, for a
+/// repetition of its request.
+pub async fn kept_results<E: Endpoint, T: DeserializeOwned>(guard: &Guard<E>, kind: &str, id: &str) -> Result<Vec<T>> {
+    let members = kept_members(guard, kind, id).await?;
+    let results = members.into_iter().find(|one| one.member == "results").and_then(|one| one.after);
+    serde_json::from_value(results.unwrap_or_default()).map_err(Error::internal)
 }
 
 /// The changes of one record. The caller has shown that she may see it.

@@ -8,12 +8,12 @@ use crate::documents::queries::attach;
 use crate::eligibility::findings::{examine_woman, in_words};
 use crate::eligibility::rules::Finding;
 use crate::entity::{beneficiary, document, validation};
-use crate::history::queries::{kept_members, names};
+use crate::history::queries::{kept_results, names};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::fields::{FieldRights, Standing};
-use crate::kernel::guard::{Guard, Read, Write};
+use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, select};
@@ -118,18 +118,11 @@ pub async fn create(guard: Write<CreateValidations>) -> Answer<CreateValidations
             tx.done(Change::created(KIND, tx.kernel().clock.new_id(), &kept), results).await
         })
         .await?;
-    let results = committed.or_read(async |id| answered(&guard, &id).await).await?;
+    let results = committed.or_read(async |id| kept_results(&guard, KIND, &id).await).await?;
     let decided = results.iter().filter(|one| one.validation_id.is_some()).count();
     let refused = results.len() - decided;
     let count = |number| u32::try_from(number).map_err(Error::internal);
     Ok(Reply::new(Decisions { results, decided: count(decided)?, refused: count(refused)? }))
-}
-
-/// The answers of an earlier, equal request.
-async fn answered(guard: &Guard<CreateValidations>, id: &str) -> Result<Vec<Decided>> {
-    let members = kept_members(guard, KIND, id).await?;
-    let results = members.into_iter().find(|one| one.member == "results").and_then(|one| one.after);
-    serde_json::from_value(results.unwrap_or_default()).map_err(Error::internal)
 }
 
 /// Decides in the order of the ids, so that two selections never wait for each
