@@ -15,6 +15,8 @@ use crate::kernel::sequencer;
 use crate::kernel::state::Kernel;
 use crate::migrations::Migrator;
 use crate::poverty_lines;
+use crate::stage_records;
+use crate::stage_templates;
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;
 use sea_orm_migration::MigratorTrait;
@@ -191,6 +193,8 @@ pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     code_lists::shipped::load(&kernel).await?;
     eligibility::shipped::load(&kernel).await?;
     poverty_lines::shipped::load(&kernel).await?;
+    stage_templates::shipped::load(&kernel).await?;
+    stage_records::opening::complete(&kernel).await?;
     duplicates::spelling::refresh(&kernel).await?;
     Ok(kernel)
 }

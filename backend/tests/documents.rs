@@ -1,7 +1,7 @@
 //! Scans: kept sealed, fetched by a link, named by a decision.
 
 use crate::beneficiaries::{draft, siti};
-use crate::support::{Answered, Caller, Server, body, with_server};
+use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::endpoint::Method;
 use contract::endpoints::{
     CreateBeneficiary, CreateValidations, GetDocument, LinkDocument, ListDocuments, ListValidations,
@@ -35,6 +35,35 @@ async fn woman(server: &Server) -> String {
     let officer = server.as_user("kelurahan_officer").await;
     let made = officer.send::<CreateBeneficiary>(&[], &draft(siti())).await.expect(201).json();
     made["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_names_women_is_read_by_who_sees_names_and_all_of_it_in_its_place() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let list = kept(&officer).await;
+        let query = "kind=work_plan&region=32.75.03.1004&file_name=rencana.pdf";
+        let plan = keep(&officer, query, PDF).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+        for (name, list_seen, plan_seen) in [
+            ("coordinator", true, true),
+            ("district_officer", true, true),
+            ("lurah", true, true),
+            ("planner", false, true),
+            ("observer", false, true),
+            ("kelurahan_officer_2", false, false),
+            ("lurah_2", false, false),
+        ] {
+            let caller = server.as_user(name).await;
+            let listed = column(&caller.query::<ListDocuments>(&[], "limit=50").await.expect(200).json(), "id");
+            for (id, seen) in [(&list, list_seen), (&plan, plan_seen)] {
+                let status = if seen { 200 } else { 404 };
+                caller.get::<GetDocument>(&[id]).await.expect(status);
+                assert_eq!(listed.contains(id), seen, "{name}");
+                let link = caller.raw(Method::Post, &format!("/api/v1/documents/{id}/file-link"), None).await;
+                assert_eq!(link.status == 201, seen, "{name}: {link:?}");
+            }
+        }
+    });
 }
 
 #[test]
@@ -87,7 +116,10 @@ fn a_decision_names_its_scan_and_no_stranger_reads_it() {
         for call in [other.get::<GetDocument>(&[&document]).await, other.get::<LinkDocument>(&[&document]).await] {
             call.expect(404);
         }
-        assert_eq!(other.query::<ListDocuments>(&[], "include=total").await.expect(200).json()["total"], json!(0));
+        assert_eq!(
+            other.query::<ListDocuments>(&[], "kind=signed_list&include=total").await.expect(200).json()["total"],
+            json!(0)
+        );
         let foreign = keep(&other, "kind=signed_list&region=32.75.03.1006", PDF).await.expect(201).json();
         for unseen in [UNKNOWN, foreign["id"].as_str().unwrap()] {
             let refused = lurah.send::<CreateValidations>(&[], &decision(&id, unseen)).await.expect(422);
@@ -114,6 +146,7 @@ fn a_scan_sent_again_for_another_place_is_another_request() {
 fn a_scan_that_nothing_names_is_destroyed_after_a_week() {
     with_server(async |server| {
         let (lurah, id) = (server.as_user("lurah").await, woman(server).await);
+        let before = server.number("select count(*) from document_files").await;
         let (named, unnamed) = (kept(&lurah).await, kept(&lurah).await);
         let nobody = lurah.send::<CreateValidations>(&[], &decision(UNKNOWN, &unnamed)).await.expect(200).json();
         assert_eq!(nobody["decided"], 0, "a scan under which nothing was decided is not named");
@@ -123,6 +156,6 @@ fn a_scan_that_nothing_names_is_destroyed_after_a_week() {
         let lurah = server.as_user("lurah").await;
         lurah.get::<GetDocument>(&[&named]).await.expect(200);
         lurah.get::<GetDocument>(&[&unnamed]).await.expect(404);
-        assert_eq!(server.number("select count(*) from document_files").await, 1);
+        assert_eq!(server.number("select count(*) from document_files").await, before + 1);
     });
 }

@@ -102,6 +102,43 @@ fn who_takes_part_was_decided_on_for_that_year_and_lives_there() {
 }
 
 #[test]
+fn who_is_validated_for_one_year_can_be_for_the_next_and_takes_part_in_both() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let siti = woman(&officer, 1, "11").await;
+        let (this, next) =
+            (place(server, "P2WKSS kota", 2026, &["11"]).await, place(server, "P2WKSS", 2027, &["11"]).await);
+        validate(server, &[&siti], 2026).await;
+        assert_eq!(refusals(&propose(&officer, &next, &[&siti]).await.expect(200)), ["not_validated"]);
+        let lurah = server.as_user("lurah").await;
+        let decide = async |year: i32, outcome: &str| {
+            let decision = json!({ "ids": [siti], "programme_year": year, "outcome": outcome, "document_number": "400/18",
+                "reason": "Dikenal warga RW", "reason_code": if outcome == "refused" { json!("moved_away") } else { Value::Null } });
+            lurah.send::<CreateValidations>(&[], &body(decision)).await.expect(200).json()["results"][0]["refusal"]
+                .clone()
+        };
+        // Twice for one year is no decision, and a refusal is none beside what stands.
+        assert_eq!(decide(2026, "validated").await, "wrong_state");
+        assert_eq!(decide(2027, "refused").await, "wrong_state");
+        assert_eq!(decide(2027, "validated").await, Value::Null);
+        for locus in [&this, &next] {
+            assert_eq!(refusals(&propose(&officer, locus, &[&siti]).await.expect(200)), [""]);
+        }
+        // What she was validated for before her record changed is over.
+        let tag = officer.get::<GetBeneficiary>(&[&siti]).await.expect(200).etag();
+        let moved = body(json!({ "birth_date": "1988-03-15" }));
+        officer.with("if-match", &tag).send::<UpdateBeneficiary>(&[&siti], &moved).await.expect(200);
+        validate(server, &[&siti], 2028).await;
+        let earlier = place(server, "Gapura", 2026, &["11"]).await;
+        let listed = officer.query::<ListEnrolments>(&[], &format!("locus_id={this}")).await.expect(200).json();
+        let enrolment = listed["items"][0]["id"].as_str().unwrap().to_owned();
+        let reason = body(json!({ "reason": "Diulang" }));
+        officer.with("if-match", "*").send::<WithdrawEnrolment>(&[&enrolment], &reason).await.expect(200);
+        assert_eq!(refusals(&propose(&officer, &earlier, &[&siti]).await.expect(200)), ["not_validated"]);
+    });
+}
+
+#[test]
 fn an_enrolment_goes_from_proposed_to_active_to_completed_or_is_withdrawn() {
     with_server(async |server| {
         let officer = server.as_user("kelurahan_officer").await;

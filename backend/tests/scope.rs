@@ -4,10 +4,13 @@
 //! Driven from the contract: an operation with an id, a list, a filter or a
 //! reference that has neither a fixture nor a reason here fails the test.
 
+mod documents;
+mod instruments;
 mod lists;
 pub mod neighbour;
 mod records;
 mod references;
+mod stages;
 mod world;
 
 use crate::support::with_server;

@@ -31,6 +31,8 @@ struct Made {
     fact: String,
     programme: String,
     locus: String,
+    stage: String,
+    instrument: String,
     import: String,
 }
 
@@ -66,6 +68,12 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_loci" => ("lurah", "/api/v1/loci".to_owned()),
         "list_enrolments" => ("kelurahan_officer", "/api/v1/enrolments".to_owned()),
         "list_locus_history" => ("lurah", format!("/api/v1/loci/{}/history", made.locus)),
+        "list_legal_instruments" => ("kader", "/api/v1/legal-instruments".to_owned()),
+        "list_legal_instrument_history" => ("kader", format!("/api/v1/legal-instruments/{}/history", made.instrument)),
+        "list_stage_templates" => ("kader", "/api/v1/stage-templates".to_owned()),
+        "list_stage_board" => ("lurah", "/api/v1/stage-board".to_owned()),
+        "list_stage_records" => ("lurah", "/api/v1/stage-records".to_owned()),
+        "list_stage_record_history" => ("lurah", format!("/api/v1/stage-records/{}/history", made.stage)),
         "list_rule_sets" => ("coordinator", "/api/v1/eligibility-rules".to_owned()),
         "list_work_lists" => ("kelurahan_officer", "/api/v1/work-lists".to_owned()),
         "list_tasks" => ("coordinator", "/api/v1/tasks".to_owned()),
@@ -314,7 +322,10 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         keep(server).await;
         let (programme, locus) = cycle::add(server).await;
         cycle::enrol(server).await;
-        let made = Made { user, agency, code, woman, household, line, fact, programme, locus, import };
+        let stage = cycle::work(server).await;
+        let instrument = cycle::decide(server, &programme).await;
+        let made =
+            Made { user, agency, code, woman, household, line, fact, programme, locus, stage, instrument, import };
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;
         let (mut table, mut faults) = (String::new(), Vec::new());

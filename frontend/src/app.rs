@@ -196,6 +196,7 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
         top.push(entry(&Route::Relocations, t("menu-relocations"), Glyph::MapPin, false));
     }
     if me.may(Permission::ReadLoci) {
+        top.push(entry(&Route::StageBoard, t("menu-stage-board"), Glyph::LayoutBoard, true));
         top.push(entry(&Route::Loci, t("menu-loci"), Glyph::Flag, false));
         top.push(entry(&Route::Programmes, t("menu-programmes"), Glyph::CalendarEvent, false));
     }
@@ -218,6 +219,8 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
     if statistics || users || me.may(Permission::ListBeneficiaries) {
         reference.push(entry(&Route::PovertyLines, t("menu-poverty-lines"), Glyph::SortAscending, false));
         reference.push(entry(&Route::RegionFacts, t("menu-region-facts"), Glyph::FileSpreadsheet, false));
+        reference.push(entry(&Route::LegalInstruments, t("menu-legal-instruments"), Glyph::FileText, false));
+        reference.push(entry(&Route::StageTemplates, t("menu-stage-templates"), Glyph::ListDetails, false));
         reference.push(entry(&Route::RuleSets, t("menu-eligibility-rules"), Glyph::ListCheck, false));
     }
     vec![Group { heading: None, entries: top }, Group { heading: Some(t("menu-reference")), entries: reference }]

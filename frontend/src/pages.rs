@@ -5,30 +5,24 @@
 //! moment before: when she points at a link to them.
 #![expect(clippy::unnecessary_wraps, reason = "a marked function returns a result, which also tells of a failed load")]
 
+mod foresight;
+
+pub use foresight::use_foresight;
+
 use crate::api::Failure;
 use crate::i18n::t;
 use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
-    account, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports, loci,
-    poverty_lines, programmes, reference, region_facts, relocations, role_assignments, tasks, users, validations,
-    welfare,
+    account, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports, legal_instruments,
+    loci, poverty_lines, programmes, reference, region_facts, relocations, role_assignments, stage_board,
+    stage_records, stage_templates, tasks, users, validations, welfare,
 };
 use contract::ids::BeneficiaryId;
-use contract::me::Me;
-use contract::policy::Permission;
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::Element;
 use yew::prelude::*;
-use yew_router::Routable;
-
-/// How long a first page has the line for itself.
-const QUIET_MILLIS: u32 = 3_000;
 
 /// Draws a page; `None` for a route that is not among its own.
 type Draw = fn(&Route) -> Option<Html>;
@@ -71,7 +65,11 @@ impl Part {
             | Section::AuditEvents => Some(Self::Administration),
             Section::Duplicates | Section::Relocations => Some(Self::Desk),
             Section::Imports => Some(Self::Imports),
-            Section::Programmes | Section::Loci => Some(Self::Programmes),
+            Section::Programmes
+            | Section::Loci
+            | Section::LegalInstruments
+            | Section::StageBoard
+            | Section::StageTemplates => Some(Self::Programmes),
             Section::Tasks => Some(Self::Tasks),
             Section::Validations => Some(Self::Validations),
             Section::Account => Some(Self::Account),
@@ -246,6 +244,17 @@ fn programmes() -> Result<Draw, SplitLoaderError> {
             Route::NewLocus => html! { <loci::NewLocus /> },
             Route::Locus { id } => html! { <loci::LocusDetail id={*id} /> },
             Route::EditLocus { id } => html! { <loci::EditLocus id={*id} /> },
+            Route::EditTeam { id } => html! { <loci::EditTeam id={*id} /> },
+            Route::LegalInstruments => html! { <legal_instruments::LegalInstrumentList /> },
+            Route::NewLegalInstrument => html! { <legal_instruments::NewLegalInstrument /> },
+            Route::LegalInstrument { id } => html! { <legal_instruments::LegalInstrumentDetail id={*id} /> },
+            Route::EditLegalInstrument { id } => html! { <legal_instruments::EditLegalInstrument id={*id} /> },
+            Route::StageBoard => html! { <stage_board::StageBoard /> },
+            Route::EditStageRecord { id } => html! { <stage_records::EditStageRecord id={*id} /> },
+            Route::PrintStageRecord { id } => html! { <stage_records::PrintStageRecord id={*id} /> },
+            Route::StageTemplates => html! { <stage_templates::StageTemplateList /> },
+            Route::NewStageTemplate => html! { <stage_templates::NewStageTemplate /> },
+            Route::StageTemplate { id } => html! { <stage_templates::StageTemplateDetail id={*id} /> },
             _ => return None,
         })
     })
@@ -347,42 +356,11 @@ fn Missing(props: &MissingProps) -> Html {
     }
 }
 
-/// Loads the code of a page before it is opened: when a link to it is pointed
-/// at or focused, and that of the forms for all who fill them in, once the
-/// page they began with has had its turn.
-#[hook]
-pub fn use_foresight(me: &Me) {
-    let fills_in = me.may(Permission::RegisterBeneficiaries) || me.may(Permission::EditBeneficiaries);
-    use_effect_with(fills_in, |fills_in| {
-        let wait = fills_in.then(|| Timeout::new(QUIET_MILLIS, || Part::Forms.load_ahead()));
-        move || drop(wait)
-    });
-    use_effect_with((), |()| {
-        let listeners = browser::document().map(|document| {
-            ["pointerover", "focusin"].map(|name| {
-                EventListener::new(&document, name, |event| {
-                    if let Some(part) = aimed_at(event) {
-                        part.load_ahead();
-                    }
-                })
-            })
-        });
-        move || drop(listeners)
-    });
-}
-
-/// The part a link under the pointer or the focus leads to.
-fn aimed_at(event: &Event) -> Option<Part> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    let href = element.closest("a[href]").ok()??.get_attribute("href")?;
-    let path = href.split(['?', '#']).next()?;
-    Part::of(&Route::recognize(path)?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use futures::executor::block_on;
+    use yew_router::Routable;
 
     #[test]
     fn every_address_has_a_page() {

@@ -1,8 +1,9 @@
 //! Every page and its address. A noun has the name it has in the API.
 
 use contract::ids::{
-    AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId, LocusId,
-    MergeId, PovertyLineId, ProgrammeId, RegionFactId, RelocationId, RuleSetId, TaskId, UserId,
+    AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId,
+    LegalInstrumentId, LocusId, MergeId, PovertyLineId, ProgrammeId, RegionFactId, RelocationId, RuleSetId,
+    StageRecordId, StageTemplateId, TaskId, UserId,
 };
 use contract::place::RegionCode;
 use contract::policy::Permission;
@@ -74,6 +75,28 @@ pub enum Route {
     Locus { id: LocusId },
     #[at("/loci/:id/edit")]
     EditLocus { id: LocusId },
+    #[at("/loci/:id/team")]
+    EditTeam { id: LocusId },
+    #[at("/legal-instruments")]
+    LegalInstruments,
+    #[at("/legal-instruments/new")]
+    NewLegalInstrument,
+    #[at("/legal-instruments/:id")]
+    LegalInstrument { id: LegalInstrumentId },
+    #[at("/legal-instruments/:id/edit")]
+    EditLegalInstrument { id: LegalInstrumentId },
+    #[at("/stage-board")]
+    StageBoard,
+    #[at("/stage-records/:id/edit")]
+    EditStageRecord { id: StageRecordId },
+    #[at("/stage-records/:id/print")]
+    PrintStageRecord { id: StageRecordId },
+    #[at("/stage-templates")]
+    StageTemplates,
+    #[at("/stage-templates/new")]
+    NewStageTemplate,
+    #[at("/stage-templates/:id")]
+    StageTemplate { id: StageTemplateId },
     #[at("/users")]
     Users,
     #[at("/users/new")]
@@ -153,6 +176,9 @@ pub enum Section {
     Imports,
     Programmes,
     Loci,
+    LegalInstruments,
+    StageBoard,
+    StageTemplates,
     Users,
     RoleAssignments,
     Regions,
@@ -187,17 +213,9 @@ impl Route {
             | Self::NewRoleAssignment { .. }
             | Self::RoleAssignments
             | Self::RoleAssignment { .. } => Some(Permission::ManageUsers),
-            Self::NewAgency | Self::EditAgency { .. } | Self::NewCode | Self::EditCode { .. } => {
-                Some(Permission::EditReferenceData)
+            Self::Loci | Self::Locus { .. } | Self::StageBoard | Self::PrintStageRecord { .. } => {
+                Some(Permission::ReadLoci)
             }
-            Self::NewPovertyLine | Self::EditPovertyLine { .. } | Self::NewRegionFact | Self::EditRegionFact { .. } => {
-                Some(Permission::EditStatistics)
-            }
-            Self::NewProgramme | Self::EditProgramme { .. } | Self::NewLocus | Self::EditLocus { .. } => {
-                Some(Permission::ManageProgrammes)
-            }
-            Self::Loci | Self::Locus { .. } => Some(Permission::ReadLoci),
-            Self::NewRuleSet | Self::EditRuleSet { .. } => Some(Permission::EditEligibilityRules),
             Self::AuditEvents | Self::AuditEvent { .. } => Some(Permission::ReadAuditTrail),
             Self::Beneficiaries
             | Self::Beneficiary { .. }
@@ -209,19 +227,15 @@ impl Route {
             Self::Tasks | Self::Task { .. } => Some(Permission::AcceptRelocations),
             Self::Duplicates | Self::Duplicate { .. } | Self::Merge { .. } => Some(Permission::MergeBeneficiaries),
             Self::Imports | Self::Import { .. } => Some(Permission::ReadImports),
-            Self::NewImport => Some(Permission::ImportBeneficiaries),
-            Self::NewBeneficiary => Some(Permission::RegisterBeneficiaries),
-            Self::EditBeneficiary { .. }
-            | Self::EditHousehold { .. }
-            | Self::NewWelfareAssessment { .. }
-            | Self::Relocate { .. }
-            | Self::Relocations
-            | Self::Relocation { .. } => Some(Permission::EditBeneficiaries),
             Self::Home
             | Self::SignIn
             | Self::Account
             | Self::Programmes
             | Self::Programme { .. }
+            | Self::LegalInstruments
+            | Self::LegalInstrument { .. }
+            | Self::StageTemplates
+            | Self::StageTemplate { .. }
             | Self::Regions
             | Self::Region { .. }
             | Self::Agencies
@@ -235,6 +249,37 @@ impl Route {
             | Self::RuleSets
             | Self::RuleSet { .. }
             | Self::NotFound => None,
+            Self::Relocations | Self::Relocation { .. } => Some(Permission::EditBeneficiaries),
+            _ => self.form_needs(),
+        }
+    }
+
+    /// The same of a page that changes something.
+    const fn form_needs(&self) -> Option<Permission> {
+        match self {
+            Self::NewAgency | Self::EditAgency { .. } | Self::NewCode | Self::EditCode { .. } => {
+                Some(Permission::EditReferenceData)
+            }
+            Self::NewPovertyLine | Self::EditPovertyLine { .. } | Self::NewRegionFact | Self::EditRegionFact { .. } => {
+                Some(Permission::EditStatistics)
+            }
+            Self::NewProgramme
+            | Self::EditProgramme { .. }
+            | Self::NewLocus
+            | Self::EditLocus { .. }
+            | Self::EditTeam { .. }
+            | Self::NewLegalInstrument
+            | Self::EditLegalInstrument { .. }
+            | Self::NewStageTemplate => Some(Permission::ManageProgrammes),
+            Self::EditStageRecord { .. } => Some(Permission::WorkOnStages),
+            Self::NewRuleSet | Self::EditRuleSet { .. } => Some(Permission::EditEligibilityRules),
+            Self::NewImport => Some(Permission::ImportBeneficiaries),
+            Self::NewBeneficiary => Some(Permission::RegisterBeneficiaries),
+            Self::EditBeneficiary { .. }
+            | Self::EditHousehold { .. }
+            | Self::NewWelfareAssessment { .. }
+            | Self::Relocate { .. } => Some(Permission::EditBeneficiaries),
+            _ => None,
         }
     }
 
@@ -257,7 +302,15 @@ impl Route {
             Self::Programmes | Self::NewProgramme | Self::Programme { .. } | Self::EditProgramme { .. } => {
                 Section::Programmes
             }
-            Self::Loci | Self::NewLocus | Self::Locus { .. } | Self::EditLocus { .. } => Section::Loci,
+            Self::Loci | Self::NewLocus | Self::Locus { .. } | Self::EditLocus { .. } | Self::EditTeam { .. } => {
+                Section::Loci
+            }
+            Self::LegalInstruments
+            | Self::NewLegalInstrument
+            | Self::LegalInstrument { .. }
+            | Self::EditLegalInstrument { .. } => Section::LegalInstruments,
+            Self::StageBoard | Self::EditStageRecord { .. } | Self::PrintStageRecord { .. } => Section::StageBoard,
+            Self::StageTemplates | Self::NewStageTemplate | Self::StageTemplate { .. } => Section::StageTemplates,
             Self::Users
             | Self::NewUser
             | Self::User { .. }

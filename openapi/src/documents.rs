@@ -18,6 +18,37 @@ text_enum! {
     DocumentKind {
         /// The list of candidates as the Lurah signed it.
         SignedList = "signed_list",
+        /// Lists and records that name women: attendance, interests, tests of
+        /// independence.
+        Participants = "participants",
+        /// A decree or regulation (keputusan, peraturan).
+        Decree = "decree",
+        /// Minutes of a meeting (risalah, notula).
+        Minutes = "minutes",
+        /// An agreement with its signatures (berita acara kesepakatan).
+        Agreement = "agreement",
+        /// A study or map: of needs, potentials, problems (kajian, peta).
+        Study = "study",
+        /// A work plan or plan of action (rencana kerja, rencana aksi).
+        WorkPlan = "work_plan",
+        /// A schedule (jadwal).
+        Schedule = "schedule",
+        /// Budget lines (DPA, RKA).
+        Budget = "budget",
+        /// A proposal or request (usulan, proposal).
+        Proposal = "proposal",
+        /// A report (laporan).
+        Report = "report",
+        Photo = "photo",
+        Other = "other",
+    }
+}
+
+impl DocumentKind {
+    /// Whether files of this kind may name or show women: only whoever may see identities
+    /// reads them.
+    pub const fn is_personal(self) -> bool {
+        matches!(self, Self::SignedList | Self::Participants | Self::Photo | Self::Other)
     }
 }
 
@@ -59,7 +90,7 @@ pub struct Document {
     pub size: i64,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
-    /// The kelurahan it belongs to.
+    /// The kelurahan it belongs to, or the city.
     pub region_code: RegionCode,
     pub created_by: UserId,
     pub created_by_name: String,
@@ -79,7 +110,7 @@ pub struct Upload {
     /// The file's name; only shown again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
-    /// The kelurahan it belongs to; needed.
+    /// The kelurahan it belongs to, or the city where it names no woman; needed.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(inline))]
     pub region: Option<RegionCode>,

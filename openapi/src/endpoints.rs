@@ -11,8 +11,9 @@ use crate::policy::Permission::{
 };
 use crate::{
     agencies, audit_events, auth, beneficiaries, code_lists, consents, documents, draft, duplicates, eligibility,
-    enrolments, erasures, exports, history, households, imports, jobs, loci, me, merges, poverty_checks, poverty_lines,
-    programmes, region_facts, regions, relocations, role_assignments, tasks, users, validations, welfare, work_lists,
+    enrolments, erasures, exports, history, households, imports, jobs, legal_instruments, loci, me, merges,
+    poverty_checks, poverty_lines, programmes, region_facts, regions, relocations, role_assignments, stage_board,
+    stage_records, stage_templates, tasks, users, validations, welfare, work_lists,
 };
 
 endpoints! {
@@ -263,8 +264,44 @@ endpoints! {
         ArchiveLocus = "archive_locus": Post "/loci/{id}/archive" May(P::ManageProgrammes), body draft::Reason => 200 loci::Locus, is Conditional Tagged;
         #[doc = "Takes a locus out of the archive"]
         RestoreLocus = "restore_locus": Post "/loci/{id}/restoration" May(P::ManageProgrammes), body draft::Reason => 200 loci::Locus, is Conditional Tagged;
+        #[doc = "Moves a locus to another version of what the stages ask for"]
+        MoveLocusTemplate = "move_locus_template": Post "/loci/{id}/template" May(P::ManageProgrammes), body stage_records::TemplateMove => 200 loci::Locus, is Conditional Tagged;
         #[doc = "What changed on a locus, newest first"]
         ListLocusHistory = "list_locus_history": Get "/loci/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+    }
+    "legal-instruments" {
+        #[doc = "Lists regulations and decrees, newest first"] ListLegalInstruments = "list_legal_instruments": Get "/legal-instruments" SignedIn, query legal_instruments::Filter => 200 Page<legal_instruments::LegalInstrument>, is Paged;
+        #[doc = "Adds a regulation or decree of a city"] CreateLegalInstrument = "create_legal_instrument": Post "/legal-instruments" May(P::ManageProgrammes), body legal_instruments::LegalInstrumentDraft => 201 legal_instruments::LegalInstrument, is Tagged;
+        #[doc = "Shows a regulation or decree"] GetLegalInstrument = "get_legal_instrument": Get "/legal-instruments/{id}" SignedIn => 200 legal_instruments::LegalInstrument, is Tagged;
+        #[doc = "Changes a regulation or decree"] UpdateLegalInstrument = "update_legal_instrument": Put "/legal-instruments/{id}" May(P::ManageProgrammes), body legal_instruments::LegalInstrumentDraft => 200 legal_instruments::LegalInstrument, is Conditional Tagged;
+        #[doc = "Archives a regulation or decree"] ArchiveLegalInstrument = "archive_legal_instrument": Post "/legal-instruments/{id}/archive" May(P::ManageProgrammes), body draft::Reason => 200 legal_instruments::LegalInstrument, is Conditional Tagged;
+        #[doc = "Takes a regulation or decree out of the archive"] RestoreLegalInstrument = "restore_legal_instrument": Post "/legal-instruments/{id}/restoration" May(P::ManageProgrammes), body draft::Reason => 200 legal_instruments::LegalInstrument, is Conditional Tagged;
+        #[doc = "Makes a link to its file, which works once"] LinkLegalInstrument = "link_legal_instrument": Post "/legal-instruments/{id}/file-link" SignedIn => 201 documents::Link, is Unrepeatable;
+        #[doc = "What changed on a regulation or decree, newest first"] ListLegalInstrumentHistory = "list_legal_instrument_history": Get "/legal-instruments/{id}/history" SignedIn => 200 Page<history::Change>, is Paged;
+    }
+    "stage-templates" {
+        #[doc = "Lists the versions of what the stages ask for, newest first"] ListStageTemplates = "list_stage_templates": Get "/stage-templates" SignedIn, query stage_templates::Filter => 200 Page<stage_templates::StageTemplate>, is Paged;
+        #[doc = "Drafts a version for a city"] CreateStageTemplate = "create_stage_template": Post "/stage-templates" May(P::ManageProgrammes), body stage_templates::StageTemplateDraft => 201 stage_templates::StageTemplate, is Tagged;
+        #[doc = "Shows a version"] GetStageTemplate = "get_stage_template": Get "/stage-templates/{id}" SignedIn => 200 stage_templates::StageTemplate, is Tagged;
+        #[doc = "Changes a draft"] UpdateStageTemplate = "update_stage_template": Put "/stage-templates/{id}" May(P::ManageProgrammes), body stage_templates::StageTemplateDraft => 200 stage_templates::StageTemplate, is Conditional Tagged;
+        #[doc = "Publishes a draft: new loci of the city follow it, and it is never changed again"] PublishStageTemplate = "publish_stage_template": Post "/stage-templates/{id}/publication" May(P::ManageProgrammes), body draft::Reason => 200 stage_templates::StageTemplate, is Conditional Tagged;
+    }
+    "stage-board" {
+        #[doc = "Lists the loci of my places by their seven stages, and what holds them"] ListStageBoard = "list_stage_board": Get "/stage-board" May(P::ReadLoci), query stage_board::Filter => 200 Page<stage_board::BoardRow>, is Paged;
+    }
+    "stage-records" {
+        #[doc = "Lists the stages of the loci of my places, newest year first"] ListStageRecords = "list_stage_records": Get "/stage-records" May(P::ReadLoci), query stage_records::Filter => 200 Page<stage_records::StageRecord>, is Paged;
+        #[doc = "Shows a stage of a locus with its gate"] GetStageRecord = "get_stage_record": Get "/stage-records/{id}" May(P::ReadLoci) => 200 stage_records::StageRecord, is Tagged;
+        #[doc = "Changes what is said of a stage"] UpdateStageRecord = "update_stage_record": Put "/stage-records/{id}" May(P::WorkOnStages), body stage_records::StageRecordDraft => 200 stage_records::StageRecord, is Conditional Tagged;
+        #[doc = "Declares that a requirement is met"] CreateStageEntry = "create_stage_entry": Post "/stage-records/{id}/entries" May(P::WorkOnStages), body stage_records::StageEntryDraft => 200 stage_records::StageRecord, is Tagged;
+        #[doc = "Takes a declaration back"] WithdrawStageEntry = "withdraw_stage_entry": Post "/stage-records/{id}/entries/{entry}/withdrawal" May(P::WorkOnStages), body draft::Reason => 200 stage_records::StageRecord, is Tagged;
+        #[doc = "Asks to pass without a requirement"] CreateStageWaiver = "create_stage_waiver": Post "/stage-records/{id}/waivers" May(P::WorkOnStages), body stage_records::StageWaiverDraft => 200 stage_records::StageRecord, is Tagged;
+        #[doc = "Signs or refuses an exception that someone else asked for"] DecideStageWaiver = "decide_stage_waiver": Post "/stage-records/{id}/waivers/{waiver}/decision" May(P::ApproveStages), body stage_records::WaiverDecision => 200 stage_records::StageRecord, is Tagged;
+        #[doc = "Submits a stage whose gate is open"] SubmitStage = "submit_stage": Post "/stage-records/{id}/submission" May(P::WorkOnStages), body stage_records::StageNote => 200 stage_records::StageRecord, is Conditional Tagged;
+        #[doc = "Approves a stage that someone else submitted; after the last approval it is passed"] ApproveStage = "approve_stage": Post "/stage-records/{id}/approval" May(P::ApproveStages), body stage_records::StageNote => 200 stage_records::StageRecord, is Conditional Tagged;
+        #[doc = "Returns a submitted stage with the reason"] ReturnStage = "return_stage": Post "/stage-records/{id}/return" May(P::ApproveStages), body draft::Reason => 200 stage_records::StageRecord, is Conditional Tagged;
+        #[doc = "Opens a passed stage again; later ones are held up until they are passed anew"] ReopenStage = "reopen_stage": Post "/stage-records/{id}/reopening" May(P::ApproveStages), body draft::Reason => 200 stage_records::StageRecord, is Conditional Tagged;
+        #[doc = "What changed on a stage, newest first"] ListStageRecordHistory = "list_stage_record_history": Get "/stage-records/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
     }
     "enrolments" {
         #[doc = "Lists who takes part in the loci of my places, newest first"]

@@ -102,6 +102,8 @@ ids! {
     ImportSourceId,
     /// A long piece of work.
     JobId,
+    /// A regulation or decree.
+    LegalInstrumentId,
     /// One or more RW of a kelurahan in a programme year.
     LocusId,
     /// A member of a household.
@@ -122,6 +124,14 @@ ids! {
     RelocationId,
     /// One signed-in device.
     SessionId,
+    /// What was declared for a requirement of a stage.
+    StageEntryId,
+    /// One stage of one locus.
+    StageRecordId,
+    /// One version of what the stages ask for.
+    StageTemplateId,
+    /// A request to pass a stage without a requirement.
+    StageWaiverId,
     /// Something someone must settle.
     TaskId,
     /// A person with an account.

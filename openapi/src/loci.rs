@@ -1,9 +1,10 @@
 //! Loci (lokus): one or more RW of a kelurahan in a programme year. A locus is
 //! what goes through the seven stages (P-16, P-19, S1-15).
 
-use crate::draft::{Draft, Faults, Purpose};
+use crate::cycle::CycleStage;
+use crate::draft::{Draft, Faults, Member, Purpose};
 use crate::households::check_village;
-use crate::ids::{LocusId, ProgrammeId};
+use crate::ids::{AgencyId, LocusId, ProgrammeId, StageTemplateId};
 use crate::moment::{Day, Timestamp};
 use crate::place::{Neighbourhood, RegionCode};
 use crate::problem::{FieldCode, FieldError};
@@ -20,6 +21,25 @@ pub const USUAL_FAMILIES: i32 = 100;
 /// The most RW of one locus.
 pub const MAX_RWS: usize = 50;
 
+/// The most people of one team.
+pub const MAX_TEAM: usize = 60;
+
+/// Someone of the team of a locus (tim pengelola), with her task (S1-01, S1-10).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct TeamMember {
+    pub name: String,
+    /// Where she works; `null` for residents and volunteers.
+    #[serde(default)]
+    pub agency_id: Option<AgencyId>,
+    /// What she does in it.
+    pub duty: String,
+    /// She leads it (ketua tim pengelola, S1-12).
+    #[serde(default)]
+    pub chair: bool,
+}
+
 /// One locus.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
@@ -35,6 +55,12 @@ pub struct Locus {
     /// In order, none twice.
     pub rws: Vec<Neighbourhood>,
     pub target_families: i32,
+    /// Who carries it, in the order given.
+    pub team: Vec<TeamMember>,
+    /// The version of what its stages ask for.
+    pub template_id: StageTemplateId,
+    /// The stage it stands in, the first not passed; `null` when all are.
+    pub stage: Option<CycleStage>,
     /// The first day of its work.
     pub starts_on: Option<Day>,
     /// The last day planned.
@@ -57,6 +83,8 @@ draft! {
         rws: Vec<Neighbourhood>,
         /// 100 when absent.
         target_families: i32,
+        /// At most one of them leads it.
+        team: Vec<TeamMember>,
         starts_on: Day,
         ends_on: Day,
     }
@@ -83,6 +111,21 @@ pub struct Filter {
     pub include_archived: Option<bool>,
 }
 
+fn check_team(faults: &mut Faults, team: &[TeamMember]) {
+    if team.len() > MAX_TEAM {
+        faults.add_with("/team", FieldCode::TooMany, &[("max", MAX_TEAM.to_string())]);
+    }
+    for (index, one) in team.iter().enumerate() {
+        for (member, text, max) in [("name", &one.name, 120), ("duty", &one.duty, 160)] {
+            faults.text(&format!("/team/{index}/{member}"), &Member::Value(text.clone()), max);
+        }
+    }
+    let chairs = team.iter().enumerate().filter(|(_, one)| one.chair).map(|(index, _)| index);
+    if let Some(second) = chairs.collect::<Vec<_>>().get(1) {
+        faults.add(&format!("/team/{second}/chair"), FieldCode::Taken);
+    }
+}
+
 impl Draft for LocusDraft {
     fn check(&self, purpose: Purpose) -> Vec<FieldError> {
         let mut faults = Faults::new(purpose);
@@ -100,6 +143,7 @@ impl Draft for LocusDraft {
         if !self.target_families.is_absent() {
             check_families(&mut faults, &self.target_families);
         }
+        check_team(&mut faults, self.team.value().map_or(&[], Vec::as_slice));
         if let (Some(start), Some(end)) = (self.starts_on.value(), self.ends_on.value())
             && end < start
         {
@@ -134,5 +178,13 @@ mod tests {
         assert_eq!(faults(&json!({ "region_code": "32.75.03" })), ["/region_code region_required"]);
         assert_eq!(faults(&json!({ "ends_on": "2027-01-03" })), ["/ends_on ends_before_start"]);
         assert_eq!(faults(&json!({ "target_families": null })), ["/target_families required"]);
+    }
+
+    #[test]
+    fn a_team_has_one_chair_and_everyone_a_duty() {
+        let team = |second: Value| json!({ "team": [{ "name": "Agus", "duty": "Ketua", "chair": true }, second] });
+        assert!(faults(&team(json!({ "name": "Yuyun", "duty": "Pendataan" }))).is_empty());
+        assert_eq!(faults(&team(json!({ "name": "Yuyun", "duty": " " }))), ["/team/1/duty required"]);
+        assert_eq!(faults(&team(json!({ "name": "Y", "duty": "Ketua", "chair": true }))), ["/team/1/chair taken"]);
     }
 }

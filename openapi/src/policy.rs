@@ -139,7 +139,7 @@ policy! {
     ReadImports          = "read_imports":           o c o o o c o o o x o;
     SeeConsents          = "see_consents":           o x o o x x x x o x o;
     AttachDocuments      = "attach_documents":       o x o o o x x o o o o;
-    ReadDocuments        = "read_documents":         o x o o o x x o o x o;
+    ReadDocuments        = "read_documents":         o x x o x x x o x x o;
     DecideConflicts      = "decide_conflicts":       o x o o o o o o o o o;
     EditStatistics       = "edit_statistics":        o x x o o o o o o o o;
     EditEligibilityRules = "edit_eligibility_rules": o x o o o o o o o o o;
@@ -154,6 +154,10 @@ policy! {
     EnrolBeneficiaries   = "enrol_beneficiaries":    o x o o o x o o o o o;
     /// Sees the loci of her place, and how far they are.
     ReadLoci             = "read_loci":              o x x x x x x x x x o;
+    /// Writes what is done in the stages of a locus, and submits them.
+    WorkOnStages         = "work_on_stages":         o x o o o x x o o o o;
+    /// Approves or returns a stage, signs an exception, opens a stage again.
+    ApproveStages        = "approve_stages":         o x o o x o x o o o o;
     /// Destroys the data of women whose time in the register is over.
     EraseBeneficiaries   = "erase_beneficiaries":    o o o o o o o o o x o;
 }

@@ -49,6 +49,12 @@ text_enum! {
         NotValidated = "not_validated",
         /// She does not live in this locus.
         OutsideLocus = "outside_locus",
+        /// Requirements are not met; see `errors` for each.
+        GateClosed = "gate_closed",
+        /// An earlier stage is not passed.
+        StageNotReached = "stage_not_reached",
+        /// Who did one part of it cannot do the other.
+        SamePerson = "same_person",
         /// Another record with this identity stands already.
         AlreadyExists = "already_exists",
         /// The record's present state does not allow this step.
@@ -101,6 +107,9 @@ impl ProblemCode {
             | Self::ReasonRequired
             | Self::NotValidated
             | Self::OutsideLocus
+            | Self::GateClosed
+            | Self::StageNotReached
+            | Self::SamePerson
             | Self::AlreadyExists
             | Self::WrongState
             | Self::NotYetDue
@@ -193,6 +202,8 @@ text_enum! {
         PossibleDuplicate = "possible_duplicate",
         /// The programme does not run there.
         OutsideProgramme = "outside_programme",
+        /// A requirement that holds the gate.
+        Unmet = "unmet",
         /// Something stands on what is taken out.
         InUse = "in_use",
         /// She lives there already.

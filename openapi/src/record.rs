@@ -9,6 +9,7 @@ use crate::eligibility::RuleSet;
 use crate::enrolments::Enrolment;
 use crate::households::{Household, HouseholdMember};
 use crate::imports::{Import, ImportSource};
+use crate::legal_instruments::LegalInstrument;
 use crate::loci::Locus;
 use crate::merges::Merge;
 use crate::poverty_lines::PovertyLine;
@@ -16,6 +17,8 @@ use crate::programmes::Programme;
 use crate::region_facts::RegionFact;
 use crate::relocations::Relocation;
 use crate::role_assignments::RoleAssignment;
+use crate::stage_records::StageRecord;
+use crate::stage_templates::StageTemplate;
 use crate::tasks::Task;
 use crate::users::User;
 use crate::welfare::WelfareAssessment;
@@ -120,7 +123,8 @@ impl Record for Locus {
     }
 
     fn beside(&self) -> Option<String> {
-        Some(format!("{} {}", self.programme_name, self.region_name))
+        // The stage it stands in moves without a change of the locus itself.
+        Some(format!("{} {} {:?}", self.programme_name, self.region_name, self.stage))
     }
 }
 
@@ -137,6 +141,41 @@ impl Record for Enrolment {
 
     fn beside(&self) -> Option<String> {
         Some(format!("{:?} {}", self.full_name, self.region_name))
+    }
+}
+
+impl Record for LegalInstrument {
+    const COLLECTION: &'static str = "legal-instruments";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!("{} {:?} {:?}", self.city_name, self.programme_name, self.document_name))
+    }
+}
+
+impl Record for StageRecord {
+    const COLLECTION: &'static str = "stage-records";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// What its gate finds is not its own: that may change every moment.
+    fn beside(&self) -> Option<String> {
+        let place = (&self.region_name, &self.rws, self.reached, &self.agency_name);
+        let chain = (self.template_id, self.submitted_by_role, &self.approved_by_roles);
+        Some(format!("{:?} {:?} {place:?} {chain:?}", self.checklist, self.acts))
     }
 }
 
@@ -169,6 +208,7 @@ records! {
     Relocation => "relocations",
     RoleAssignment => "role-assignments",
     RuleSet => "eligibility-rules",
+    StageTemplate => "stage-templates",
     Task => "tasks",
     User => "users",
     WelfareAssessment => "welfare-assessments",

@@ -12,9 +12,9 @@ use crate::place::RegionCode;
 use crate::policy::Permission as P;
 use crate::problem::{FieldCode, FieldError};
 use crate::{
-    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, enrolments, households, loci, merges,
-    poverty_lines, programmes, region_facts, regions, relocations, role_assignments, tasks, users, validations,
-    welfare,
+    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, enrolments, households,
+    legal_instruments, loci, merges, poverty_lines, programmes, region_facts, regions, relocations, role_assignments,
+    stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -67,6 +67,10 @@ filtered_lists! {
     Tasks = "tasks": Access::SignedIn, tasks;
     Programmes = "programmes": Access::SignedIn, programmes;
     Loci = "loci": Access::May(P::ReadLoci), loci;
+    LegalInstruments = "legal-instruments": Access::SignedIn, legal_instruments;
+    StageTemplates = "stage-templates": Access::SignedIn, stage_templates;
+    StageRecords = "stage-records": Access::May(P::ReadLoci), stage_records;
+    StageBoard = "stage-board": Access::May(P::ReadLoci), stage_board;
     Enrolments = "enrolments": Access::May(P::ListBeneficiaries), enrolments;
     PovertyLines = "poverty-lines": Access::SignedIn, poverty_lines;
     RegionFacts = "region-facts": Access::SignedIn, region_facts;

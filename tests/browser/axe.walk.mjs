@@ -68,6 +68,14 @@ async function conflict(reader) {
 const line = first('/poverty-lines?limit=1');
 const programme = first('/programmes?limit=1');
 const locus = first('/loci?limit=1');
+const instrument = first('/legal-instruments?limit=1');
+const stage = first('/stage-records?state=open&limit=1');
+// A draft: what can be changed shows more than what is published.
+const TEMPLATE = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a71';
+async function template(reader) {
+  const { items } = await reader.get('/stage-templates?state=draft&limit=1');
+  return items[0]?.id ?? (await reader.post('/stage-templates', TEMPLATE, { city_code: '32.75' })).id;
+}
 const fact = first('/region-facts?limit=1');
 // A family of which everything was told, twice, so that there is something to draw.
 const ASSESSMENT = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a5';
@@ -209,6 +217,20 @@ const ROUTES = {
   '/loci': { as: 'coordinator', list: '/loci', narrowed: 'year=1990' },
   '/loci/new': { as: 'coordinator' },
   '/loci/:id': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}`) },
+  '/loci/:id/team': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}/team`) },
+  '/legal-instruments': { as: 'coordinator', list: '/legal-instruments', narrowed: 'kind=other' },
+  '/legal-instruments/new': { as: 'coordinator' },
+  '/legal-instruments/:id': { as: 'coordinator', at: at(instrument, (id) => `/legal-instruments/${id}`) },
+  '/legal-instruments/:id/edit': {
+    as: 'coordinator',
+    at: at(instrument, (id) => `/legal-instruments/${id}/edit`),
+  },
+  '/stage-board': { as: 'coordinator', list: '/stage-board', narrowed: 'year=1990' },
+  '/stage-records/:id/edit': { as: officer, at: at(stage, (id) => `/stage-records/${id}/edit`) },
+  '/stage-records/:id/print': { as: officer, at: at(stage, (id) => `/stage-records/${id}/print`) },
+  '/stage-templates': { as: 'coordinator', list: '/stage-templates', narrowed: 'city=32.76&state=draft' },
+  '/stage-templates/new': { as: 'coordinator' },
+  '/stage-templates/:id': { as: 'coordinator', at: at(template, (id) => `/stage-templates/${id}`) },
   '/loci/:id/edit': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}/edit`) },
   '/poverty-lines': { as: 'planner', list: '/poverty-lines', narrowed: 'page=2' },
   '/poverty-lines/new': { as: 'planner' },

@@ -2,16 +2,17 @@
 
 use crate::entity::agency;
 use crate::kernel::crud::Resource;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::fold::fold;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{open_to_permission, system};
+use crate::kernel::tx::Tx;
 use contract::agencies::{Agency, AgencyDraft};
 use contract::endpoint::Endpoint;
 use contract::ids::AgencyId;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
-use contract::problem::ProblemCode;
+use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, QueryFilter};
 use serde_json::{Value, json};
 
@@ -71,6 +72,15 @@ pub fn blank(id: AgencyId, region_code: RegionCode, now: Timestamp) -> agency::M
         created_at: now,
         updated_at: now,
         version: 1,
+    }
+}
+
+/// An agency that someone names is there and not archived.
+pub async fn check_agency(tx: &Tx, pointer: &str, id: AgencyId) -> Result<()> {
+    let known = tx.select::<agency::Entity>().filter(agency::Column::Id.eq(id)).one(tx.db()).await?;
+    match known {
+        Some(row) if row.archived_at.is_none() => Ok(()),
+        _ => Err(Error::field(pointer, FieldCode::UnknownReference)),
     }
 }
 

@@ -234,6 +234,7 @@ impl<'a> Clerk<'a> {
             eligibility: None,
             rule_set_number: None,
             rule_findings: None,
+            beside: false,
             decided_by: self.lurah,
             decided_at: row.updated_at,
             city_code: row.city_code.clone(),

@@ -1,7 +1,7 @@
 //! What is missing before the Lurah can decide, and which changes make a
 //! decision outdated (S1-18).
 
-use crate::entity::beneficiary;
+use crate::entity::{beneficiary, validation};
 use contract::beneficiaries::{HeadOfFamily, Status};
 use contract::validations::Outcome;
 
@@ -54,6 +54,23 @@ pub fn status_after_change(before: Status, changed: &[String]) -> Status {
     if touches && matches!(before, Status::Validated | Status::Outdated) { Status::Outdated } else { before }
 }
 
+/// The decision that stands for a year, of all on her with the newest first. One
+/// made beside another leaves that one standing; any other ends all before it.
+pub fn standing(decisions: &[validation::Model], year: i32) -> Option<&validation::Model> {
+    for one in decisions {
+        if one.outcome != Outcome::Validated {
+            return None;
+        }
+        if one.programme_year == year {
+            return Some(one);
+        }
+        if !one.beside {
+            return None;
+        }
+    }
+    None
+}
+
 /// Whether the Lurah may decide on her now.
 pub const fn awaits_decision(status: Status) -> bool {
     matches!(status, Status::Candidate | Status::Outdated)
@@ -70,6 +87,44 @@ mod tests {
         assert_eq!(status_after_change(Status::Validated, &changed("nik")), Status::Outdated);
         assert_eq!(status_after_change(Status::Candidate, &changed("nik")), Status::Candidate);
         assert_eq!(status_after_change(Status::Refused, &changed("nik")), Status::Refused);
+    }
+
+    #[test]
+    fn a_decision_stands_until_one_that_was_not_made_beside_it() {
+        let decision = |programme_year, outcome, beside| {
+            let region = |code: &str| code.parse().unwrap();
+            validation::Model {
+                id: contract::ids::ValidationId(uuid::Uuid::nil()),
+                beneficiary_id: contract::ids::BeneficiaryId(uuid::Uuid::nil()),
+                programme_year,
+                outcome,
+                reason_code: None,
+                reason: None,
+                document_number: None,
+                document_date: None,
+                document_id: None,
+                beneficiary_version: 1,
+                eligibility: None,
+                rule_set_number: None,
+                rule_findings: None,
+                beside,
+                decided_by: contract::ids::UserId(uuid::Uuid::nil()),
+                decided_at: "2026-11-06T02:00:00Z".parse().unwrap(),
+                city_code: region("32.75"),
+                district_code: region("32.75.03"),
+                region_code: region("32.75.03.1004"),
+                rw: "011".parse().unwrap(),
+            }
+        };
+        let years = |decisions: &[validation::Model]| -> Vec<i32> {
+            [2026, 2027, 2028].into_iter().filter(|year| standing(decisions, *year).is_some()).collect()
+        };
+        let (first, beside) = (decision(2026, Outcome::Validated, false), decision(2027, Outcome::Validated, true));
+        assert_eq!(years(&[beside.clone(), first.clone()]), [2026, 2027]);
+        // Decided on anew after her record had changed: what came before is over.
+        let anew = decision(2028, Outcome::Validated, false);
+        assert_eq!(years(&[anew, beside.clone(), first.clone()]), [2028]);
+        assert_eq!(years(&[decision(2027, Outcome::Withdrawn, false), beside, first]), Vec::<i32>::new());
     }
 
     #[test]

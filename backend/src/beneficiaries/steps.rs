@@ -102,6 +102,7 @@ pub async fn enter(tx: &Tx, row: &mut beneficiary::Model, entry: Entry<'_>) -> R
         eligibility: entry.said.as_ref().map(|said| said.answer),
         rule_set_number: entry.said.as_ref().map(|said| said.number),
         rule_findings: entry.said.map(|said| as_text(&said.findings)).transpose()?,
+        beside: row.status == Status::Validated && entry.outcome == Outcome::Validated,
         decided_by: entry.by,
         decided_at: tx.now(),
         city_code: row.city_code.clone(),

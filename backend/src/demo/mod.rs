@@ -2,7 +2,10 @@
 //!
 //! Only an empty database is filled. The people are invented.
 
+mod basis;
+mod paper;
 mod programme;
+mod story;
 
 use crate::agencies::queries::{apply, blank};
 use crate::auth::passwords::hash;
@@ -109,11 +112,12 @@ pub async fn seed(kernel: &Arc<Kernel>) -> Result<Outcome, String> {
     let password_hash = hash(kernel, &password).await.map_err(cause)?;
     let filled = run_as_system(kernel, Author::system(OPERATION), async |tx| {
         let agencies = add_agencies(tx).await?;
+        let mut people = HashMap::new();
         for person in PEOPLE {
-            add_person(tx, person, &password_hash, &agencies).await?;
+            people.insert(person.username, add_person(tx, person, &password_hash, &agencies).await?);
         }
         add_facts(tx).await?;
-        programme::add(tx, &agencies).await?;
+        programme::add(tx, &story::Cast { people: &people, agencies: &agencies }).await?;
         tx.done(Change::act("demo", "city"), ()).await
     });
     filled.await.map_err(cause)?;
@@ -165,7 +169,7 @@ async fn add_agencies(tx: &Tx) -> Result<HashMap<&'static str, AgencyId>> {
     Ok(ids)
 }
 
-async fn add_person(tx: &Tx, person: &Person, hash: &str, agencies: &HashMap<&str, AgencyId>) -> Result<()> {
+async fn add_person(tx: &Tx, person: &Person, hash: &str, agencies: &HashMap<&str, AgencyId>) -> Result<UserId> {
     let id = UserId(tx.kernel().clock.new_id());
     let row = user::Model {
         id,
@@ -199,5 +203,5 @@ async fn add_person(tx: &Tx, person: &Person, hash: &str, agencies: &HashMap<&st
         version: 1,
     };
     role_assignment::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
-    Ok(())
+    Ok(id)
 }

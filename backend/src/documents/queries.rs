@@ -10,11 +10,12 @@ use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use crate::links::Download;
-use contract::documents::Document;
+use contract::documents::{Document, DocumentKind};
 use contract::endpoint::Endpoint;
 use contract::ids::DocumentId;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
+use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
@@ -28,8 +29,16 @@ const PLACE: PlaceColumns<document::Column> = PlaceColumns {
 };
 
 impl Scoped for document::Entity {
+    /// Those of the caller's places; what names women only where she may see
+    /// identities.
     fn rows(scope: &Scope) -> Condition {
-        PLACE.reached(scope)
+        let named = scope.for_permission(Permission::SeeIdentity);
+        if scope.places.iter().all(|reach| named.reaches(&reach.region)) {
+            return PLACE.reached(scope);
+        }
+        let personal = DocumentKind::ALL.iter().filter(|kind| kind.is_personal()).copied();
+        let readable = Condition::any().add(document::Column::Kind.is_not_in(personal)).add(PLACE.reached(&named));
+        Condition::all().add(PLACE.reached(scope)).add(readable)
     }
 }
 

@@ -15,7 +15,7 @@ use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use crate::links::{self, Item};
 use actix_web::web::Path;
-use contract::documents::{FILE_TYPES, MAX_FILE, MediaType};
+use contract::documents::{DocumentKind, FILE_TYPES, MAX_FILE, MediaType};
 use contract::endpoints::{CreateDocument, GetDocument, LinkDocument, ListDocuments};
 use contract::ids::DocumentId;
 use contract::place::{RegionCode, RegionLevel};
@@ -23,12 +23,14 @@ use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
 
-/// The kelurahan of a document: one of the list, whole inside the scope.
-async fn check_region(tx: &Tx, scope: &Scope, code: &RegionCode) -> Result<()> {
+/// The kelurahan of a document: one of the list, whole inside the scope. What
+/// names no woman may be of a whole city.
+async fn check_region(tx: &Tx, scope: &Scope, kind: DocumentKind, code: &RegionCode) -> Result<()> {
     let mut found = Findings::default();
     let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(tx.db()).await?;
     let reached = scope.places.iter().any(|reach| reach.rw.is_none() && reach.region.contains(code));
-    if code.level() != RegionLevel::Village || known.is_none() || !reached {
+    let fits = code.level() == RegionLevel::Village || code.level() == RegionLevel::City && !kind.is_personal();
+    if !fits || known.is_none() || !reached {
         found.add("/region", FieldCode::UnknownReference);
     }
     found.settle()
@@ -44,8 +46,8 @@ pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
     let by = guard.user()?;
     let committed = guard
         .run(async |tx| {
-            check_region(tx, guard.scope(), &code).await?;
-            let at = |level| code.at(level).ok_or_else(|| Error::field("/region", FieldCode::Malformed));
+            check_region(tx, guard.scope(), kind, &code).await?;
+            let at = |level| code.at(level).unwrap_or_else(|| code.clone());
             let id = DocumentId(tx.kernel().clock.new_id());
             let row = document::Model {
                 id,
@@ -54,8 +56,8 @@ pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
                 media_type,
                 size: i64::try_from(bytes.len()).map_err(Error::internal)?,
                 sha256: to_hex(&Sha256::digest(&bytes)),
-                city_code: at(RegionLevel::City)?,
-                district_code: at(RegionLevel::District)?,
+                city_code: at(RegionLevel::City),
+                district_code: at(RegionLevel::District),
                 region_code: code.clone(),
                 attached: false,
                 created_by: by,

@@ -77,18 +77,22 @@ async fn lock_locus(tx: &Tx, id: LocusId) -> Result<locus::Model> {
     row.filter(|row| row.archived_at.is_none()).ok_or_else(|| Error::field("/locus_id", FieldCode::UnknownReference))
 }
 
-/// The newest decision on each of these women.
-async fn newest_decisions(
+/// The decisions on each of these women, newest first.
+pub async fn decisions(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = BeneficiaryId>,
-) -> Result<HashMap<BeneficiaryId, validation::Model>> {
+) -> Result<HashMap<BeneficiaryId, Vec<validation::Model>>> {
     let rows = system::<validation::Entity>()
         .filter(validation::Column::BeneficiaryId.is_in(ids))
-        .order_by_asc(validation::Column::DecidedAt)
-        .order_by_asc(validation::Column::Id)
+        .order_by_desc(validation::Column::DecidedAt)
+        .order_by_desc(validation::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|row| (row.beneficiary_id, row)).collect())
+    let mut found: HashMap<BeneficiaryId, Vec<validation::Model>> = HashMap::new();
+    for row in rows {
+        found.entry(row.beneficiary_id).or_default().push(row);
+    }
+    Ok(found)
 }
 
 /// Those of these women who take part somewhere in a year; what a record that
@@ -138,13 +142,14 @@ async fn propose_all(tx: &Tx, by: UserId, draft: &EnrolmentDraft) -> Result<Vec<
         .all(tx.db())
         .await?;
     let reached: HashMap<BeneficiaryId, beneficiary::Model> = locked.into_iter().map(|row| (row.id, row)).collect();
-    let decisions = newest_decisions(tx.db(), reached.keys().copied()).await?;
+    let decisions = decisions(tx.db(), reached.keys().copied()).await?;
+    let of = |id: &BeneficiaryId| decisions.get(id).map_or(&[][..], Vec::as_slice);
     let mut taken = taken(tx, &ids, locus.year).await?;
     let mut results = Vec::with_capacity(draft.ids.len());
     for id in &draft.ids {
         let found = reached.get(id).ok_or(ProblemCode::NotFound);
         let answer = found.and_then(|woman| {
-            let decision = admissible(woman, decisions.get(id), &locus)?;
+            let decision = admissible(woman, of(id), &locus)?;
             if taken.insert(*id) { Ok((woman, decision)) } else { Err(ProblemCode::AlreadyExists) }
         });
         results.push(match answer {
@@ -228,8 +233,8 @@ async fn still_decided(tx: &Tx, row: &enrolment::Model) -> Result<ValidationId> 
     if woman.archived_at.is_some() {
         return Err(ProblemCode::WrongState.into());
     }
-    let newest = newest_decisions(tx.db(), [woman.id]).await?;
-    Ok(decided(&woman, newest.get(&woman.id), row.year)?)
+    let decisions = decisions(tx.db(), [woman.id]).await?;
+    Ok(decided(&woman, decisions.get(&woman.id).map_or(&[][..], Vec::as_slice), row.year)?)
 }
 
 pub async fn activate(guard: Write<ActivateEnrolment>, id: Path<EnrolmentId>) -> Answer<ActivateEnrolment> {

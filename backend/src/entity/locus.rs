@@ -2,6 +2,7 @@
 
 use contract::ids::LocusId;
 use contract::ids::ProgrammeId;
+use contract::ids::StageTemplateId;
 use contract::moment::Day;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
@@ -23,6 +24,12 @@ pub struct Model {
     pub target_families: i32,
     pub starts_on: Option<Day>,
     pub ends_on: Option<Day>,
+    pub template_id: Option<StageTemplateId>,
+    /// As JSON.
+    pub team: String,
+    /// The number of the stage it stands in; 8 when all are passed.
+    pub stage: i32,
+    pub stage_since: Timestamp,
     pub archived_at: Option<Timestamp>,
     pub archive_reason: Option<String>,
     pub created_at: Timestamp,

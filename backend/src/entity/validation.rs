@@ -30,6 +30,8 @@ pub struct Model {
     pub eligibility: Option<EligibilityAnswer>,
     pub rule_set_number: Option<i32>,
     pub rule_findings: Option<String>,
+    /// Made for another year beside one that stands.
+    pub beside: bool,
     pub decided_by: UserId,
     pub decided_at: Timestamp,
     pub city_code: RegionCode,

@@ -114,6 +114,7 @@ const CONSTRAINTS: &[(&str, &str, FieldCode)] = &[
     ("work_lists_name", "/name", FieldCode::Taken),
     ("programmes_name", "/name", FieldCode::Taken),
     ("locus_rws_once", "/rws", FieldCode::Taken),
+    ("legal_instruments_number", "/number", FieldCode::Taken),
 ];
 
 /// How SQLite names the same unique constraints: by their columns.
@@ -127,6 +128,7 @@ const SQLITE_COLUMNS: &[(&str, &str)] = &[
     ("work_lists.owner_id, work_lists.list, work_lists.name", "work_lists_name"),
     ("programmes.city_code, programmes.year, programmes.name", "programmes_name"),
     ("locus_rws.programme_id, locus_rws.region_code, locus_rws.rw", "locus_rws_once"),
+    ("legal_instruments.city_code, legal_instruments.kind, legal_instruments.number", "legal_instruments_number"),
 ];
 
 fn broken_constraint(message: &str) -> Option<(&'static str, FieldCode)> {

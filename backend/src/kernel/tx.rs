@@ -137,6 +137,11 @@ impl Tx {
         &self.author
     }
 
+    /// What this operation reaches.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
     pub fn kernel(&self) -> &Kernel {
         &self.kernel
     }

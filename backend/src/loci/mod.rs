@@ -15,5 +15,6 @@ pub fn configure(config: &mut ServiceConfig) {
     mount::<api::UpdateLocus, _, _>(config, routes::update);
     mount::<api::ArchiveLocus, _, _>(config, routes::archive);
     mount::<api::RestoreLocus, _, _>(config, routes::restore);
+    mount::<api::MoveLocusTemplate, _, _>(config, routes::move_template);
     mount::<api::ListLocusHistory, _, _>(config, routes::history);
 }

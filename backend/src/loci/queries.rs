@@ -2,13 +2,15 @@
 
 use crate::entity::{locus, locus_rw, programme};
 use crate::kernel::crud::Resource;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
-use crate::kernel::scope::{PlaceColumns, Reach, Scope, Scoped, system};
+use crate::kernel::scope::{PlaceColumns, Reach, Scope, Scoped, no_rows, system};
 use crate::regions::names::region_names;
+use crate::stage_records::steps::standing;
+use crate::stage_records::surroundings::followed;
 use contract::endpoint::Endpoint;
 use contract::ids::{LocusId, ProgrammeId};
-use contract::loci::Locus;
+use contract::loci::{Locus, TeamMember};
 use contract::moment::Timestamp;
 use contract::place::{Neighbourhood, RegionCode};
 use contract::problem::ProblemCode;
@@ -28,24 +30,37 @@ impl Scoped for locus::Entity {
     /// The loci of the caller's places: to her who works in one RW, those it
     /// belongs to; to an agency's officer, those of the agency's city.
     fn rows(scope: &Scope) -> Condition {
-        let nothing = crate::kernel::scope::no_rows();
-        let places = scope.places.iter().map(reached);
-        let agencies = scope.held().iter().filter(|held| held.agency.is_some_and(|own| scope.agencies.contains(&own)));
-        let cities = agencies.filter_map(|held| held.region.as_ref()).map(|region| PLACE.within(region, None));
-        places.chain(cities).fold(Condition::any().add(nothing), Condition::add)
+        seen(scope, PLACE, locus::Column::Id)
     }
 }
 
-fn reached(reach: &Reach) -> Condition {
-    let place = PLACE.within(&reach.region, None);
-    let Some(rw) = &reach.rw else { return place };
+/// The same for rows of another table that belong to loci.
+pub fn seen<C: ColumnTrait + Copy>(scope: &Scope, place: PlaceColumns<C>, locus: C) -> Condition {
+    let places = scope.places.iter().map(|reach| reached(reach, place, locus));
+    let agencies = scope.held().iter().filter(|held| held.agency.is_some_and(|own| scope.agencies.contains(&own)));
+    let cities = agencies.filter_map(|held| held.region.as_ref()).map(|region| place.within(region, None));
+    let all: Vec<Condition> = places.chain(cities).collect();
+    if all.is_empty() {
+        return no_rows();
+    }
+    all.into_iter().fold(Condition::any(), Condition::add)
+}
+
+fn reached<C: ColumnTrait + Copy>(reach: &Reach, place: PlaceColumns<C>, locus: C) -> Condition {
+    let here = place.within(&reach.region, None);
+    let Some(rw) = &reach.rw else { return here };
     let own = Query::select()
         .column(locus_rw::Column::LocusId)
         .from(locus_rw::Entity)
         .and_where(Expr::col(locus_rw::Column::RegionCode).eq(reach.region.as_str()))
         .and_where(Expr::col(locus_rw::Column::Rw).eq(rw.as_str()))
         .to_owned();
-    place.add(locus::Column::Id.in_subquery(own))
+    here.add(locus.in_subquery(own))
+}
+
+/// The team of a locus.
+pub fn team(row: &locus::Model) -> Result<Vec<TeamMember>> {
+    serde_json::from_str(&row.team).map_err(Error::internal)
 }
 
 /// The RW of a locus.
@@ -69,14 +84,27 @@ impl Surroundings {
     }
 }
 
-pub fn view(row: locus::Model, around: &Surroundings) -> Locus {
-    Locus {
+impl Surroundings {
+    pub fn region(&self, row: &locus::Model) -> String {
+        self.regions.get(&row.region_code).cloned().unwrap_or_default()
+    }
+
+    pub fn programme(&self, row: &locus::Model) -> String {
+        self.programmes.get(&row.programme_id).cloned().unwrap_or_default()
+    }
+}
+
+pub fn view(row: locus::Model, around: &Surroundings) -> Result<Locus> {
+    Ok(Locus {
+        team: team(&row)?,
+        template_id: followed(&row),
+        stage: standing(&row),
         rws: rws(&row),
         id: row.id,
-        programme_name: around.programmes.get(&row.programme_id).cloned().unwrap_or_default(),
+        programme_name: around.programme(&row),
         programme_id: row.programme_id,
         year: row.year,
-        region_name: around.regions.get(&row.region_code).cloned().unwrap_or_default(),
+        region_name: around.region(&row),
         region_code: row.region_code,
         target_families: row.target_families,
         starts_on: row.starts_on,
@@ -86,7 +114,7 @@ pub fn view(row: locus::Model, around: &Surroundings) -> Locus {
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
-    }
+    })
 }
 
 impl Resource for locus::Entity {
@@ -110,7 +138,8 @@ impl Resource for locus::Entity {
     fn snapshot(row: &locus::Model) -> Value {
         json!({
             "programme_id": row.programme_id, "region_code": row.region_code, "rws": rws(row),
-            "target_families": row.target_families, "starts_on": row.starts_on, "ends_on": row.ends_on,
+            "target_families": row.target_families, "team": team(row).unwrap_or_default(),
+            "template_id": row.template_id, "starts_on": row.starts_on, "ends_on": row.ends_on,
             "archived_at": row.archived_at, "archive_reason": row.archive_reason,
         })
     }
@@ -123,6 +152,6 @@ impl Resource for locus::Entity {
         let row = guard.select::<locus::Entity>().filter(locus::Column::Id.eq(id)).one(guard.db()).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;
         let around = Surroundings::of(guard, std::slice::from_ref(&row)).await?;
-        Ok(view(row, &around))
+        view(row, &around)
     }
 }

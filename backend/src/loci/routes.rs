@@ -1,25 +1,33 @@
 //! Keeping loci: the coordinator of the city makes and changes them.
 
-use super::queries::{PLACE, Surroundings, rws, view};
-use crate::entity::{enrolment, locus, locus_rw, programme};
+use super::queries::{PLACE, Surroundings, rws, team, view};
+use crate::agencies::queries::check_agency;
+use crate::entity::{enrolment, locus, locus_rw, programme, stage_template};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::{Read, Write};
-use crate::kernel::list::{Orders, map_page};
+use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use crate::programmes::queries::runs_in;
 use crate::regions::routes::check_reached;
+use crate::stage_records::opening::open;
+use crate::stage_records::steps::record_move;
+use crate::stage_records::surroundings::followed;
+use crate::stage_templates::queries::{followed_in, present};
 use actix_web::web::Path;
 use contract::draft::Purpose;
-use contract::endpoints::{ArchiveLocus, CreateLocus, GetLocus, ListLoci, ListLocusHistory, RestoreLocus, UpdateLocus};
+use contract::endpoints::{
+    ArchiveLocus, CreateLocus, GetLocus, ListLoci, ListLocusHistory, MoveLocusTemplate, RestoreLocus, UpdateLocus,
+};
 use contract::enrolments::EnrolmentState;
-use contract::ids::{LocusId, ProgrammeId};
-use contract::loci::{LocusDraft, USUAL_FAMILIES};
+use contract::ids::{AgencyId, LocusId, ProgrammeId};
+use contract::loci::{LocusDraft, TeamMember, USUAL_FAMILIES};
 use contract::place::{Neighbourhood, RegionLevel};
 use contract::problem::{FieldCode, ProblemCode};
+use contract::stage_templates::TemplateState;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 use std::collections::BTreeSet;
 
@@ -42,7 +50,7 @@ pub async fn list(guard: Read<ListLoci>) -> Answer<ListLoci> {
     let orders = Orders::new(locus::Column::Id, &[("-year", locus::Column::Year)]);
     let page = guard.page(select, &orders).await?;
     let around = Surroundings::of(&guard, &page.items).await?;
-    Ok(Reply::new(map_page(page, |row| view(row, &around))))
+    Ok(Reply::new(try_page(page, |row| view(row, &around))?))
 }
 
 pub async fn get(guard: Read<GetLocus>, id: Path<LocusId>) -> Answer<GetLocus> {
@@ -76,6 +84,10 @@ pub async fn create(guard: Write<CreateLocus>) -> Answer<CreateLocus> {
             region_code: region,
             rws: String::new(),
             target_families: USUAL_FAMILIES,
+            template_id: Some(present(tx.db(), &of.city_code).await?.id),
+            team: "[]".to_owned(),
+            stage: 1,
+            stage_since: tx.now(),
             starts_on: None,
             ends_on: None,
             archived_at: None,
@@ -84,8 +96,9 @@ pub async fn create(guard: Write<CreateLocus>) -> Answer<CreateLocus> {
             updated_at: tx.now(),
             version: 1,
         };
-        apply(&mut row, &draft)?;
+        apply(tx, &mut row, &draft).await?;
         hold(tx, &row);
+        open(tx, &row);
         Ok(row)
     })
     .await
@@ -101,7 +114,7 @@ async fn lock_programme(tx: &Tx, id: LocusId) -> Result<()> {
 }
 
 /// Writes what may change onto a locus.
-fn apply(row: &mut locus::Model, draft: &LocusDraft) -> Result<()> {
+async fn apply(tx: &Tx, row: &mut locus::Model, draft: &LocusDraft) -> Result<()> {
     if let Some(given) = draft.rws.value() {
         let mut given = given.clone();
         given.sort_unstable();
@@ -109,10 +122,27 @@ fn apply(row: &mut locus::Model, draft: &LocusDraft) -> Result<()> {
         row.rws = given.iter().map(Neighbourhood::as_str).collect::<Vec<_>>().join("\n");
     }
     row.target_families = draft.target_families.value().copied().unwrap_or(row.target_families);
+    if !draft.team.is_absent() {
+        let given = draft.team.value().map_or(&[][..], Vec::as_slice);
+        check_team(tx, row, given).await?;
+        row.team = serde_json::to_string(given).map_err(Error::internal)?;
+    }
     row.starts_on = draft.starts_on.over(row.starts_on);
     row.ends_on = draft.ends_on.over(row.ends_on);
     if row.starts_on.zip(row.ends_on).is_some_and(|(start, end)| end < start) {
         return Err(Error::field("/ends_on", FieldCode::EndsBeforeStart));
+    }
+    Ok(())
+}
+
+/// The agencies of a team; who stood in it before may stay in one that was
+/// archived since.
+async fn check_team(tx: &Tx, row: &locus::Model, given: &[TeamMember]) -> Result<()> {
+    let before: BTreeSet<AgencyId> = team(row)?.into_iter().filter_map(|one| one.agency_id).collect();
+    for (index, one) in given.iter().enumerate() {
+        if let Some(agency) = one.agency_id.filter(|agency| !before.contains(agency)) {
+            check_agency(tx, &format!("/team/{index}/agency_id"), agency).await?;
+        }
     }
     Ok(())
 }
@@ -154,7 +184,7 @@ pub async fn update(guard: Write<UpdateLocus>, id: Path<LocusId>) -> Answer<Upda
             return Err(ProblemCode::WrongState.into());
         }
         let before = row.rws.clone();
-        apply(row, &draft)?;
+        apply(tx, row, &draft).await?;
         if row.rws != before {
             let kept: BTreeSet<Neighbourhood> = rws(row).into_iter().collect();
             if !in_use(tx, row.id).await?.is_subset(&kept) {
@@ -195,6 +225,28 @@ pub async fn restore(guard: Write<RestoreLocus>, id: Path<LocusId>) -> Answer<Re
         }
         hold(tx, row);
         Ok(())
+    })
+    .await
+}
+
+/// Moves a locus to another published version. What is passed stays passed; the
+/// stages before it ask for what the new version says.
+pub async fn move_template(guard: Write<MoveLocusTemplate>, id: Path<LocusId>) -> Answer<MoveLocusTemplate> {
+    let draft = guard.draft(Purpose::Change).await?;
+    let by = guard.user()?;
+    crud::change::<locus::Entity, _>(&guard, *id, &(), Some(&draft.reason), async |tx, row| {
+        if row.archived_at.is_some() || followed(row) == draft.template_id {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let known = system::<stage_template::Entity>()
+            .filter(stage_template::Column::Id.eq(draft.template_id))
+            .filter(stage_template::Column::State.eq(TemplateState::Published))
+            .filter(followed_in(&row.city_code));
+        if known.one(tx.db()).await?.is_none() {
+            return Err(Error::field("/template_id", FieldCode::UnknownReference));
+        }
+        row.template_id = Some(draft.template_id);
+        record_move(tx, row.id, by, &draft.reason).await
     })
     .await
 }

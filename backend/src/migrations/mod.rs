@@ -61,6 +61,8 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0018_search_numbers" on sqlite),
     sql!("m0019_fewer_indexes" with sqlite),
     sql!("m0020_programmes"),
+    sql!("m0021_stages" with both),
+    sql!("m0022_legal_instruments"),
 ];
 
 impl MigrationName for Sql {

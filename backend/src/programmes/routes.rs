@@ -2,7 +2,8 @@
 //! writes.
 
 use super::queries::{Surroundings, runs_in, view};
-use crate::entity::{agency, locus, programme, region};
+use crate::agencies::queries::check_agency;
+use crate::entity::{locus, programme, region};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
@@ -19,7 +20,7 @@ use contract::endpoints::{
     ArchiveProgramme, CreateProgramme, GetProgramme, ListProgrammeHistory, ListProgrammes, RestoreProgramme,
     UpdateProgramme,
 };
-use contract::ids::{AgencyId, ProgrammeId};
+use contract::ids::ProgrammeId;
 use contract::place::RegionCode;
 use contract::problem::{FieldCode, ProblemCode};
 use contract::programmes::ProgrammeDraft;
@@ -49,7 +50,7 @@ pub async fn create(guard: Write<CreateProgramme>) -> Answer<CreateProgramme> {
     crud::create::<programme::Entity, _>(&guard, async |tx| {
         let year = crud::given("/year", &draft.year)?;
         let lead = crud::given("/lead_agency_id", &draft.lead_agency_id)?;
-        check_agency(tx, lead).await?;
+        check_agency(tx, "/lead_agency_id", lead).await?;
         let mut row = programme::Model {
             id: draft.id.unwrap_or_else(|| ProgrammeId(tx.kernel().clock.new_id())),
             name: String::new(),
@@ -89,7 +90,7 @@ async fn apply(tx: &Tx, row: &mut programme::Model, draft: &ProgrammeDraft) -> R
         }
     }
     if let Some(agency) = draft.lead_agency_id.value().filter(|agency| **agency != row.lead_agency_id) {
-        check_agency(tx, *agency).await?;
+        check_agency(tx, "/lead_agency_id", *agency).await?;
         row.lead_agency_id = *agency;
     }
     row.budget_year = draft.budget_year.over(Some(row.budget_year)).unwrap_or(row.year);
@@ -116,14 +117,6 @@ async fn check_loci(tx: &Tx, row: &programme::Model) -> Result<()> {
         .filter(locus::Column::ArchivedAt.is_null());
     let outside = loci.all(tx.db()).await?.into_iter().any(|locus| !runs_in(row, &locus.region_code));
     if outside { Err(Error::field("/district_codes", FieldCode::OutsideProgramme)) } else { Ok(()) }
-}
-
-async fn check_agency(tx: &Tx, id: AgencyId) -> Result<()> {
-    let known = tx.select::<agency::Entity>().filter(agency::Column::Id.eq(id)).one(tx.db()).await?;
-    match known {
-        Some(row) if row.archived_at.is_none() => Ok(()),
-        _ => Err(Error::field("/lead_agency_id", FieldCode::UnknownReference)),
-    }
 }
 
 /// Everyone sees a programme; only in its city is it changed.

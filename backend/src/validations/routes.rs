@@ -2,11 +2,12 @@
 
 use crate::beneficiaries::checks::{Findings, check_codes};
 use crate::beneficiaries::queries::{edited_by, with_merged};
-use crate::beneficiaries::rules::awaits_decision;
+use crate::beneficiaries::rules::{awaits_decision, standing};
 use crate::beneficiaries::steps::{Entry, SignedList, enter};
 use crate::documents::queries::attach;
 use crate::eligibility::findings::{examine_woman, in_words};
 use crate::eligibility::rules::Finding;
+use crate::enrolments::routes::decisions;
 use crate::entity::{beneficiary, document, validation};
 use crate::history::queries::{kept_results, names};
 use crate::kernel::crud::Resource;
@@ -19,6 +20,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, select};
 use crate::kernel::tx::Tx;
 use crate::welfare::reference::Reference;
+use contract::beneficiaries::Status;
 use contract::code_lists::CodeList;
 use contract::documents::DocumentKind;
 use contract::draft::Purpose;
@@ -181,10 +183,23 @@ fn needs_reason(decision: Decision, answer: EligibilityAnswer) -> bool {
     decision == Decision::Validated && answer != EligibilityAnswer::Eligible
 }
 
+/// Whether she waits for a decision, or is validated and not yet for this year:
+/// then she can be validated for it as well, and what stands goes on standing.
+async fn may_decide(tx: &Tx, woman: &beneficiary::Model, draft: &ValidationDraft) -> Result<bool> {
+    if awaits_decision(woman.status) {
+        return Ok(true);
+    }
+    if woman.status != Status::Validated || draft.outcome != Decision::Validated {
+        return Ok(false);
+    }
+    let decisions = decisions(tx.db(), [woman.id]).await?;
+    Ok(decisions.get(&woman.id).is_some_and(|all| standing(all, draft.programme_year).is_none()))
+}
+
 async fn decide(tx: &Tx, by: UserId, id: BeneficiaryId, draft: &ValidationDraft) -> Result<ValidationId> {
     let select = tx.select_for_update::<beneficiary::Entity>().filter(beneficiary::Column::Id.eq(id));
     let before = select.one(tx.db()).await?.ok_or(ProblemCode::NotFound)?;
-    if !awaits_decision(before.status) || before.archived_at.is_some() {
+    if before.archived_at.is_some() || !may_decide(tx, &before, draft).await? {
         return Err(ProblemCode::WrongState.into());
     }
     if edited_by((before.created_by, before.last_edited_by), by) {

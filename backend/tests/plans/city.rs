@@ -23,6 +23,7 @@ const LAST: &str = "abdulah basuki darmawan efendi firmansyah gunawan hidayat is
 
 /// What each number counts: the first part of an id.
 pub const WOMAN: u32 = 1;
+pub const INSTRUMENT: u32 = 29;
 pub const HOUSEHOLD: u32 = 2;
 pub const VALIDATION: u32 = 3;
 pub const MEMBER: u32 = 4;
@@ -31,6 +32,7 @@ pub const ASSIGNMENT: u32 = 6;
 pub const SESSION: u32 = 7;
 pub const EVENT: u32 = 8;
 pub const IMPORT: u32 = 9;
+pub const STAGE_RECORD: u32 = 24;
 const CONSENT: u32 = 10;
 const DOCUMENT: u32 = 11;
 const TASK: u32 = 12;
@@ -340,6 +342,7 @@ pub async fn fill(server: &Server) {
     statements.extend(depth::doubles(&of, now));
     statements.extend(depth::welfare(&of, now));
     statements.extend(depth::cycle(&of, now));
+    statements.extend(depth::stages(&of, now));
     statements.extend(trail(&of, now));
     statements.extend(lists(&of, now));
     // PostgreSQL does this by itself, a little later.

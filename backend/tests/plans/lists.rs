@@ -1,6 +1,6 @@
 //! Every list: its address, who calls it, and with which filters.
 
-use super::city::{HOUSEHOLD, USER, WOMAN, id};
+use super::city::{HOUSEHOLD, INSTRUMENT, STAGE_RECORD, USER, WOMAN, id};
 
 /// One list: its address, who calls it, and with which filters.
 pub struct List {
@@ -29,6 +29,9 @@ pub struct Made {
 /// From the city to one RW; `lurah_2` is given three places, whose rows are a
 /// union. An agency's officer reaches no woman yet, so there is no plan to judge.
 const WOMEN: &[&str] = &["coordinator", "planner", "district_officer", "kelurahan_officer", "kader", "lurah_2"];
+
+/// The same for loci, which the agencies' officers see too.
+const LOCI: &[&str] = &["coordinator", "district_officer", "kelurahan_officer", "kader", "agency_officer", "lurah_2"];
 
 fn beneficiaries(made: &Made) -> Vec<String> {
     let others = [
@@ -199,7 +202,7 @@ fn cycle(operation: &str, made: &Made) -> Option<List> {
         "list_programme_history" => list(&format!("/api/v1/programmes/{}/history", made.programme), &["planner"], &[]),
         "list_loci" => list(
             "/api/v1/loci",
-            &["coordinator", "district_officer", "kelurahan_officer", "kader", "agency_officer", "lurah_2"],
+            LOCI,
             &[
                 &of,
                 &format!("{of}&region=32.75.03"),
@@ -223,6 +226,63 @@ fn cycle(operation: &str, made: &Made) -> Option<List> {
             ],
         ),
         "list_locus_history" => list(&format!("/api/v1/loci/{}/history", made.locus), &["planner"], &[]),
+        _ => return None,
+    })
+}
+
+/// What the stages of loci ask for, and how far they are.
+fn stages(operation: &str, made: &Made) -> Option<List> {
+    let of = format!("locus_id={}", made.locus);
+    Some(match operation {
+        "list_legal_instruments" => list(
+            "/api/v1/legal-instruments",
+            &["planner"],
+            &["kind=governor_decree", &format!("programme_id={}", made.programme), &of, "include_archived=true"],
+        ),
+        "list_legal_instrument_history" => {
+            list(&format!("/api/v1/legal-instruments/{}/history", id(INSTRUMENT, 1)), &["planner"], &[])
+        }
+        "list_stage_templates" => list(
+            "/api/v1/stage-templates",
+            &["planner"],
+            &["city=32.75", "state=published", "state=draft", "city=32.75&state=published"],
+        ),
+        "list_stage_board" => list(
+            "/api/v1/stage-board",
+            LOCI,
+            &[
+                "year=2020",
+                "stage=assessment",
+                "year=2020&stage=assessment",
+                "region=32.75",
+                "region=32.75.03",
+                "region=32.75.03.1004",
+                "region=32.75.03&year=2020",
+                "region=32.75.03&stage=assessment",
+            ],
+        ),
+        "list_stage_records" => list(
+            "/api/v1/stage-records",
+            LOCI,
+            &[
+                &of,
+                &format!("{of}&stage=assessment"),
+                "stage=assessment",
+                "stage=termination",
+                "state=submitted",
+                "state=passed",
+                "state=suspended",
+                "stage=assessment&state=submitted",
+                "region=32.75",
+                "region=32.75.03",
+                "region=32.75.03.1004",
+                "region=32.75.03&stage=assessment",
+                "region=32.75.03&state=submitted",
+            ],
+        ),
+        "list_stage_record_history" => {
+            list(&format!("/api/v1/stage-records/{}/history", id(STAGE_RECORD, 0)), &["planner"], &[])
+        }
         _ => return None,
     })
 }
@@ -274,7 +334,8 @@ pub fn find(operation: &str, made: &Made) -> Option<List> {
             return doubles(operation, &woman)
                 .or_else(|| papers(operation, made, &woman))
                 .or_else(|| statistics(operation, made))
-                .or_else(|| cycle(operation, made));
+                .or_else(|| cycle(operation, made))
+                .or_else(|| stages(operation, made));
         }
     })
 }

@@ -1,12 +1,13 @@
 //! Every list, with its filters and its total.
 
 use super::world::{Place, State, World, may, text};
+use super::{documents, stages};
 use contract::document::document;
 use contract::endpoint::{Operation, Trait};
 use contract::endpoints::ALL;
 use contract::page::PAGING_MEMBERS;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists open to whoever may call them, and why.
 const OPEN: &[(&str, &str)] = &[
@@ -20,6 +21,8 @@ const OPEN: &[(&str, &str)] = &[
     ("list_region_facts", "statistics are public knowledge"),
     ("list_rule_sets", "the rules are the same everywhere"),
     ("list_programmes", "programmes are public knowledge"),
+    ("list_legal_instruments", "regulations and decrees are public knowledge"),
+    ("list_stage_templates", "what the stages ask for is public knowledge"),
 ];
 
 /// Callers of places of every size; whoever lacks the permission is passed over.
@@ -37,20 +40,23 @@ const CALLERS: &[&str] = &[
 ];
 
 /// One row of a list.
-struct Row {
-    id: String,
-    place: Place,
+pub struct Row {
+    pub id: String,
+    pub place: Place,
     /// Whose alone it is, where the place does not decide.
-    owner: Option<&'static str>,
+    pub owner: Option<&'static str>,
     /// Whose it is besides.
-    also: &'static [&'static str],
+    pub also: &'static [&'static str],
+    /// Who does not see it, in its place or not.
+    pub never: &'static [&'static str],
     /// For each filter of the list the value that finds this row.
-    filters: Vec<(&'static str, String)>,
+    pub filters: Vec<(&'static str, String)>,
 }
 
 impl Row {
     fn reached(&self, who: &str) -> bool {
-        self.also.contains(&who) || self.owner.map_or_else(|| self.place.holds(who), |owner| owner == who)
+        let placed = self.also.contains(&who) || self.owner.map_or_else(|| self.place.holds(who), |owner| owner == who);
+        placed && !self.never.contains(&who)
     }
 }
 
@@ -74,7 +80,7 @@ async fn women(world: &World<'_>) -> Vec<Row> {
             ("include_archived", "true".to_owned()),
             ("destroy_due", "false".to_owned()),
         ];
-        rows.push(Row { id: text(&woman, "id"), place, owner: None, also: &[], filters });
+        rows.push(Row { id: text(&woman, "id"), place, owner: None, also: &[], never: &[], filters });
     }
     rows
 }
@@ -95,7 +101,7 @@ async fn assessments(world: &World<'_>) -> Vec<Row> {
             ("region", place.village().to_owned()),
             ("include_withdrawn", "true".to_owned()),
         ];
-        rows.push(Row { id: text(one, "id"), place, owner: None, also: &[], filters });
+        rows.push(Row { id: text(one, "id"), place, owner: None, also: &[], never: &[], filters });
     }
     rows
 }
@@ -106,7 +112,7 @@ async fn households(world: &World<'_>) -> Vec<Row> {
         let lives = |place: &&Place| home["region_code"] == place.village() && home["rw"] == place.rw();
         let place = *Place::ALL.iter().find(lives).unwrap();
         let filters = vec![("region", place.village().to_owned()), ("rw", place.rw().to_owned())];
-        Row { id: text(home, "id"), place, owner: None, also: &[], filters }
+        Row { id: text(home, "id"), place, owner: None, also: &[], never: &[], filters }
     });
     homes.collect()
 }
@@ -122,7 +128,7 @@ async fn validations(world: &World<'_>) -> Vec<Row> {
         let woman = text(one, "beneficiary_id");
         let place = home(world, &woman).await;
         let filters = vec![("beneficiary_id", woman), ("programme_year", "2027".to_owned())];
-        rows.push(Row { id: text(one, "id"), place, owner: None, also: &[], filters });
+        rows.push(Row { id: text(one, "id"), place, owner: None, also: &[], never: &[], filters });
     }
     rows
 }
@@ -134,29 +140,6 @@ async fn home(world: &World<'_>, woman: &str) -> Place {
     *Place::ALL.iter().find(lives).unwrap()
 }
 
-/// Those of every place, and those the demo city has.
-async fn loci(world: &World<'_>) -> Vec<Row> {
-    for place in Place::ALL {
-        world.locus(place).await;
-    }
-    let page = world.read("coordinator", "/api/v1/loci?limit=500").await.expect(200).json();
-    let mut rows = Vec::new();
-    for one in page["items"].as_array().unwrap() {
-        let rw = one["rws"][0].as_str().unwrap();
-        let lies =
-            |place: &&Place| one["region_code"] == place.village() && (**place == Place::Elsewhere || rw == place.rw());
-        let place = *Place::ALL.iter().find(lies).unwrap();
-        let filters = vec![
-            ("programme_id", text(one, "programme_id")),
-            ("region", place.village().to_owned()),
-            ("year", one["year"].to_string()),
-            ("include_archived", "true".to_owned()),
-        ];
-        rows.push(Row { id: text(one, "id"), place, owner: None, also: &["agency_officer"], filters });
-    }
-    rows
-}
-
 async fn enrolments(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for place in Place::ALL {
@@ -166,17 +149,7 @@ async fn enrolments(world: &World<'_>) -> Vec<Row> {
             ("beneficiary_id", text(&one, "beneficiary_id")),
             ("state", "proposed".to_owned()),
         ];
-        rows.push(Row { id: text(&one, "id"), place, owner: None, also: &[], filters });
-    }
-    rows
-}
-
-async fn documents(world: &World<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for place in [Place::Here, Place::Elsewhere] {
-        let id = text(&world.document(place).await, "id");
-        let filters = vec![("kind", "signed_list".to_owned()), ("region", place.village().to_owned())];
-        rows.push(Row { id, place, owner: None, also: &[], filters });
+        rows.push(Row { id: text(&one, "id"), place, owner: None, also: &[], never: &[], filters });
     }
     rows
 }
@@ -186,21 +159,21 @@ async fn relocations(world: &World<'_>) -> Vec<Row> {
     let id = text(&world.relocation().await, "id");
     let filters = vec![("state", "requested".to_owned()), ("direction", "incoming".to_owned())];
     // The kader of her new kelurahan edits there, and does not accept.
-    vec![Row { id, place: Place::Here, owner: None, also: &["kelurahan_officer_2"], filters }]
+    vec![Row { id, place: Place::Here, owner: None, also: &["kelurahan_officer_2"], never: &[], filters }]
 }
 
 async fn tasks(world: &World<'_>) -> Vec<Row> {
     let of_kind = |kind: &str| vec![("state", "open".to_owned()), ("kind", kind.to_owned())];
     let filters = of_kind("nik_elsewhere");
     world.relocation().await;
-    let path = "/api/v1/tasks?limit=500&kind=relocation_requested";
-    let moves = world.read("coordinator", path).await.expect(200).json();
+    let moves = world.read("coordinator", "/api/v1/tasks?limit=500&kind=relocation_requested").await.expect(200).json();
     // Who moves is the receiving kelurahan's to answer.
     let moves = moves["items"].as_array().unwrap().iter().map(|task| Row {
         id: text(task, "id"),
         place: Place::Elsewhere,
         owner: Some("kelurahan_officer_2"),
         also: &["coordinator"],
+        never: &[],
         filters: of_kind("relocation_requested"),
     });
     let mut rows: Vec<Row> = moves.collect();
@@ -209,6 +182,7 @@ async fn tasks(world: &World<'_>) -> Vec<Row> {
         place: Place::Here,
         owner: Some("coordinator"),
         also: &[],
+        never: &[],
         filters,
     });
     rows
@@ -226,7 +200,14 @@ async fn pairs(world: &World<'_>, merged: bool) -> Vec<Row> {
         if merged {
             let id = world.merge(owner, &pair).await;
             let kept = vec![("kept_id", text(&pair["first"], "id"))];
-            rows.push(Row { id, place: Place::Here, owner: Some(owner), also: &["coordinator"], filters: kept });
+            rows.push(Row {
+                id,
+                place: Place::Here,
+                owner: Some(owner),
+                also: &["coordinator"],
+                never: &[],
+                filters: kept,
+            });
         } else {
             let filters = vec![("state", "open".to_owned())];
             rows.push(Row {
@@ -234,6 +215,7 @@ async fn pairs(world: &World<'_>, merged: bool) -> Vec<Row> {
                 place: Place::Here,
                 owner: Some(owner),
                 also: &["coordinator"],
+                never: &[],
                 filters,
             });
         }
@@ -245,7 +227,7 @@ async fn imports(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (who, place) in [("kelurahan_officer", Place::Here), ("kelurahan_officer_2", Place::Elsewhere)] {
         let id = text(&world.import(who).await, "id");
-        rows.push(Row { id, place, owner: Some(who), also: &[], filters: Vec::new() });
+        rows.push(Row { id, place, owner: Some(who), also: &[], never: &[], filters: Vec::new() });
     }
     rows
 }
@@ -253,7 +235,14 @@ async fn imports(world: &World<'_>) -> Vec<Row> {
 async fn sources(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     for (who, place) in [("kelurahan_officer", Place::Here), ("kelurahan_officer_2", Place::Elsewhere)] {
-        rows.push(Row { id: text(&world.source(who).await, "id"), place, owner: None, also: &[], filters: Vec::new() });
+        rows.push(Row {
+            id: text(&world.source(who).await, "id"),
+            place,
+            owner: None,
+            also: &[],
+            never: &[],
+            filters: Vec::new(),
+        });
     }
     rows
 }
@@ -261,14 +250,11 @@ async fn sources(world: &World<'_>) -> Vec<Row> {
 /// One that is its owner's alone, and one shared with her kelurahan.
 async fn work_lists(world: &World<'_>) -> Vec<Row> {
     let filters = || vec![("list", "beneficiaries".to_owned())];
-    let (own, shared) =
-        (world.work_list("kelurahan_officer", None).await, world.work_list("lurah", Some(Place::Here.village())).await);
-    let row = |record: &Value, owner, also| Row {
-        id: text(record, "id"),
-        place: Place::Here,
-        owner: Some(owner),
-        also,
-        filters: filters(),
+    let own = world.work_list("kelurahan_officer", None).await;
+    let shared = world.work_list("lurah", Some(Place::Here.village())).await;
+    let row = |record: &Value, owner, also| {
+        let id = text(record, "id");
+        Row { id, place: Place::Here, owner: Some(owner), also, never: &[], filters: filters() }
     };
     vec![row(&own, "kelurahan_officer", &[]), row(&shared, "lurah", &["kelurahan_officer", "kader"])]
 }
@@ -279,8 +265,14 @@ async fn sessions(world: &World<'_>) -> Vec<Row> {
         world.caller(who).await;
         let page = world.read(who, "/api/v1/me/sessions").await.expect(200).json();
         let own = page["items"].as_array().unwrap().iter();
-        let row =
-            |one| Row { id: text(one, "id"), place: Place::Here, owner: Some(who), also: &[], filters: Vec::new() };
+        let row = |one| Row {
+            id: text(one, "id"),
+            place: Place::Here,
+            owner: Some(who),
+            also: &[],
+            never: &[],
+            filters: Vec::new(),
+        };
         rows.extend(own.map(row));
     }
     rows
@@ -295,8 +287,10 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_validations" => validations(world).await,
         "list_imports" => imports(world).await,
         "list_import_sources" => sources(world).await,
-        "list_documents" => documents(world).await,
-        "list_loci" => loci(world).await,
+        "list_documents" => documents::listed(world).await,
+        "list_loci" => stages::listed_loci(world).await,
+        "list_stage_board" => stages::listed_board(world).await,
+        "list_stage_records" => stages::listed_stages(world).await,
         "list_enrolments" => enrolments(world).await,
         "list_tasks" => tasks(world).await,
         "list_duplicate_candidates" => pairs(world, false).await,
@@ -316,6 +310,11 @@ fn filters(document: &Value, operation: &Operation) -> Vec<String> {
     names.collect()
 }
 
+/// What names a row: on the board, the locus.
+pub fn key(item: &Value) -> String {
+    text(item, if item["id"].is_null() { "locus_id" } else { "id" })
+}
+
 /// Asks with one query; the ids shown, or `None` where the caller may not ask so.
 async fn ask(
     world: &World<'_>,
@@ -330,7 +329,7 @@ async fn ask(
         return None;
     }
     let page = answer.expect(200).json();
-    let shown: BTreeSet<String> = page["items"].as_array().unwrap().iter().map(|item| text(item, "id")).collect();
+    let shown: BTreeSet<String> = page["items"].as_array().unwrap().iter().map(key).collect();
     if page["total"] != shown.len() {
         faults.push(format!(
             "{} by {who} with {query:?}: counts {}, shows {}",
@@ -342,6 +341,10 @@ async fn ask(
     Some(shown)
 }
 
+fn query((name, value): &(&'static str, String)) -> String {
+    format!("{name}={}", value.replace(' ', "%20"))
+}
+
 /// What one caller is shown: all that is hers, nothing that is not, whatever
 /// she asks for.
 async fn look(world: &World<'_>, operation: &Operation, who: &str, rows: &[Row], faults: &mut Vec<String>) {
@@ -350,17 +353,20 @@ async fn look(world: &World<'_>, operation: &Operation, who: &str, rows: &[Row],
     if shown.as_ref() != Some(&own) {
         faults.push(format!("{} by {who}: {shown:?} in place of {own:?}", operation.id));
     }
+    // Each once, though many rows may be found by it.
+    let mut answers = BTreeMap::new();
+    for query in rows.iter().flat_map(|row| &row.filters).map(query).collect::<BTreeSet<_>>() {
+        let Some(shown) = ask(world, operation, who, &query, faults).await else { continue };
+        if !shown.is_subset(&own) {
+            faults.push(format!("{} by {who} with {query}: shows what is not hers", operation.id));
+        }
+        answers.insert(query, shown);
+    }
     for row in rows {
-        for (name, value) in &row.filters {
-            let query = format!("{name}={}", value.replace(' ', "%20"));
-            let Some(shown) = ask(world, operation, who, &query, faults).await else { continue };
-            if !shown.is_subset(&own) {
-                faults.push(format!("{} by {who} with {query}: shows what is not hers", operation.id));
-            }
-            // Which way a move goes depends on who asks.
-            if *name == "direction" {
-                continue;
-            }
+        // Which way a move goes depends on who asks.
+        for filter in row.filters.iter().filter(|(name, _)| *name != "direction") {
+            let query = query(filter);
+            let Some(shown) = answers.get(&query) else { continue };
             // The filter finds the row for whoever reaches it, or it would prove nothing.
             if row.reached(who) != shown.contains(&row.id) {
                 faults.push(format!("{} by {who} with {query}: {} of her own", operation.id, shown.len()));

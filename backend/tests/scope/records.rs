@@ -1,10 +1,12 @@
 //! Every operation with an id.
 
 use super::neighbour::OFFICER;
+use super::stages;
 use super::world::{Place, State, World, child, may, text};
 use crate::support::Answered;
 use contract::endpoint::{Method, Operation, Trait};
 use contract::endpoints::ALL;
+use p2wkss::stage_templates::shipped::SHIPPED;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,21 +22,23 @@ const OPEN: &[(&str, &str)] = &[
     ("/api/v1/region-facts/", "statistics are public knowledge; who may change them is tried by their own tests"),
     ("/api/v1/eligibility-rules/", "the rules are the same everywhere and open to all who sign in"),
     ("/api/v1/programmes/", "programmes are public knowledge; who may change them is tried by their own tests"),
+    ("/api/v1/legal-instruments/", "decrees are public knowledge; who may change them is tried by their own tests"),
+    ("/api/v1/stage-templates/", "templates are public knowledge; who may change them is tried by their own tests"),
 ];
 
 /// Someone asks for a record by these values.
-struct Attempt {
-    who: &'static str,
-    values: Vec<String>,
+pub struct Attempt {
+    pub who: &'static str,
+    pub values: Vec<String>,
     /// Who may see the record, and the values by which it is found.
-    owner: &'static str,
-    home: Vec<String>,
+    pub owner: &'static str,
+    pub home: Vec<String>,
 }
 
 /// One call that must succeed, and those that must find nothing.
-struct Case {
-    own: Attempt,
-    foreign: Vec<Attempt>,
+pub struct Case {
+    pub own: Attempt,
+    pub foreign: Vec<Attempt>,
 }
 
 fn attempt(who: &'static str, owner: &'static str, values: &[&str]) -> Attempt {
@@ -52,6 +56,12 @@ fn sent(operation: &Operation) -> Option<Value> {
         "map_import" => json!({ "sheet": "CSV", "columns": [{ "index": 0, "column": "full_name" }] }),
         "accept_import_rows" => json!({ "rows": [2] }),
         "update_locus" => json!({ "target_families": 80 }),
+        "move_locus_template" => json!({ "template_id": SHIPPED, "reason": "Sesuai hasil rapat" }),
+        "update_stage_record" => json!({ "benefit": "Ibu-ibu dikenal" }),
+        "create_stage_entry" => json!({ "requirement": "done", "day": "2026-10-30", "statement": "Sudah" }),
+        "create_stage_waiver" => json!({ "requirement": "done", "reason": "Sesuai hasil rapat" }),
+        "decide_stage_waiver" => json!({ "granted": true }),
+        "submit_stage" | "approve_stage" => json!({}),
         "create_consent" => json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
             "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" }),
         "complete_task" => json!({ "reason": "Sesuai surat warga", "resolution": "corrected" }),
@@ -81,7 +91,7 @@ const OUTSIDERS: &[(&str, Place)] = &[
 ];
 
 /// One record in each place: who reaches hers, and who does not.
-fn placed(operation: &Operation, records: &[(Place, Vec<String>)]) -> Case {
+pub fn placed(operation: &Operation, records: &[(Place, Vec<String>)]) -> Case {
     let values = |place: Place| -> Vec<&str> {
         let (_, values) = records.iter().find(|(at, _)| *at == place).unwrap();
         values.iter().map(String::as_str).collect()
@@ -139,24 +149,6 @@ async fn households(world: &World<'_>, operation: &Operation) -> Case {
             case.foreign.push(Attempt { who: "kelurahan_officer", owner: place.officer(), values, home });
         }
     }
-    case
-}
-
-async fn loci(world: &World<'_>, operation: &Operation) -> Case {
-    let mut records = Vec::new();
-    for place in Place::ALL {
-        let id = world.locus(place).await;
-        if operation.id == "restore_locus" {
-            let reason = json!({ "reason": "Salah lokasi" }).to_string();
-            let coordinator = world.caller("coordinator").await.with("if-match", "*");
-            let path = format!("/api/v1/loci/{id}/archive");
-            coordinator.raw(Method::Post, &path, Some(reason)).await.expect(200);
-        }
-        records.push((place, vec![id]));
-    }
-    let mut case = placed(operation, &records);
-    // What the agencies do in a city they see in all of it.
-    case.foreign.retain(|attempt| attempt.who != "agency_officer");
     case
 }
 
@@ -292,7 +284,8 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "households" => households(world, operation).await,
         "welfare-assessments" => assessments(world, operation).await,
         "documents" => documents(world, operation).await,
-        "loci" => loci(world, operation).await,
+        "loci" => stages::loci(world, operation).await,
+        "stage-records" => stages::stages(world, operation).await,
         "enrolments" => enrolments(world, operation).await,
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
@@ -319,14 +312,16 @@ fn record(operation: &Operation) -> String {
     format!("{start}}}")
 }
 
-/// The record as its owner sees it, or the list that holds it where it is not
-/// shown alone.
+/// The record as its owner sees it; or the list that holds it where it is not
+/// shown alone; or the record it is a part of where there is no such list.
 async fn seen(world: &World<'_>, operation: &Operation, attempt: &Attempt) -> Value {
     let path = record(operation);
-    let alone = ALL.iter().any(|one| one.method == Method::Get && one.path == path);
-    let path = if alone { path.as_str() } else { path.rsplit_once('/').unwrap().0 };
-    let mut seen = world.read(attempt.owner, &filled(path, &attempt.home)).await.expect(200).json();
-    if !alone {
+    let shown = |path: &str| ALL.iter().any(|one| one.method == Method::Get && one.path == path);
+    let (list, _) = path.rsplit_once('/').unwrap();
+    let (above, _) = list.rsplit_once('/').unwrap();
+    let from = [path.as_str(), list].into_iter().find(|path| shown(path)).unwrap_or(above);
+    let mut seen = world.read(attempt.owner, &filled(from, &attempt.home)).await.expect(200).json();
+    if from == list {
         let items = seen["items"].as_array().unwrap();
         let held = items.iter().find(|item| item["id"] == **attempt.home.last().unwrap());
         seen = json!({ "id": held.map(|item| item["id"].clone()) });

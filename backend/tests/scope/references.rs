@@ -1,6 +1,8 @@
 //! Every member of a body that names another record.
 
+use super::instruments::of_instruments;
 use super::neighbour::OFFICER;
+use super::stages::{first_stage, template};
 use super::world::{Place, State, World, operation, text};
 use contract::document::document;
 use contract::endpoint::{Operation, Trait};
@@ -21,6 +23,11 @@ const OPEN: &[(&str, &str, &str)] = &[
     ("create_role_assignment", "/region_code", "roles are given for all places at once"),
     ("create_programme", "/lead_agency_id", "agencies are kept for all places at once"),
     ("update_programme", "/lead_agency_id", "agencies are kept for all places at once"),
+    ("create_locus", "/team/agency_id", "agencies are kept for all places at once"),
+    ("update_locus", "/team/agency_id", "agencies are kept for all places at once"),
+    ("update_stage_record", "/agency_id", "agencies are kept for all places at once"),
+    ("create_stage_template", "/stages/requirements/name_id", "the name in Indonesian, no reference"),
+    ("update_stage_template", "/stages/requirements/name_id", "the name in Indonesian, no reference"),
     ("create_code", "/label_id", "the label in Indonesian, no reference"),
     ("update_code", "/label_id", "the label in Indonesian, no reference"),
     ("create_export", "/filters/ids", "a filter: of foreign ones there are no rows, as in the list"),
@@ -29,16 +36,16 @@ const OPEN: &[(&str, &str, &str)] = &[
 ];
 
 /// One reference: the body with a hole for it, and what is put there.
-struct Reference {
-    who: &'static str,
+pub struct Reference {
+    pub who: &'static str,
     /// The record the operation changes, if any.
-    record: Option<String>,
-    body: Value,
-    foreign: Value,
-    unknown: Value,
-    own: Value,
+    pub record: Option<String>,
+    pub body: Value,
+    pub foreign: Value,
+    pub unknown: Value,
+    pub own: Value,
     /// The field error, `pointer code`, of a foreign and of an unknown one.
-    fault: &'static str,
+    pub fault: &'static str,
 }
 
 /// Statistics and rules: written for places of the caller's own city; the
@@ -56,8 +63,7 @@ async fn of_statistics(world: &World<'_>, operation: &str, pointer: &str) -> Opt
         own: json!(Place::Here.village()),
         fault,
     };
-    let unknown = "/region_code unknown_reference";
-    let fixed = "/region_code field_fixed";
+    let (unknown, fixed) = ("/region_code unknown_reference", "/region_code field_fixed");
     Some(match operation {
         "create_region_fact" => {
             let fact = json!({ "year": 2026, "kind": "mean_income", "value": 1_900_000, "source": "BPS" });
@@ -87,6 +93,53 @@ async fn of_statistics(world: &World<'_>, operation: &str, pointer: &str) -> Opt
     })
 }
 
+/// Programmes, and what the stages ask for: of the caller's own city.
+async fn of_cities(world: &World<'_>, operation: &str) -> Option<Reference> {
+    let (record, body) = match operation {
+        "create_programme" => {
+            let agency = world.first("/api/v1/agencies").await["id"].clone();
+            let draft = json!({ "name": "P2WKSS", "year": 2032, "lead_agency_id": agency, "target_families": 100 });
+            (None, draft)
+        }
+        "update_programme" => (Some(world.programme("coordinator", "32.75").await), json!({})),
+        "create_stage_template" => (None, json!({})),
+        "update_stage_template" => {
+            let draft = json!({ "city_code": "32.75" });
+            let made = world.post("coordinator", "/api/v1/stage-templates", &draft).await.expect(201).json();
+            (Some(text(&made, "id")), json!({}))
+        }
+        _ => return None,
+    };
+    let fault = if record.is_some() { "/city_code field_fixed" } else { "/city_code unknown_reference" };
+    let (foreign, unknown, own) = (json!("32.76"), json!("32.99"), json!("32.75"));
+    Some(Reference { who: "coordinator", record, body, foreign, unknown, own, fault })
+}
+
+/// What is declared of a stage names a file of its kelurahan, and a locus a
+/// version of its city.
+async fn of_stages(world: &World<'_>, operation: &str) -> Option<Reference> {
+    let unknown = json!(Uuid::now_v7().to_string());
+    Some(match operation {
+        "create_stage_entry" => {
+            let record = Some(first_stage(world, Place::Here).await);
+            let body = json!({ "requirement": "done", "day": "2026-10-30" });
+            let foreign = world.document(Place::Elsewhere).await["id"].clone();
+            let own = world.document(Place::Here).await["id"].clone();
+            let fault = "/document_id unknown_reference";
+            Reference { who: "kelurahan_officer", record, body, foreign, unknown, own, fault }
+        }
+        "move_locus_template" => {
+            let record = Some(world.locus(Place::Here).await);
+            let (foreign, own) =
+                (template(world, OFFICER, "32.76").await, template(world, "coordinator", "32.75").await);
+            let (foreign, own, fault) = (json!(foreign), json!(own), "/template_id unknown_reference");
+            let body = json!({ "reason": "Sesuai hasil rapat" });
+            Reference { who: "coordinator", record, body, foreign, unknown, own, fault }
+        }
+        _ => return None,
+    })
+}
+
 /// A locus of a programme of the caller's own city.
 async fn of_loci(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
     let (own, foreign) = (world.programme("coordinator", "32.75").await, world.programme(OFFICER, "32.76").await);
@@ -111,8 +164,8 @@ async fn of_loci(world: &World<'_>, operation: &str, pointer: &str) -> Option<Re
         (_, "/programme_id") => "/programme_id field_fixed",
         _ => "/region_code field_fixed",
     };
-    let own = draft[pointer.trim_start_matches('/')].clone();
-    let body = if record.is_some() { json!({}) } else { draft };
+    let (own, body) =
+        (draft[pointer.trim_start_matches('/')].clone(), if record.is_some() { json!({}) } else { draft });
     Some(Reference { who: "coordinator", record, body, foreign, unknown, own, fault })
 }
 
@@ -159,16 +212,27 @@ async fn of_villages(world: &World<'_>, operation: &str) -> Option<Reference> {
 
 async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
     if operation.ends_with("_locus") {
-        return of_loci(world, operation, pointer).await;
+        of_loci(world, operation, pointer).await
+    } else if operation.ends_with("_legal_instrument") {
+        of_instruments(world, operation, pointer).await
+    } else {
+        of_others(world, operation, pointer).await
     }
+}
+
+async fn of_others(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
     if let Some(one) = of_statistics(world, operation, pointer).await {
         return Some(one);
     }
-    if pointer == "/region_code" {
-        return of_villages(world, operation).await;
+    match (operation, pointer) {
+        (_, "/region_code") => return of_villages(world, operation).await,
+        (_, "/city_code") => return of_cities(world, operation).await,
+        ("create_stage_entry", "/document_id") | ("move_locus_template", "/template_id") => {
+            return of_stages(world, operation).await;
+        }
+        _ => {}
     }
-    let who = "kelurahan_officer";
-    let nobody = json!(Uuid::now_v7().to_string());
+    let (who, nobody) = ("kelurahan_officer", json!(Uuid::now_v7().to_string()));
     Some(match (operation, pointer) {
         ("create_beneficiary", "/household_id") => {
             let mut body = world.draft(Place::Here);
@@ -224,10 +288,14 @@ async fn send(
 ) -> crate::support::Answered {
     let mut body = one.body.clone();
     body[pointer.trim_start_matches('/')] = value.clone();
-    let path = operation.path.replace("{id}", one.record.as_deref().unwrap_or(""));
+    let id = one.record.as_deref().unwrap_or("");
+    let path = operation.path.replace("{id}", id);
     let mut caller = world.caller(one.who).await;
     if operation.is(Trait::Conditional) {
-        let version = world.read(one.who, &path).await.expect(200).json()["version"].as_i64().unwrap();
+        // A step stands under the record it is taken with.
+        let (start, _) = operation.path.split_once("{id}").unwrap();
+        let record = world.read(one.who, &format!("{start}{id}")).await.expect(200).json();
+        let version = record["version"].as_i64().unwrap();
         caller = caller.with("if-match", &world.tag(one.who, version).await);
     }
     caller.raw(operation.method, &path, Some(body.to_string())).await
@@ -299,7 +367,7 @@ fn references(document: &Value, schema: &Value, at: &str, met: &mut BTreeSet<Str
     for (name, member) in schema["properties"].as_object().into_iter().flatten() {
         let pointer = format!("{at}/{name}");
         let named = name.ends_with("_id") || name.ends_with("_ids");
-        if named || matches!(name.as_str(), "ids" | "region_code" | "collected_by") {
+        if named || matches!(name.as_str(), "ids" | "region_code" | "city_code" | "collected_by") {
             found.insert(pointer.clone());
         }
         references(document, member, &pointer, met, found);

@@ -223,7 +223,11 @@ impl<'a> World<'a> {
 
     /// A scan someone kept for a kelurahan.
     pub async fn document(&self, place: Place) -> Value {
-        let path = format!("/api/v1/documents?kind=signed_list&region={}", place.village());
+        self.document_of(place, "signed_list").await
+    }
+
+    pub async fn document_of(&self, place: Place, kind: &str) -> Value {
+        let path = format!("/api/v1/documents?kind={kind}&region={}", place.village());
         let officer = self.caller(place.officer()).await;
         officer.bytes(Method::Post, &path, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201).json()
     }

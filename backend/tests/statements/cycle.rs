@@ -1,16 +1,23 @@
-//! Programmes, loci and enrolments for the lists of the cycle.
+//! Programmes, loci, their stages and enrolments for the lists of the cycle.
 
 use super::{ROWS, id_of};
+use crate::legal_instruments::decree;
 use crate::programmes::programme;
-use crate::support::{Server, body};
+use crate::stage_records::{REASON, publish, short_stages};
+use crate::support::{Caller, Server, body, column};
+use contract::endpoint::Method;
 use contract::endpoints::{
-    CreateEnrolments, CreateLocus, CreateProgramme, ListBeneficiaries, UpdateLocus, UpdateProgramme,
+    CreateEnrolments, CreateLegalInstrument, CreateLocus, CreateProgramme, CreateStageEntry, CreateStageTemplate,
+    CreateStageWaiver, GetLegalInstrument, GetStageRecord, ListAgencies, ListBeneficiaries, ListStageRecords,
+    UpdateLegalInstrument, UpdateLocus, UpdateProgramme, UpdateStageRecord,
 };
 use serde_json::json;
 
 /// Of each so many; the last of each was changed often.
 pub async fn add(server: &Server) -> (String, String) {
     let coordinator = server.as_user("coordinator").await;
+    // Stages that ask for one thing, which is said by hand.
+    publish(&coordinator, short_stages()).await;
     let (mut of, mut place) = (None, None);
     for number in 0..ROWS {
         let draft = programme(server, &format!("Program {number}"), 2031).await;
@@ -45,4 +52,58 @@ pub async fn enrol(server: &Server) {
     let draft = json!({ "locus_id": locus, "ids": ids });
     let answer = officer.send::<CreateEnrolments>(&[], &body(draft)).await.expect(200).json();
     assert!(answer["enrolled"].as_u64().unwrap() > 50, "{answer}");
+}
+
+/// Asks for an exception from what one stage asks for, then declares it after
+/// all, with a file, and says who did it.
+async fn fill(asks: &Caller, declares: &Caller, stage: &str, agency: &str) {
+    let waiver = json!({ "requirement": "done", "reason": REASON });
+    asks.send::<CreateStageWaiver>(&[stage], &body(waiver)).await.expect(200);
+    let scan = "/api/v1/documents?kind=photo&region=32.75.03.1004";
+    let scan = id_of(&asks.bytes(Method::Post, scan, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201));
+    let entry = json!({ "requirement": "done", "day": "2026-10-30", "document_id": scan });
+    let tag = declares.send::<CreateStageEntry>(&[stage], &body(entry)).await.expect(200).etag();
+    let change = body(json!({ "agency_id": agency, "benefit": "Ibu-ibu dikenal" }));
+    declares.with("if-match", &tag).send::<UpdateStageRecord>(&[stage], &change).await.expect(200);
+}
+
+/// Works on the stages that the list shows first, by two people and with many
+/// agencies; one of them is changed often. Drafts versions of what they ask for.
+pub async fn work(server: &Server) -> String {
+    let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
+    let agencies = column(&officer.query::<ListAgencies>(&[], "limit=500").await.expect(200).json(), "id");
+    let page = lurah.query::<ListStageRecords>(&[], &format!("limit={ROWS}")).await.expect(200).json();
+    let stages = column(&page, "id");
+    for (number, (stage, agency)) in stages.iter().zip(agencies.iter().cycle()).enumerate() {
+        let (asks, declares) = if number % 2 == 0 { (&officer, &lurah) } else { (&lurah, &officer) };
+        fill(asks, declares, stage, agency).await;
+    }
+    let last = stages.last().unwrap();
+    let mut tag = officer.get::<GetStageRecord>(&[last]).await.expect(200).etag();
+    let coordinator = server.as_user("coordinator").await;
+    for number in 0..ROWS {
+        let change = body(json!({ "benefit": format!("Manfaat {number}") }));
+        tag = officer.with("if-match", &tag).send::<UpdateStageRecord>(&[last], &change).await.expect(200).etag();
+        let draft = json!({ "city_code": "32.75", "note": format!("Versi {number}"), "stages": short_stages() });
+        coordinator.send::<CreateStageTemplate>(&[], &body(draft)).await.expect(201);
+    }
+    last.clone()
+}
+
+/// Decrees, one of which is changed often.
+pub async fn decide(server: &Server, programme: &str) -> String {
+    let coordinator = server.as_user("coordinator").await;
+    let mut last = String::new();
+    for number in 0..ROWS {
+        let mut draft = decree(&format!("{number}/2026"));
+        draft["programme_id"] = json!(programme);
+        last = id_of(&coordinator.send::<CreateLegalInstrument>(&[], &body(draft)).await.expect(201));
+    }
+    let mut tag = coordinator.get::<GetLegalInstrument>(&[&last]).await.expect(200).etag();
+    for number in 0..ROWS {
+        let change = body(json!({ "title": format!("Penetapan {number}") }));
+        let answer = coordinator.with("if-match", &tag).send::<UpdateLegalInstrument>(&[&last], &change).await;
+        tag = answer.expect(200).etag();
+    }
+    last
 }

@@ -60,3 +60,5 @@ print-initials = Initials
 print-signed-at = { $place }, date …………………
 print-lurah = The Lurah,
 print-name = Name, NIP
+validations-other-year = Validated, for another year
+decide-stands = Who is validated is not refused here; her validation is withdrawn on her page.

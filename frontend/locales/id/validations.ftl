@@ -57,3 +57,5 @@ print-initials = Paraf
 print-signed-at = { $place }, tanggal …………………
 print-lurah = Lurah,
 print-name = Nama, NIP
+validations-other-year = Sudah disahkan, untuk tahun lain
+decide-stands = Yang sudah disahkan tidak ditolak di sini; pengesahannya dicabut di halamannya.

@@ -1,8 +1,8 @@
 //! What can be done with a record; what cannot says why.
 
 use super::{Keeping, name_of};
-use crate::api::{Call, Reply, Wire, use_me};
-use crate::editor::ReasonDialog;
+use crate::api::{Call, Reply, use_me};
+use crate::editor::StepButton;
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
 use crate::ui::leave::go;
@@ -48,7 +48,7 @@ fn erasure(props: &ActionsProps, due: bool) -> Html {
             title={tr("erase-title", &name)}
             text={if due { t("erase-text") } else { t("erase-on-request-text") }}
             done={t("erased")}
-            beside={(!due).then_some("on_request")}
+            beside={if due { Vec::new() } else { vec![("on_request", true.into())] }}
             {call}
             onchange={Callback::from(|()| go(&Route::Beneficiaries.with(&[("destroy_due", "true")])))}
         />
@@ -191,54 +191,10 @@ fn step<E: Endpoint<Body = Reason>>(props: &ActionsProps, words: Step) -> Html {
             title={words.title}
             text={words.text}
             done={words.done}
-            told_by={words.told_by}
+            told_by={words.told_by.map(AttrValue::Static)}
             {call}
             onchange={props.onchange.clone()}
         />
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct StepButtonProps {
-    glyph: Glyph,
-    kind: Kind,
-    action: AttrValue,
-    title: AttrValue,
-    text: AttrValue,
-    done: AttrValue,
-    #[prop_or_default]
-    told_by: Option<&'static str>,
-    #[prop_or_default]
-    beside: Option<&'static str>,
-    call: Wire,
-    onchange: Callback<()>,
-}
-
-#[component]
-fn StepButton(props: &StepButtonProps) -> Html {
-    let asking = use_state(|| false);
-    let set = |to: bool| {
-        let asking = asking.setter();
-        Callback::from(move |()| asking.set(to))
-    };
-    html! {
-        <>
-            <Button kind={props.kind} glyph={props.glyph} told_by={props.told_by.map(AttrValue::Static)} onclick={set(true)}>
-                { &props.action }
-            </Button>
-            <ReasonDialog
-                open={*asking}
-                title={props.title.clone()}
-                text={props.text.clone()}
-                action={props.action.clone()}
-                done={props.done.clone()}
-                kind={props.kind}
-                call={props.call.clone()}
-                beside={props.beside}
-                onclose={set(false)}
-                onchange={props.onchange.clone()}
-            />
-        </>
     }
 }
 

@@ -22,7 +22,7 @@ pub use bulk::{BulkStep, Outcome, use_outcomes};
 pub use conflict::{Choice, Conflict, ConflictDialog};
 pub use kind::Kind;
 pub use page::EditPage;
-pub use step::ReasonDialog;
+pub use step::{ReasonDialog, StepButton};
 pub use turn::TurnAction;
 
 use crate::ui::{Reader, Values};

@@ -55,6 +55,7 @@ resources![
     "exports.ftl",
     "work_lists.ftl",
     "programmes.ftl",
+    "stages.ftl",
 ];
 
 /// What is known from the beginning: a test waits for nothing.

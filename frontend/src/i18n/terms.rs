@@ -5,18 +5,23 @@ use contract::audit_events::ChainFault;
 use contract::beneficiaries::{NoticeMeans, Status};
 use contract::code_lists::CodeList;
 use contract::consents::{ConsentAnswer, ConsentPurpose};
+use contract::cycle::{CycleStage, Involvement, StageState, TerminationReason};
+use contract::documents::DocumentKind;
 use contract::duplicates::{DuplicateState, MatchReason};
 use contract::eligibility::{EligibilityAnswer, HeadCondition, PovertyBasis, Rule, RuleOutcome, RuleSetState};
 use contract::enrolments::EnrolmentState;
 use contract::households::{Livelihood, Schooling, Sex};
 use contract::imports::{Column, FileFault, ImportState, LeftOutReason, RowOutcome};
 use contract::ks21::{Answer, Stage};
+use contract::legal_instruments::InstrumentKind;
 use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
 use contract::poverty_checks::{PovertyCheckResult, PovertyDatabase};
 use contract::region_facts::RegionFactKind;
 use contract::relocations::{Movers, RelocationState};
 use contract::role_assignments::{TermKind, TermState};
+use contract::stage_records::StageAction;
+use contract::stage_templates::{Effect, LocusCount, RecordKind, TemplateState};
 use contract::tasks::{Resolution, TaskState};
 use contract::users::UserState;
 use contract::validations::Outcome;
@@ -58,7 +63,18 @@ families! {
     ConsentAnswer = "consent-answer",
     ConsentPurpose = "consent-purpose",
     ChainFault = "chain-fault",
+    CycleStage = "cycle-stage",
+    DocumentKind = "document-kind",
     DuplicateState = "duplicate-state",
+    Effect = "effect",
+    InstrumentKind = "instrument-kind",
+    Involvement = "involvement",
+    LocusCount = "locus-count",
+    RecordKind = "record-kind",
+    StageAction = "stage-action",
+    StageState = "stage-state",
+    TemplateState = "template-state",
+    TerminationReason = "termination-reason",
     FileFault = "file-fault",
     Difficulty = "difficulty",
     EligibilityAnswer = "eligibility",
@@ -129,6 +145,7 @@ pub const RESOURCES: &[&str] = &[
     "import_row",
     "import_source",
     "import_template",
+    "legal_instrument",
     "locus",
     "merge",
     "nik_probe",
@@ -140,6 +157,8 @@ pub const RESOURCES: &[&str] = &[
     "relocation",
     "role_assignment",
     "rule_set",
+    "stage_record",
+    "stage_template",
     "task",
     "user",
     "validations",
@@ -163,6 +182,8 @@ pub(super) const OWN_OPERATIONS: &[&str] = &[
     "load_code_lists",
     "load_eligibility_rules",
     "load_poverty_lines",
+    "load_stage_template",
+    "open_stages",
     "search_duplicates",
     "seed_demo",
     "welfare_renewal",

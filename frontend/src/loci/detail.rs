@@ -1,5 +1,7 @@
 //! One locus, and what changed on it.
 
+use super::team::Team;
+use super::template::TemplatePanel;
 use super::{rws, title};
 use crate::api::{Call, Reply, use_me, use_query};
 use crate::editor::TurnAction;
@@ -7,10 +9,10 @@ use crate::enrolments::LocusEnrolments;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, date, member, number, t};
 use crate::programmes::{ManageLink, use_withheld};
-use crate::reference::overview_and_history;
 use crate::route::Route;
+use crate::stage_records::LocusStages;
 use crate::ui::{
-    Badge, Crumb, Glyph, KeyValue, Link, Moment, PageHead, Panel, Tab, Tabs, or_dash, use_address, waiting,
+    Address, Badge, Crumb, Glyph, KeyValue, Link, Moment, PageHead, Panel, Tab, Tabs, or_dash, use_address, waiting,
 };
 use contract::endpoints::{ArchiveLocus, GetLocus, ListLocusHistory, RestoreLocus};
 use contract::ids::LocusId;
@@ -19,8 +21,10 @@ use contract::policy::Permission;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The part of the page that tells who takes part.
+/// The parts of the page besides its stages.
 const ENROLMENTS: &str = "enrolments";
+const FACTS: &str = "facts";
+const HISTORY: &str = "history";
 
 #[derive(Properties, PartialEq)]
 pub struct LocusDetailProps {
@@ -44,28 +48,55 @@ pub fn LocusDetail(props: &LocusDetailProps) -> Html {
     let actions = html! { <Actions record={record.clone()} onchange={query.reload.clone()} /> };
     let women = me.may(Permission::ListBeneficiaries);
     let part = match address.get("tab") {
-        Some("history") => {
+        Some(HISTORY) => {
             let call = Call::<ListLocusHistory>::at(&[&locus.id.to_string()]);
             html! { <ChangeHistory {call} address={address.clone()} /> }
         }
         Some(ENROLMENTS) if women => html! { <LocusEnrolments locus={locus.clone()} address={address.clone()} /> },
-        _ => html! { <Panel title={t("locus-facts")}><KeyValue pairs={facts(locus)} /></Panel> },
-    };
-    let mut tabs = overview_and_history(&address);
-    if women {
-        let here = address.get("tab") == Some(ENROLMENTS);
-        if let Some(overview) = tabs.first_mut().filter(|_| here) {
-            overview.current = false;
+        Some(FACTS) => {
+            html! { <Facts locus={locus.clone()} record={record.clone()} onchange={query.reload.clone()} /> }
         }
-        let href = address.filtered(&[("tab", Some(ENROLMENTS))]);
-        tabs.insert(1, Tab { href, text: t("enrolments"), current: here });
+        _ => html! {
+            <LocusStages locus={locus.clone()} address={address.clone()} onchange={query.reload.clone()} />
+        },
+    };
+    let tab = |name: Option<&str>, text: String, current: bool| Tab {
+        href: Address::new(&address.path, "").with(&[("tab", name)]),
+        text,
+        current,
+    };
+    let here = address.get("tab");
+    let mut tabs = vec![tab(None, t("stages"), !matches!(here, Some(FACTS | ENROLMENTS | HISTORY)))];
+    if women {
+        tabs.push(tab(Some(ENROLMENTS), t("enrolments"), here == Some(ENROLMENTS)));
     }
+    tabs.push(tab(Some(FACTS), t("locus-facts"), here == Some(FACTS)));
+    tabs.push(tab(Some(HISTORY), t("history"), here == Some(HISTORY)));
     html! {
         <>
             <PageHead title={title(locus)} {crumbs} {meta} {actions} />
             <Tabs label={t("parts")} {tabs} />
             { part }
         </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FactsProps {
+    locus: Locus,
+    record: Rc<Reply<Locus>>,
+    onchange: Callback<()>,
+}
+
+/// What is said of the locus, its team, and what its stages ask for.
+#[component]
+fn Facts(props: &FactsProps) -> Html {
+    html! {
+        <div class="stack">
+            <Panel title={t("locus-facts")}><KeyValue pairs={facts(&props.locus)} /></Panel>
+            <Team locus={props.locus.clone()} />
+            <TemplatePanel record={props.record.clone()} onchange={props.onchange.clone()} />
+        </div>
     }
 }
 

@@ -7,6 +7,7 @@ use crate::programmes::use_programmes;
 use crate::reference::RegionPicker;
 use crate::route::Route;
 use crate::ui::{Crumb, DateField, PageHead, Panel, Reader, SelectField, TextField, Values, Width, use_address};
+use contract::draft::Member;
 use contract::endpoints::{CreateLocus, GetLocus, UpdateLocus};
 use contract::ids::LocusId;
 use contract::loci::{Locus, LocusDraft, USUAL_FAMILIES};
@@ -58,6 +59,7 @@ impl Editable for LocusForm {
             region_code: reader.parsed("/region_code"),
             rws: reader.parsed("/rws").map(|RwList(list)| list),
             target_families: reader.parsed("/target_families"),
+            team: Member::Absent,
             starts_on: reader.parsed("/starts_on"),
             ends_on: reader.parsed("/ends_on"),
         }

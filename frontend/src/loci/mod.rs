@@ -3,17 +3,25 @@
 mod detail;
 mod form;
 mod list;
+mod team;
+mod template;
 
 pub use detail::LocusDetail;
 pub use form::{EditLocus, NewLocus};
 pub use list::{LocusList, ProgrammeLoci};
+pub use team::EditTeam;
 
 use contract::loci::Locus;
 use contract::place::Neighbourhood;
 
 /// RW as people say them: `RW 11, 12`.
 fn rws(locus: &Locus) -> String {
-    format!("RW {}", numbers(&locus.rws))
+    rws_in_words(&locus.rws)
+}
+
+/// The same of a list of RW.
+pub fn rws_in_words(list: &[Neighbourhood]) -> String {
+    format!("RW {}", numbers(list))
 }
 
 /// `11, 12`

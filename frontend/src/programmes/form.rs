@@ -1,17 +1,15 @@
 //! Adding and changing a programme.
 
 use super::title;
-use crate::api::{Call, use_query};
 use crate::editor::{EditPage, Editable, Editor};
 use crate::i18n::{t, today};
-use crate::reference::{RegionPicker, use_regions_if};
+use crate::reference::{RegionPicker, use_agencies, use_regions_if};
 use crate::route::Route;
 use crate::ui::form::use_fields;
 use crate::ui::{CheckField, Crumb, PageHead, Panel, Reader, SelectField, TextField, Values, Width};
 use contract::draft::Member;
-use contract::endpoints::{CreateProgramme, GetProgramme, ListAgencies, UpdateProgramme};
+use contract::endpoints::{CreateProgramme, GetProgramme, UpdateProgramme};
 use contract::ids::ProgrammeId;
-use contract::page::{MAX_LIMIT, Paging};
 use contract::place::{RegionCode, RegionLevel};
 use contract::programmes::{Programme, ProgrammeDraft};
 use yew::prelude::*;
@@ -79,11 +77,7 @@ fn Fields(props: &FieldsProps) -> Html {
     let form = use_fields();
     let city: Option<RegionCode> = form.values().get("/city_code").parse().ok();
     let districts = use_regions_if(city.is_some(), RegionLevel::District, city);
-    let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
-    let agencies = use_query(Call::<ListAgencies>::new().paging(&paging));
-    let known = agencies.value().map(|page| page.items.as_slice()).unwrap_or_default();
-    let agencies_offered: Vec<(String, String)> =
-        known.iter().map(|one| (one.id.to_string(), format!("{} ({})", one.name, one.short_name))).collect();
+    let agencies = use_agencies();
     let fixed = props.stands.then(|| AttrValue::from(t("programme-fixed")));
     let boxes = districts.options().into_iter().map(|(code, name)| {
         html! { <CheckField key={code.clone()} at={format!("/district_codes/{code}")} label={name} /> }
@@ -96,7 +90,7 @@ fn Fields(props: &FieldsProps) -> Html {
                 if !props.stands {
                     <RegionPicker at="/city_code" level={RegionLevel::City} />
                 }
-                <SelectField at="/lead_agency_id" options={agencies_offered} loading={agencies.busy} />
+                <SelectField at="/lead_agency_id" options={agencies.options.clone()} loading={agencies.busy} />
                 <TextField at="/target_families" width={Width::Short} hint={t("target-families-hint")} />
                 <TextField at="/budget_year" width={Width::Short} optional=true hint={t("budget-year-hint")} />
             </Panel>

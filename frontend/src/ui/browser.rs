@@ -225,3 +225,10 @@ pub async fn copy(text: &str) -> bool {
         None => false,
     }
 }
+/// Prints the page.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        // Where printing is switched off, nothing happens.
+        let _ = window.print();
+    }
+}

@@ -72,6 +72,11 @@ impl<'a> Reader<'a> {
         Self { values, faults: Vec::new() }
     }
 
+    /// What is read.
+    pub fn values(&self) -> &Values {
+        self.values
+    }
+
     /// An empty text clears the member.
     pub fn text(&self, pointer: &str) -> Member<String> {
         let text = self.values.get(pointer).trim();

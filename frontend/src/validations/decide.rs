@@ -1,8 +1,8 @@
 //! Deciding on the women chosen, and what came of it for each.
 
-use super::scan::{Progress, Scan, ScanField, use_scan};
 use crate::api::{Answer, Call, Sender, use_me, use_sender};
 use crate::beneficiaries::name_of;
+use crate::documents::{Progress, Scan, ScanField, use_scan};
 use crate::editor::Outcome;
 use crate::i18n::{language, t, today, tr};
 use crate::reference::use_codes;
@@ -10,8 +10,9 @@ use crate::ui::{
     AreaField, Button, DateField, Dialog, Form, FormHandle, Glyph, Kind, ProblemNote, Reader, SelectField, TextField,
     Values, Width, use_form,
 };
-use contract::beneficiaries::Beneficiary;
+use contract::beneficiaries::{Beneficiary, Status};
 use contract::code_lists::CodeList;
+use contract::documents::DocumentKind;
 use contract::draft::{Draft, Purpose};
 use contract::eligibility::EligibilityAnswer;
 use contract::endpoints::CreateValidations;
@@ -32,11 +33,19 @@ pub struct Chosen {
     pub region: RegionCode,
     /// What the rules say of her.
     pub eligibility: EligibilityAnswer,
+    /// She is validated already, for some year.
+    pub validated: bool,
 }
 
 impl Chosen {
     pub fn of(woman: &Beneficiary) -> Self {
-        Self { id: woman.id, name: name_of(woman), region: woman.region_code.clone(), eligibility: woman.eligibility }
+        Self {
+            id: woman.id,
+            name: name_of(woman),
+            region: woman.region_code.clone(),
+            eligibility: woman.eligibility,
+            validated: woman.status == Status::Validated,
+        }
     }
 }
 
@@ -69,7 +78,7 @@ pub fn DecideBar(props: &DecideBarProps) -> Html {
     let me = use_me();
     let asking = use_state(|| None::<Decision>);
     let form = use_form("decision", first);
-    let scan = use_scan();
+    let scan = use_scan(DocumentKind::SignedList);
     let reason = if !me.may(Permission::ValidateBeneficiaries) {
         Some(AttrValue::from(t("validations-withheld")))
     } else if props.chosen.is_empty() {
@@ -77,6 +86,9 @@ pub fn DecideBar(props: &DecideBarProps) -> Html {
     } else {
         None
     };
+    // What stands is withdrawn with its own reason, not refused beside it.
+    let stands = props.chosen.iter().any(|one| one.validated).then(|| AttrValue::from(t("decide-stands")));
+    let refusing = reason.clone().or(stands);
     let ask = |decision: Option<Decision>| {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(decision))
@@ -85,7 +97,7 @@ pub fn DecideBar(props: &DecideBarProps) -> Html {
     html! {
         <>
             <div class="row-wrap">
-                <Button glyph={Glyph::X} reason={reason.clone()} onclick={ask(Some(Decision::Refused))}>
+                <Button glyph={Glyph::X} reason={refusing} onclick={ask(Some(Decision::Refused))}>
                     { t("decide-refuse") }
                 </Button>
                 <Button kind={Kind::Primary} glyph={Glyph::Check} {reason} onclick={ask(Some(Decision::Validated))}>
@@ -162,7 +174,7 @@ fn DecideDialog(props: &DecideDialogProps) -> Html {
                 <TextField at="/document_number" optional=true width={Width::Long} hint={t("decide-document-hint")} />
                 <DateField at="/document_date" optional=true />
                 if me.may(Permission::AttachDocuments) {
-                    <ScanField scan={scan.clone()} region={region.cloned()} />
+                    <ScanField scan={scan.clone()} region={region.cloned()} hint={t("scan-hint")} />
                 }
                 <TextField at="/programme_year" width={Width::Short} />
             </Form>
@@ -255,6 +267,7 @@ mod tests {
             name: "Siti".to_owned(),
             region: code.parse().unwrap(),
             eligibility: EligibilityAnswer::Eligible,
+            validated: false,
         };
         let (own, other) = (of("32.75.03.1004"), of("32.75.03.1006"));
         assert_eq!(one_region(&[]), None);

@@ -5,7 +5,6 @@ mod decide;
 mod one_by_one;
 mod print;
 mod queue;
-mod scan;
 
 pub use decide::{Chosen, DecideBar};
 pub use print::PrintCandidates;
@@ -15,9 +14,11 @@ use crate::beneficiaries::members_in_words;
 use crate::i18n::{t, tr};
 use contract::beneficiaries::{Beneficiary, Status};
 
-/// Why the Lurah cannot decide on her now.
+/// Why the Lurah cannot decide on her now. Who is validated can be for another
+/// year as well.
 pub fn obstacle(woman: &Beneficiary) -> Option<String> {
-    if !matches!(woman.status, Status::Candidate | Status::Outdated) || woman.archived_at.is_some() {
+    if !matches!(woman.status, Status::Candidate | Status::Outdated | Status::Validated) || woman.archived_at.is_some()
+    {
         return Some(t("obstacle-state"));
     }
     if woman.edited_by_you {

@@ -7,17 +7,10 @@ use crate::beneficiaries::name_of;
 use crate::i18n::{self, member, t, today, tr};
 use crate::reference::{Codes, use_codes};
 use crate::route::Route;
-use crate::ui::{Button, Crumb, Glyph, Kind, PageHead, Panel, ProblemPanel, Skeleton, use_address};
+use crate::ui::{Button, Crumb, Glyph, Kind, PageHead, Panel, ProblemPanel, Skeleton, browser, use_address};
 use contract::beneficiaries::Beneficiary;
 use contract::code_lists::CodeList;
 use yew::prelude::*;
-
-fn print() {
-    if let Some(window) = web_sys::window() {
-        // Where printing is switched off, nothing happens.
-        let _ = window.print();
-    }
-}
 
 #[component]
 pub fn PrintCandidates() -> Html {
@@ -35,7 +28,7 @@ pub fn PrintCandidates() -> Html {
     let actions = html! {
         <>
             { pick_shown(&address) }
-            <Button kind={Kind::Primary} glyph={Glyph::ListDetails} onclick={Callback::from(|()| print())}>
+            <Button kind={Kind::Primary} glyph={Glyph::ListDetails} onclick={Callback::from(|()| browser::print())}>
                 { t("print") }
             </Button>
         </>

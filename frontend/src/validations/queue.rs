@@ -21,6 +21,8 @@ use yew::prelude::*;
 /// The member of the address that leaves out whom nobody can decide on now.
 const SHOWN: &str = "show";
 const READY: &str = "ready";
+/// Those validated already, to be validated for another year too.
+const VALIDATED: &str = "validated";
 
 /// Those who wait: new candidates, and those changed since they were validated.
 /// First those who can be decided on.
@@ -44,14 +46,17 @@ fn use_status(wanted: bool, status: Status, complete: bool) -> Query<Page<Benefi
 #[hook]
 pub fn use_waiting(address: &Address) -> Waiting {
     let ready = address.get(SHOWN) == Some(READY);
+    let again = address.get(SHOWN) == Some(VALIDATED);
+    let incomplete = !again && !ready;
     let queries = [
-        use_status(true, Status::Candidate, true),
-        use_status(true, Status::Outdated, true),
-        use_status(!ready, Status::Candidate, false),
-        use_status(!ready, Status::Outdated, false),
+        use_status(!again, Status::Candidate, true),
+        use_status(!again, Status::Outdated, true),
+        use_status(incomplete, Status::Candidate, false),
+        use_status(incomplete, Status::Outdated, false),
+        use_status(again, Status::Validated, true),
     ];
-    let asked = if ready { 2 } else { queries.len() };
-    let pages: Option<Vec<&Page<Beneficiary>>> = queries.iter().take(asked).map(Query::value).collect();
+    let asked = queries.iter().zip([!again, !again, incomplete, incomplete, again]).filter(|(_, asked)| *asked);
+    let pages: Option<Vec<&Page<Beneficiary>>> = asked.map(|(query, _)| query.value()).collect();
     let women = pages.map(|pages| {
         let women = pages.into_iter().flat_map(|page| page.items.iter().cloned());
         let mut women = first(women.collect(), |woman| woman.id, |woman| obstacle(woman).is_none());
@@ -84,7 +89,10 @@ pub fn pick_shown(address: &Address) -> Html {
             name={SHOWN}
             label={t("validations-shown")}
             all={t("validations-all")}
-            options={vec![(READY.to_owned(), t("validations-ready"))]}
+            options={vec![
+                (READY.to_owned(), t("validations-ready")),
+                (VALIDATED.to_owned(), t("validations-other-year")),
+            ]}
         />
     }
 }
@@ -131,7 +139,7 @@ pub fn ValidationQueue() -> Html {
         (None, Some(women)) => html! { <OneByOne {women} {ondone} /> },
     };
     let print = Route::PrintCandidates;
-    let print = if waiting.ready { print.with(&[(SHOWN, READY)]) } else { print.href() };
+    let print = address.get(SHOWN).map_or_else(|| print.href(), |shown| print.with(&[(SHOWN, shown)]));
     let actions = html! {
         <>
             { pick_shown(&address) }

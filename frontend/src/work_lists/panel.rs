@@ -24,6 +24,9 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::Tasks => Route::Tasks,
         FilteredList::Programmes => Route::Programmes,
         FilteredList::Loci => Route::Loci,
+        FilteredList::LegalInstruments => Route::LegalInstruments,
+        FilteredList::StageBoard => Route::StageBoard,
+        FilteredList::StageTemplates => Route::StageTemplates,
         FilteredList::PovertyLines => Route::PovertyLines,
         FilteredList::RegionFacts => Route::RegionFacts,
         FilteredList::Regions => Route::Regions,
@@ -34,6 +37,7 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::AuditEvents => Route::AuditEvents,
         FilteredList::Households
         | FilteredList::Enrolments
+        | FilteredList::StageRecords
         | FilteredList::Merges
         | FilteredList::WelfareAssessments
         | FilteredList::Validations

@@ -1,6 +1,8 @@
-//! What is known of the women beside the register: pairs, merges, moves, welfare.
+//! What is known of the women beside the register: pairs, merges, moves, welfare,
+//! and the cycle they take part in.
 
-use super::{Dialect, HOUSEHOLD, HOUSEHOLDS, PLACED, PLACES, USER, WOMAN, WOMEN, moment, numbers, rw};
+use super::{Dialect, HOUSEHOLD, HOUSEHOLDS, PLACED, PLACES, STAGE_RECORD, USER, WOMAN, WOMEN, moment, numbers, rw};
+use contract::cycle::CycleStage;
 
 const PAIR: u32 = 13;
 const MERGE: u32 = 14;
@@ -12,6 +14,14 @@ const FACT: u32 = 19;
 const PROGRAMME: u32 = 20;
 const LOCUS: u32 = 21;
 const ENROLMENT: u32 = 22;
+const TEMPLATE: u32 = 23;
+const ENTRY: u32 = 25;
+const WAIVER: u32 = 26;
+const ACT: u32 = 27;
+const PASSAGE: u32 = 28;
+
+/// A hundred of each kelurahan.
+const LOCI: u32 = 5_600;
 
 /// Pairs that may be one woman, merges, and women who moved to the next kelurahan.
 pub fn doubles(of: &Dialect, now: i64) -> Vec<String> {
@@ -95,10 +105,11 @@ pub fn welfare(of: &Dialect, now: i64) -> Vec<String> {
     ]
 }
 
-/// Three programmes of each of fifty years, and a hundred loci of each kelurahan.
+/// Three programmes of each of fifty years, and a hundred loci of each kelurahan,
+/// spread over the stages; every third follows a version of the city's own.
 pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
     let at = moment("i", now);
-    let programme = of.id(PROGRAMME, "i % 150");
+    let (programme, template) = (of.id(PROGRAMME, "i % 150"), of.id(TEMPLATE, "i % 60"));
     vec![
         format!(
             "insert into programmes (id, name, year, city_code, district_codes, lead_agency_id, budget_year, \
@@ -107,12 +118,29 @@ pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
             numbers(150),
         ),
         format!(
+            "insert into stage_templates (id, city_code, number, state, stages, published_at, created_at, updated_at, \
+             version) {} select {template}, '32.75', i + 1, case when i % 3 = 0 then 'published' else 'draft' end, \
+             (select stages from stage_templates where city_code is null), case when i % 3 = 0 then {at} end, {at}, {at}, 1 \
+             from n",
+            numbers(60),
+        ),
+        format!(
             "insert into loci (id, programme_id, year, city_code, district_code, region_code, rws, target_families, \
-             created_at, updated_at, version) {} select {}, {programme}, 1990 + i % 150 % 50, substr(code, 1, 5), \
-             substr(code, 1, 8), code, {}, 100, {at}, {at}, 1 from n {PLACED} where {PLACES}",
-            numbers(5_600),
+             template_id, stage, stage_since, created_at, updated_at, version) {} select {}, {programme}, \
+             1990 + i % 150 % 50, substr(code, 1, 5), substr(code, 1, 8), code, {}, 100, \
+             case when i % 3 = 0 then {template} end, 1 + i / 56 % 8, {at}, {at}, {at}, 1 from n {PLACED} where {PLACES}",
+            numbers(LOCI),
             of.id(LOCUS, "i"),
             rw("i"),
+        ),
+        format!(
+            "insert into legal_instruments (id, kind, number, dated, title, city_code, programme_id, locus_id, created_at, \
+             updated_at, version) {} select {}, case when i % 3 = 0 then 'governor_decree' else 'mayor_proposal' end, \
+             cast(i as text), '2026-10-03', 'Penetapan', '32.75', loci.programme_id, loci.id, {at}, {at}, 1 \
+             from n join loci on loci.id = {}",
+            numbers(600),
+            of.id(super::INSTRUMENT, "i"),
+            of.id(LOCUS, "i"),
         ),
         "insert into locus_rws (locus_id, programme_id, region_code, rw) \
          select id, programme_id, region_code, rws from loci where id not in (select locus_id from locus_rws)"
@@ -128,7 +156,53 @@ pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
             numbers(WOMEN),
             of.id(ENROLMENT, "i"),
             of.id(super::VALIDATION, "2 * i"),
-            of.id(LOCUS, "i % 5600"),
+            of.id(LOCUS, &format!("i % {LOCI}")),
+        ),
+    ]
+}
+
+/// The seven stages of each of those loci, passed up to the one it stands in, and
+/// what was done in them.
+pub fn stages(of: &Dialect, now: i64) -> Vec<String> {
+    let (at, officer) = (moment("i", now), of.id(USER, "i % 1008"));
+    let (all, record, passage) = (numbers(7 * LOCI), of.id(STAGE_RECORD, "i"), of.id(PASSAGE, "i"));
+    let located = format!("from n join loci on loci.id = {}", of.id(LOCUS, "i / 7"));
+    let words: Vec<String> =
+        CycleStage::ALL.iter().map(|stage| format!("when {} then '{stage}'", stage.number())).collect();
+    vec![
+        format!(
+            "insert into stage_records (id, locus_id, number, stage, year, city_code, district_code, region_code, state, \
+             since, submitted_by, approvals, created_at, updated_at, version) {all} select {record}, loci.id, i % 7 + 1, \
+             case i % 7 + 1 {} end, loci.year, loci.city_code, loci.district_code, loci.region_code, \
+             case when i % 7 + 1 < loci.stage then 'passed' when i % 7 + 1 > loci.stage then 'open' \
+             when i % 3 = 0 then 'submitted' when i % 3 = 1 then 'returned' else 'open' end, {at}, {officer}, 0, {at}, {at}, \
+             1 {located}",
+            words.join(" "),
+        ),
+        format!(
+            "insert into stage_passages (id, locus_id, number, previous_id, previous_number, template_id, checklist, passed_by, \
+             passed_at) {all} select {passage}, loci.id, i % 7 + 1, case when i % 7 > 0 then {} end, \
+             case when i % 7 > 0 then i % 7 end, (select id from stage_templates where city_code is null), '[]', {officer}, {at} \
+             {located} where i % 7 + 1 < loci.stage",
+            of.id(PASSAGE, "i - 1"),
+        ),
+        format!(
+            "insert into stage_entries (id, record_id, requirement, day, statement, entered_by, created_at) {} \
+             select {}, {record}, 'work_plan', '2026-10-30', 'Sudah', {officer}, {at} from n",
+            numbers(20_000),
+            of.id(ENTRY, "i"),
+        ),
+        format!(
+            "insert into stage_waivers (id, record_id, requirement, reason, state, requested_by, created_at) {} \
+             select {}, {}, 'team', 'Sesuai hasil rapat', 'requested', {officer}, {at} from n",
+            numbers(4_000),
+            of.id(WAIVER, "i"),
+            of.id(STAGE_RECORD, "9 * i"),
+        ),
+        format!(
+            "insert into stage_acts (id, record_id, action, done_by, done_at) {all} \
+             select {}, {record}, 'submitted', {officer}, {at} from n",
+            of.id(ACT, "i"),
         ),
     ]
 }

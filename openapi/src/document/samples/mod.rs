@@ -3,6 +3,7 @@
 
 mod imports;
 mod programmes;
+mod stages;
 mod welfare;
 mod work_lists;
 

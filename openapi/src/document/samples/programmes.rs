@@ -1,7 +1,7 @@
 //! Examples of programmes, loci and enrolments.
 
 use super::{HOUSEHOLD, ID, Payload, Schemas, TIME, USER, named, sample};
-use crate::{enrolments, loci, programmes};
+use crate::{enrolments, legal_instruments, loci, programmes};
 use serde_json::{Value, json};
 
 sample!(
@@ -24,8 +24,9 @@ sample!(
     loci::Locus,
     json!({
         "id": ID, "programme_id": USER, "programme_name": "P2WKSS", "year": 2027, "region_code": "32.75.03.1004",
-        "region_name": "Teluk Pucung", "rws": ["011"], "target_families": 100, "starts_on": "2027-01-04",
-        "ends_on": "2027-12-17", "archived_at": null, "archive_reason": null, "created_at": TIME, "updated_at": TIME,
+        "region_name": "Teluk Pucung", "rws": ["011"], "target_families": 100,
+        "team": [{ "name": "Agus Permana", "agency_id": USER, "duty": "Ketua tim pengelola", "chair": true }],
+        "template_id": ID, "stage": "preparation", "starts_on": "2027-01-04", "ends_on": "2027-12-17", "archived_at": null, "archive_reason": null, "created_at": TIME, "updated_at": TIME,
         "version": 1
     })
 );
@@ -33,10 +34,29 @@ sample!(
     loci::LocusDraft,
     json!({
         "programme_id": USER, "region_code": "32.75.03.1004", "rws": ["011"], "target_families": 100,
+        "team": [{ "name": "Agus Permana", "agency_id": USER, "duty": "Ketua tim pengelola", "chair": true }],
         "starts_on": "2027-01-04", "ends_on": "2027-12-17"
     })
 );
 
+sample!(
+    legal_instruments::LegalInstrument,
+    json!({
+        "id": ID, "kind": "governor_decree", "number": "463/Kep.211/2026", "dated": "2026-10-03",
+        "title": "Penetapan lokasi P2WKSS tahun 2027", "summary": null, "city_code": "32.75",
+        "city_name": "Kota Bekasi", "programme_id": USER, "programme_name": "P2WKSS 2027", "locus_id": HOUSEHOLD,
+        "document_id": ID, "document_name": "keputusan gubernur.pdf", "archived_at": null, "archive_reason": null,
+        "created_at": TIME, "updated_at": TIME, "version": 1
+    })
+);
+sample!(
+    legal_instruments::LegalInstrumentDraft,
+    json!({
+        "kind": "governor_decree", "number": "463/Kep.211/2026", "dated": "2026-10-03",
+        "title": "Penetapan lokasi P2WKSS tahun 2027", "city_code": "32.75", "programme_id": USER,
+        "locus_id": HOUSEHOLD, "document_id": ID
+    })
+);
 sample!(
     enrolments::Enrolment,
     json!({
@@ -65,6 +85,8 @@ mod tests {
         round_trip::<programmes::ProgrammeDraft>();
         round_trip::<loci::Locus>();
         round_trip::<loci::LocusDraft>();
+        round_trip::<legal_instruments::LegalInstrument>();
+        round_trip::<legal_instruments::LegalInstrumentDraft>();
         round_trip::<enrolments::Enrolment>();
         round_trip::<enrolments::EnrolmentDraft>();
         round_trip::<enrolments::Enrolments>();

@@ -1,4 +1,4 @@
-//! The scan of the signed list: chosen, uploaded at once, named by the decision.
+//! A scan or photo: chosen, uploaded at once, named by what is decided or told.
 
 use crate::api::{Answer, Call, Failure, Sender, Sending, Wire, use_sender};
 use crate::i18n::{t, tr};
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
-/// The pointer of the scan in a decision.
+/// The pointer of the document in what names it.
 pub const AT: &str = "/document_id";
 /// With image types among them a phone offers its camera.
 const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
@@ -53,10 +53,11 @@ struct Picked {
     document: Option<DocumentId>,
 }
 
-/// The scan of one decision bar; it stays for the next woman, as number and
-/// day of the list do.
+/// One file of one form. In the decision bar it stays for the next woman, as
+/// number and day of the list do.
 #[derive(Clone)]
 pub struct Scan {
+    kind: DocumentKind,
     chosen: UseStateHandle<Option<Picked>>,
     fault: UseStateHandle<Option<String>>,
     sender: Sender,
@@ -68,13 +69,17 @@ pub struct Scan {
 
 impl PartialEq for Scan {
     fn eq(&self, other: &Self) -> bool {
-        self.chosen == other.chosen && self.fault == other.fault && self.sender.state == other.sender.state
+        self.kind == other.kind
+            && self.chosen == other.chosen
+            && self.fault == other.fault
+            && self.sender.state == other.sender.state
     }
 }
 
 #[hook]
-pub fn use_scan() -> Scan {
+pub fn use_scan(kind: DocumentKind) -> Scan {
     Scan {
+        kind,
         chosen: use_state(|| None),
         fault: use_state(|| None),
         sender: use_sender(),
@@ -110,21 +115,24 @@ impl Scan {
         self.turn.get()
     }
 
-    fn remove(&self) {
+    pub fn remove(&self) {
         self.begin();
         self.chosen.set(None);
         self.fault.set(None);
     }
 
-    fn choose(&self, file: File, region: RegionCode) {
+    /// Begins to send a file, unless it cannot be one.
+    fn choose(&self, file: File, region: RegionCode) -> bool {
         self.begin();
         let refusal = refusal(&file.name(), file.size());
         let chosen = refusal.is_none().then(|| Picked { file, region, document: None });
         self.fault.set(refusal);
         self.chosen.set(chosen.clone());
+        let begun = chosen.is_some();
         if let Some(chosen) = chosen {
             self.upload(chosen);
         }
+        begun
     }
 
     /// Sends it, or sends it again after a failure.
@@ -145,8 +153,7 @@ impl Scan {
     fn send(&self, chosen: Picked, bytes: &js_sys::Uint8Array) {
         let name = chosen.file.name();
         let Some(kind) = content_type(&name) else { return };
-        let upload =
-            Upload { kind: Some(DocumentKind::SignedList), file_name: Some(name), region: Some(chosen.region.clone()) };
+        let upload = Upload { kind: Some(self.kind), file_name: Some(name), region: Some(chosen.region.clone()) };
         let call = Call::<CreateDocument>::new().query(&upload).file(kind, bytes.clone());
         let wire = Wire::from(call).key(self.key.get());
         let (set, fault) = (self.chosen.setter(), self.fault.setter());
@@ -177,15 +184,22 @@ pub struct ScanFieldProps {
     pub scan: Scan,
     /// The kelurahan of the women chosen, where it is one.
     pub region: Option<RegionCode>,
+    /// What the file is; the word of the member where nothing is said.
+    #[prop_or_default]
+    pub label: Option<AttrValue>,
+    pub hint: AttrValue,
+    /// It may be left out.
+    #[prop_or(true)]
+    pub optional: bool,
 }
 
 #[component]
 pub fn ScanField(props: &ScanFieldProps) -> Html {
     let field = FieldProps {
         at: AttrValue::Static(AT),
-        label: None,
-        hint: Some(t("scan-hint").into()),
-        optional: true,
+        label: props.label.clone(),
+        hint: Some(props.hint.clone()),
+        optional: props.optional,
         width: Width::Full,
         locked: None,
         kind: AttrValue::Static("file"),
@@ -197,11 +211,15 @@ pub fn ScanField(props: &ScanFieldProps) -> Html {
     };
     let scan = &props.scan;
     let onchange = {
-        let (scan, region) = (scan.clone(), region.clone());
+        let (scan, region, form) = (scan.clone(), region.clone(), wiring.form.clone());
         Callback::from(move |event: Event| {
             let input = event.target_dyn_into::<HtmlInputElement>();
             if let Some(file) = input.and_then(|input| input.files()?.get(0)) {
-                scan.choose(file, region.clone());
+                let name = file.name();
+                if scan.choose(file, region.clone()) {
+                    // What was missing here is no more.
+                    form.set(AT, &name);
+                }
             }
         })
     };
@@ -211,7 +229,12 @@ pub fn ScanField(props: &ScanFieldProps) -> Html {
     let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     html! {
         <div class={classes!("field", (fault.is_some() || wiring.invalid.is_some()).then_some("err"))}>
-            <label for={wiring.id.clone()}>{ field.name() }{ " " }<span class="opt">{ t("input-optional") }</span></label>
+            <label for={wiring.id.clone()}>
+                { field.name() }
+                if props.optional {
+                    { " " }<span class="opt">{ t("input-optional") }</span>
+                }
+            </label>
             { notes(&field, &wiring) }
             if let Some(fault) = &fault {
                 <p class="emsg" id={fault_id} role="alert"><Icon glyph={Glyph::AlertCircle} /><span>{ fault }</span></p>
