@@ -40,6 +40,22 @@ struct Described {
     sample: Value,
 }
 
+/// Samples of named schemas, each written once whichever operations carry it.
+type Samples = Map<String, Value>;
+
+impl Described {
+    /// One JSON body: a named schema's sample stands beside the schemas, any other in place.
+    fn content(self, samples: &mut Samples) -> Value {
+        let name = self.schema.get("$ref").and_then(Value::as_str).and_then(|reference| reference.rsplit('/').next());
+        let Some(name) = name.map(ToOwned::to_owned) else {
+            return json!({ "schema": self.schema, "example": self.sample });
+        };
+        let shared = json!({ "$ref": format!("#/components/examples/{name}") });
+        samples.entry(name).or_insert_with(|| json!({ "value": self.sample }));
+        json!({ "schema": self.schema, "examples": { "sample": shared } })
+    }
+}
+
 /// A query type: `()` or parameters.
 pub trait QueryParameters {
     fn parameters() -> Vec<Parameter>;
@@ -159,12 +175,13 @@ impl Shape {
 pub fn document() -> Value {
     let mut schemas = Vec::new();
     let problem = named::<Problem>(&mut schemas);
+    let mut samples = Map::new();
     let mut paths = Map::new();
     for operation in ALL {
         let entry = paths.entry(operation.path).or_insert_with(|| json!({}));
         if let Some(methods) = entry.as_object_mut() {
             let method = operation.method.as_str().to_ascii_lowercase();
-            methods.insert(method, describe_operation(operation, &mut schemas));
+            methods.insert(method, describe_operation(operation, &mut schemas, &mut samples));
         }
     }
     json!({
@@ -180,6 +197,7 @@ pub fn document() -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas.into_iter().map(|(name, schema)| (name, json!(schema))).collect::<Map<_, _>>(),
+            "examples": samples,
             "responses": refusals(&problem),
             "securitySchemes": {
                 "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
@@ -236,9 +254,9 @@ fn refusal_statuses(operation: &Operation) -> Vec<u16> {
     statuses
 }
 
-fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
+fn describe_operation(operation: &Operation, schemas: &mut Schemas, samples: &mut Samples) -> Value {
     let mut responses = Map::new();
-    responses.insert(operation.success.to_string(), success(operation, schemas));
+    responses.insert(operation.success.to_string(), success(operation, schemas, samples));
     if is_kept(operation) {
         responses.insert("304".to_owned(), json!({ "description": "It is as the ETag sent says." }));
     }
@@ -260,7 +278,7 @@ fn describe_operation(operation: &Operation, schemas: &mut Schemas) -> Value {
             let bytes = json!({ "schema": body.schema });
             file_types(operation).iter().map(|kind| ((*kind).to_owned(), bytes.clone())).collect::<Map<_, _>>().into()
         } else {
-            json!({ "application/json": { "schema": body.schema, "example": body.sample } })
+            json!({ "application/json": body.content(samples) })
         };
         members.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
@@ -272,13 +290,13 @@ fn file_types(operation: &Operation) -> &'static [&'static str] {
     if operation.id == "create_document" { crate::documents::FILE_TYPES } else { crate::imports::FILE_TYPES }
 }
 
-fn success(operation: &Operation, schemas: &mut Schemas) -> Value {
+fn success(operation: &Operation, schemas: &mut Schemas, samples: &mut Samples) -> Value {
     let Some(reply) = (operation.shape.reply)(schemas) else {
         return json!({ "description": "Done." });
     };
     let mut answer = json!({
         "description": operation.summary,
-        "content": { "application/json": { "schema": reply.schema, "example": reply.sample } },
+        "content": { "application/json": reply.content(samples) },
     });
     let mut headers = Map::new();
     if operation.is(Trait::Tagged) {
@@ -336,6 +354,19 @@ mod tests {
             let first = seen.entry(name.clone()).or_insert_with(|| schema.clone());
             assert_eq!(*first, schema, "{name} names two schemas");
         }
+    }
+
+    #[test]
+    fn a_named_schema_has_one_sample() {
+        let mut seen: std::collections::BTreeMap<String, Value> = std::collections::BTreeMap::new();
+        for shape in ALL.iter().map(|operation| operation.shape) {
+            for described in [(shape.body)(&mut Vec::new()), (shape.reply)(&mut Vec::new())].into_iter().flatten() {
+                let Some(name) = described.schema["$ref"].as_str() else { continue };
+                let first = seen.entry(name.to_owned()).or_insert_with(|| described.sample.clone());
+                assert_eq!(*first, described.sample, "{name} has two samples");
+            }
+        }
+        assert!(seen.len() > 50, "{}", seen.len());
     }
 
     #[test]
