@@ -142,8 +142,7 @@ mod tests {
     /// The woman of the contract's example, with other values for some members.
     fn woman(members: &[(&str, &str)]) -> Beneficiary {
         let document: serde_json::Value = serde_json::from_str(include_str!("../../../openapi/openapi.json")).unwrap();
-        let answers = "/paths/~1api~1v1~1beneficiaries~1{id}/get/responses/200/content/application~1json/example";
-        let mut woman = document.pointer(answers).unwrap().clone();
+        let mut woman = document.pointer("/components/examples/Beneficiary/value").unwrap().clone();
         for (member, value) in members {
             woman[*member] = (*value).into();
         }
