@@ -2,7 +2,7 @@
 //!
 //! The server mounts handlers by these types, the web and the tests call by
 //! them, and the OpenAPI document is written from them. An address therefore
-//! stands in one place only: `endpoints.rs`.
+//! stands in one place only: `endpoints`.
 
 use crate::policy::Permission;
 use serde::Serialize;
@@ -146,9 +146,9 @@ macro_rules! or_unit {
     };
 }
 
-/// Declares operations: one unit type each, and [`ALL`] of them as a table.
+/// Declares operations: one unit type each, and a part of the table of all.
 macro_rules! endpoints {
-    ($($tag:literal {$(
+    ($part:ident; $($tag:literal {$(
         #[doc = $summary:literal]
         $name:ident = $id:literal : $method:ident $path:literal $access:expr
         $(, query $query:ty)? $(, body $body:ty)? => $status:literal $($reply:ty)? $(, is $($property:ident)+)? ;
@@ -171,22 +171,26 @@ macro_rules! endpoints {
             }
         )+)+
 
-        /// Every operation, in the order of the documentation.
-        pub const ALL: &[$crate::endpoint::Operation] = &[$($(
-            $crate::endpoint::Operation {
-                id: $id,
-                method: $crate::endpoint::Method::$method,
-                path: concat!("/api/v1", $path),
-                access: $access,
-                success: $status,
-                traits: &[$($($crate::endpoint::Trait::$property),+)?],
-                tag: $tag,
-                summary: $summary,
-                has_body: has_body!($($body)?),
-                #[cfg(feature = "server")]
-                shape: $crate::document::Shape::of::<$name>(),
+        $($(
+            impl $name {
+                /// The same without its types.
+                pub const OPERATION: $crate::endpoint::Operation = $crate::endpoint::Operation {
+                    id: $id,
+                    method: $crate::endpoint::Method::$method,
+                    path: concat!("/api/v1", $path),
+                    access: $access,
+                    success: $status,
+                    traits: &[$($($crate::endpoint::Trait::$property),+)?],
+                    tag: $tag,
+                    summary: $summary,
+                    has_body: has_body!($($body)?),
+                    #[cfg(feature = "server")]
+                    shape: $crate::document::Shape::of::<$name>(),
+                };
             }
-        ),+),+];
+        )+)+
+
+        pub(super) const $part: &[$crate::endpoint::Operation] = &[$($($name::OPERATION),+),+];
     };
 }
 

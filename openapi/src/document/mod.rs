@@ -1,7 +1,7 @@
 //! The OpenAPI 3.1 document, written from the endpoint table.
 //!
 //! Nothing is said twice: paths, parameters, permissions and schemas come from
-//! `endpoints.rs` and the types it names; the answers every operation may give
+//! `endpoints` and the types it names; the answers every operation may give
 //! follow from its traits. No server and no database is needed to print it.
 
 mod exports;
@@ -11,7 +11,7 @@ mod moves;
 mod parameters;
 mod sorts;
 
-use parameters::{both_ways, is_kept, parameters};
+use parameters::{Shared, both_ways, is_kept, parameters, share};
 pub use sorts::sort_keys;
 
 use crate::endpoint::{Access, Endpoint, Method, Operation, Trait};
@@ -42,6 +42,14 @@ struct Described {
 
 /// Samples of named schemas, each written once whichever operations carry it.
 type Samples = Map<String, Value>;
+
+/// What operations point to in place of repeating it.
+#[derive(Default)]
+struct Components {
+    schemas: Schemas,
+    samples: Samples,
+    parameters: Shared,
+}
 
 impl Described {
     /// One JSON body: a named schema's sample stands beside the schemas, any other in place.
@@ -173,15 +181,14 @@ impl Shape {
 
 /// The whole document.
 pub fn document() -> Value {
-    let mut schemas = Vec::new();
-    let problem = named::<Problem>(&mut schemas);
-    let mut samples = Map::new();
+    let mut components = Components::default();
+    let problem = named::<Problem>(&mut components.schemas);
     let mut paths = Map::new();
     for operation in ALL {
         let entry = paths.entry(operation.path).or_insert_with(|| json!({}));
         if let Some(methods) = entry.as_object_mut() {
             let method = operation.method.as_str().to_ascii_lowercase();
-            methods.insert(method, describe_operation(operation, &mut schemas, &mut samples));
+            methods.insert(method, describe_operation(operation, &mut components));
         }
     }
     json!({
@@ -196,8 +203,9 @@ pub fn document() -> Value {
         "tags": tags(),
         "paths": paths,
         "components": {
-            "schemas": schemas.into_iter().map(|(name, schema)| (name, json!(schema))).collect::<Map<_, _>>(),
-            "examples": samples,
+            "schemas": components.schemas.into_iter().map(|(name, schema)| (name, json!(schema))).collect::<Map<_, _>>(),
+            "examples": components.samples,
+            "parameters": components.parameters,
             "responses": refusals(&problem),
             "securitySchemes": {
                 "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT" },
@@ -254,9 +262,9 @@ fn refusal_statuses(operation: &Operation) -> Vec<u16> {
     statuses
 }
 
-fn describe_operation(operation: &Operation, schemas: &mut Schemas, samples: &mut Samples) -> Value {
+fn describe_operation(operation: &Operation, components: &mut Components) -> Value {
     let mut responses = Map::new();
-    responses.insert(operation.success.to_string(), success(operation, schemas, samples));
+    responses.insert(operation.success.to_string(), success(operation, components));
     if is_kept(operation) {
         responses.insert("304".to_owned(), json!({ "description": "It is as the ETag sent says." }));
     }
@@ -270,15 +278,15 @@ fn describe_operation(operation: &Operation, schemas: &mut Schemas, samples: &mu
         "tags": [operation.tag],
         "x-permission": operation.access.as_str(),
         "security": if operation.access == Access::Public { json!([]) } else { json!([{ "bearer": [] }]) },
-        "parameters": parameters(operation),
+        "parameters": share(operation, parameters(operation), &mut components.parameters),
         "responses": responses,
     });
-    if let (Some(body), Some(members)) = ((operation.shape.body)(schemas), described.as_object_mut()) {
+    if let (Some(body), Some(members)) = ((operation.shape.body)(&mut components.schemas), described.as_object_mut()) {
         let content = if operation.is(Trait::Binary) {
             let bytes = json!({ "schema": body.schema });
             file_types(operation).iter().map(|kind| ((*kind).to_owned(), bytes.clone())).collect::<Map<_, _>>().into()
         } else {
-            json!({ "application/json": body.content(samples) })
+            json!({ "application/json": body.content(&mut components.samples) })
         };
         members.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
     }
@@ -290,13 +298,13 @@ fn file_types(operation: &Operation) -> &'static [&'static str] {
     if operation.id == "create_document" { crate::documents::FILE_TYPES } else { crate::imports::FILE_TYPES }
 }
 
-fn success(operation: &Operation, schemas: &mut Schemas, samples: &mut Samples) -> Value {
-    let Some(reply) = (operation.shape.reply)(schemas) else {
+fn success(operation: &Operation, components: &mut Components) -> Value {
+    let Some(reply) = (operation.shape.reply)(&mut components.schemas) else {
         return json!({ "description": "Done." });
     };
     let mut answer = json!({
         "description": operation.summary,
-        "content": { "application/json": reply.content(samples) },
+        "content": { "application/json": reply.content(&mut components.samples) },
     });
     let mut headers = Map::new();
     if operation.is(Trait::Tagged) {
@@ -375,6 +383,10 @@ mod tests {
         for (path, methods) in document["paths"].as_object().unwrap() {
             for (method, operation) in methods.as_object().unwrap() {
                 for parameter in operation["parameters"].as_array().unwrap() {
+                    let parameter = match parameter["$ref"].as_str() {
+                        Some(shared) => document.pointer(shared.trim_start_matches('#')).unwrap(),
+                        None => parameter,
+                    };
                     let described = parameter["description"].as_str().unwrap_or("");
                     assert!(!described.is_empty(), "{method} {path}: {}", parameter["name"]);
                 }

@@ -29,6 +29,38 @@ pub(super) fn is_kept(operation: &Operation) -> bool {
     operation.method == Method::Get && operation.is(Trait::Tagged)
 }
 
+/// What many operations take stands once in the document: by its name there, and
+/// as it is in the operation.
+pub(super) type Shared = Map<String, Value>;
+
+/// The name under which a parameter that many operations take stands once.
+fn shared_name(operation: &Operation, parameter: &Value) -> Option<&'static str> {
+    let name = parameter.get("name").and_then(Value::as_str)?;
+    match (parameter.get("in").and_then(Value::as_str)?, name) {
+        ("path", "id") => Some("Id"),
+        ("query", "limit") if operation.is(Trait::Paged) => Some("Limit"),
+        ("query", "cursor") if operation.is(Trait::Paged) => Some("Cursor"),
+        ("query", "include") if operation.is(Trait::Paged) => Some("Include"),
+        ("query", "fields") if operation.is(Trait::Paged) => Some("Fields"),
+        ("header", "If-Match") if operation.method == Method::Put => Some("IfMatch"),
+        ("header", "If-Match") => Some("IfMatchOfStep"),
+        ("header", "If-None-Match") => Some("IfNoneMatch"),
+        ("header", "Idempotency-Key") => Some("IdempotencyKey"),
+        ("header", "Accept-Language") => Some("AcceptLanguage"),
+        _ => None,
+    }
+}
+
+/// Points to what stands once; whatever else an operation takes stands in it.
+pub(super) fn share(operation: &Operation, parameters: Vec<Value>, shared: &mut Shared) -> Vec<Value> {
+    let point = |parameter: Value| {
+        let Some(name) = shared_name(operation, &parameter) else { return parameter };
+        let stands = shared.entry(name).or_insert_with(|| parameter.clone());
+        if *stands == parameter { json!({ "$ref": format!("#/components/parameters/{name}") }) } else { parameter }
+    };
+    parameters.into_iter().map(point).collect()
+}
+
 fn header_parameter(name: &str, required: bool, description: &str) -> Value {
     // Of what a change or its key says, nothing is not enough.
     let least = usize::from(matches!(name, "If-Match" | "Idempotency-Key"));
