@@ -3,6 +3,7 @@
 //! [`app`] wires everything on one screen. `kernel` is plumbing; every other
 //! folder with a `routes.rs` is one noun of the programme.
 
+pub mod actions;
 pub mod agencies;
 pub mod audit_events;
 pub mod auth;
@@ -32,10 +33,12 @@ pub mod legal_instruments;
 pub mod links;
 pub mod loci;
 pub mod me;
+pub mod meetings;
 pub mod merges;
 pub mod metrics;
 pub mod migrations;
 pub mod mount;
+pub mod officers;
 pub mod poverty_checks;
 pub mod poverty_lines;
 pub mod programmes;
@@ -87,6 +90,9 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         programmes::configure(config);
         loci::configure(config);
         legal_instruments::configure(config);
+        meetings::configure(config);
+        actions::configure(config);
+        officers::configure(config);
         stage_templates::configure(config);
         stage_records::configure(config);
         stage_board::configure(config);

@@ -43,6 +43,7 @@ mod legal_instruments;
 mod limits;
 mod loci;
 mod me;
+mod meetings;
 mod merges;
 mod metrics;
 mod migrations;

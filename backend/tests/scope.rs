@@ -7,6 +7,7 @@
 mod documents;
 mod instruments;
 mod lists;
+mod meetings;
 pub mod neighbour;
 mod records;
 mod references;

@@ -282,10 +282,8 @@ fn evidence_is_of_the_kind_and_the_place_asked_for() {
         let met = line(&shown, "work_plan");
         assert_eq!((&met["state"], &met["entry"]["document_name"]), (&json!("met"), &json!("work_plan.pdf")));
         assert_eq!(met["entry"]["entered_by_name"], "Rina Wulandari");
-        // In the programme year itself the meeting comes a year late, and holds nobody.
-        let late = json!({ "requirement": "city_coordination", "day": "2026-01-05", "document_id": photo });
-        let shown = people.officer.send::<CreateStageEntry>(&[&first], &body(late)).await.expect(200).json();
-        assert_eq!(line(&shown, "city_coordination")["state"], "met");
+        // A meeting is held, not declared.
+        assert_eq!(faults(entry("city_coordination", Some(&photo))).await, ["/requirement answer_not_allowed"]);
         // The team is a record of the locus.
         let tag = people.coordinator.get::<GetLocus>(&[&of]).await.expect(200).etag();
         let team = json!({ "team": [{ "name": "Agus Permana", "duty": "Ketua", "chair": true }] });

@@ -4,6 +4,7 @@
 //! An operation that answers in pages and has no fixture here fails the test.
 
 mod cycle;
+mod meetings;
 
 use crate::support::observed::Observed;
 use crate::support::{Answered, Caller, Server, body, with_server};
@@ -33,6 +34,8 @@ struct Made {
     locus: String,
     stage: String,
     instrument: String,
+    meeting: String,
+    action: String,
     import: String,
 }
 
@@ -70,6 +73,11 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_locus_history" => ("lurah", format!("/api/v1/loci/{}/history", made.locus)),
         "list_legal_instruments" => ("kader", "/api/v1/legal-instruments".to_owned()),
         "list_legal_instrument_history" => ("kader", format!("/api/v1/legal-instruments/{}/history", made.instrument)),
+        "list_meetings" => ("lurah", "/api/v1/meetings".to_owned()),
+        "list_meeting_history" => ("lurah", format!("/api/v1/meetings/{}/history", made.meeting)),
+        "list_actions" => ("lurah", "/api/v1/actions".to_owned()),
+        "list_action_history" => ("lurah", format!("/api/v1/actions/{}/history", made.action)),
+        "list_officers" => ("coordinator", "/api/v1/officers".to_owned()),
         "list_stage_templates" => ("kader", "/api/v1/stage-templates".to_owned()),
         "list_stage_board" => ("lurah", "/api/v1/stage-board".to_owned()),
         "list_stage_records" => ("lurah", "/api/v1/stage-records".to_owned()),
@@ -324,8 +332,23 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         cycle::enrol(server).await;
         let stage = cycle::work(server).await;
         let instrument = cycle::decide(server, &programme).await;
-        let made =
-            Made { user, agency, code, woman, household, line, fact, programme, locus, stage, instrument, import };
+        let (meeting, action) = meetings::meet(server, &programme, &locus).await;
+        let made = Made {
+            user,
+            agency,
+            code,
+            woman,
+            household,
+            line,
+            fact,
+            programme,
+            locus,
+            stage,
+            instrument,
+            meeting,
+            action,
+            import,
+        };
         p2wkss::kernel::sequencer::catch_up(&server.kernel).await.unwrap();
         let observed = Observed::beside(server).await;
         let (mut table, mut faults) = (String::new(), Vec::new());

@@ -197,6 +197,7 @@ fn groups(me: &Me, here: Section) -> Vec<Group> {
     }
     if me.may(Permission::ReadLoci) {
         top.push(entry(&Route::StageBoard, t("menu-stage-board"), Glyph::LayoutBoard, true));
+        top.push(entry(&Route::Meetings, t("menu-meetings"), Glyph::Users, false));
         top.push(entry(&Route::Loci, t("menu-loci"), Glyph::Flag, false));
         top.push(entry(&Route::Programmes, t("menu-programmes"), Glyph::CalendarEvent, false));
     }

@@ -7,6 +7,7 @@
 //! the server and [`i18n`] with the reader.
 
 mod account;
+mod actions;
 mod api;
 mod app;
 mod audit_events;
@@ -24,6 +25,7 @@ mod i18n;
 mod imports;
 mod legal_instruments;
 mod loci;
+mod meetings;
 mod pages;
 mod percent;
 mod poverty_lines;

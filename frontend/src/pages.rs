@@ -10,13 +10,13 @@ mod foresight;
 pub use foresight::use_foresight;
 
 use crate::api::Failure;
-use crate::i18n::t;
+use crate::i18n::{self, t};
 use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
-    account, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports, legal_instruments,
-    loci, poverty_lines, programmes, reference, region_facts, relocations, role_assignments, stage_board,
-    stage_records, stage_templates, tasks, users, validations, welfare,
+    account, actions, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports,
+    legal_instruments, loci, meetings, poverty_lines, programmes, reference, region_facts, relocations,
+    role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
 };
 use contract::ids::BeneficiaryId;
 use std::cell::RefCell;
@@ -68,6 +68,7 @@ impl Part {
             Section::Programmes
             | Section::Loci
             | Section::LegalInstruments
+            | Section::Meetings
             | Section::StageBoard
             | Section::StageTemplates => Some(Self::Programmes),
             Section::Tasks => Some(Self::Tasks),
@@ -100,6 +101,7 @@ impl Part {
         if let Some(draw) = self.loaded() {
             return Ok(draw);
         }
+        i18n::learn_later().await?;
         let draw = match self {
             Self::Account => account().await?,
             Self::Administration => administration().await?,
@@ -249,6 +251,13 @@ fn programmes() -> Result<Draw, SplitLoaderError> {
             Route::NewLegalInstrument => html! { <legal_instruments::NewLegalInstrument /> },
             Route::LegalInstrument { id } => html! { <legal_instruments::LegalInstrumentDetail id={*id} /> },
             Route::EditLegalInstrument { id } => html! { <legal_instruments::EditLegalInstrument id={*id} /> },
+            Route::Meetings => html! { <meetings::MeetingList /> },
+            Route::NewMeeting => html! { <meetings::NewMeeting /> },
+            Route::Meeting { id } => html! { <meetings::MeetingDetail id={*id} /> },
+            Route::EditMeeting { id } => html! { <meetings::EditMeeting id={*id} /> },
+            Route::PrintInvitation { id } => html! { <meetings::PrintInvitation id={*id} /> },
+            Route::PrintMinutes { id } => html! { <meetings::PrintMinutes id={*id} /> },
+            Route::Actions => html! { <actions::ActionList /> },
             Route::StageBoard => html! { <stage_board::StageBoard /> },
             Route::EditStageRecord { id } => html! { <stage_records::EditStageRecord id={*id} /> },
             Route::PrintStageRecord { id } => html! { <stage_records::PrintStageRecord id={*id} /> },

@@ -2,7 +2,7 @@
 
 use contract::ids::{
     AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId,
-    LegalInstrumentId, LocusId, MergeId, PovertyLineId, ProgrammeId, RegionFactId, RelocationId, RuleSetId,
+    LegalInstrumentId, LocusId, MeetingId, MergeId, PovertyLineId, ProgrammeId, RegionFactId, RelocationId, RuleSetId,
     StageRecordId, StageTemplateId, TaskId, UserId,
 };
 use contract::place::RegionCode;
@@ -85,6 +85,20 @@ pub enum Route {
     LegalInstrument { id: LegalInstrumentId },
     #[at("/legal-instruments/:id/edit")]
     EditLegalInstrument { id: LegalInstrumentId },
+    #[at("/meetings")]
+    Meetings,
+    #[at("/meetings/new")]
+    NewMeeting,
+    #[at("/meetings/:id")]
+    Meeting { id: MeetingId },
+    #[at("/meetings/:id/edit")]
+    EditMeeting { id: MeetingId },
+    #[at("/meetings/:id/invitation")]
+    PrintInvitation { id: MeetingId },
+    #[at("/meetings/:id/minutes")]
+    PrintMinutes { id: MeetingId },
+    #[at("/actions")]
+    Actions,
     #[at("/stage-board")]
     StageBoard,
     #[at("/stage-records/:id/edit")]
@@ -177,6 +191,7 @@ pub enum Section {
     Programmes,
     Loci,
     LegalInstruments,
+    Meetings,
     StageBoard,
     StageTemplates,
     Users,
@@ -213,9 +228,15 @@ impl Route {
             | Self::NewRoleAssignment { .. }
             | Self::RoleAssignments
             | Self::RoleAssignment { .. } => Some(Permission::ManageUsers),
-            Self::Loci | Self::Locus { .. } | Self::StageBoard | Self::PrintStageRecord { .. } => {
-                Some(Permission::ReadLoci)
-            }
+            Self::Loci
+            | Self::Locus { .. }
+            | Self::Meetings
+            | Self::Meeting { .. }
+            | Self::PrintInvitation { .. }
+            | Self::PrintMinutes { .. }
+            | Self::Actions
+            | Self::StageBoard
+            | Self::PrintStageRecord { .. } => Some(Permission::ReadLoci),
             Self::AuditEvents | Self::AuditEvent { .. } => Some(Permission::ReadAuditTrail),
             Self::Beneficiaries
             | Self::Beneficiary { .. }
@@ -271,6 +292,7 @@ impl Route {
             | Self::NewLegalInstrument
             | Self::EditLegalInstrument { .. }
             | Self::NewStageTemplate => Some(Permission::ManageProgrammes),
+            Self::NewMeeting | Self::EditMeeting { .. } => Some(Permission::KeepMeetings),
             Self::EditStageRecord { .. } => Some(Permission::WorkOnStages),
             Self::NewRuleSet | Self::EditRuleSet { .. } => Some(Permission::EditEligibilityRules),
             Self::NewImport => Some(Permission::ImportBeneficiaries),
@@ -309,6 +331,13 @@ impl Route {
             | Self::NewLegalInstrument
             | Self::LegalInstrument { .. }
             | Self::EditLegalInstrument { .. } => Section::LegalInstruments,
+            Self::Meetings
+            | Self::NewMeeting
+            | Self::Meeting { .. }
+            | Self::EditMeeting { .. }
+            | Self::PrintInvitation { .. }
+            | Self::PrintMinutes { .. }
+            | Self::Actions => Section::Meetings,
             Self::StageBoard | Self::EditStageRecord { .. } | Self::PrintStageRecord { .. } => Section::StageBoard,
             Self::StageTemplates | Self::NewStageTemplate | Self::StageTemplate { .. } => Section::StageTemplates,
             Self::Users

@@ -76,6 +76,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// What follows from a decision of a meeting.
+    ActionId,
     /// A local agency (perangkat daerah) or partner institution.
     AgencyId,
     /// A term of office: one user in one role in one place for one period.
@@ -106,6 +108,10 @@ ids! {
     LegalInstrumentId,
     /// One or more RW of a kelurahan in a programme year.
     LocusId,
+    /// One meeting.
+    MeetingId,
+    /// Something a meeting decided.
+    MeetingDecisionId,
     /// A member of a household.
     MemberId,
     /// One poverty line.

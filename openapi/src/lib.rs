@@ -15,6 +15,7 @@ pub mod draft;
 #[macro_use]
 pub mod endpoint;
 
+pub mod actions;
 pub mod agencies;
 pub mod audit_events;
 pub mod auth;
@@ -40,9 +41,11 @@ pub mod ks21;
 pub mod legal_instruments;
 pub mod loci;
 pub mod me;
+pub mod meetings;
 pub mod merges;
 pub mod moment;
 pub mod nik;
+pub mod officers;
 pub mod page;
 pub mod place;
 pub mod policy;

@@ -1,5 +1,6 @@
 //! What every record with a version has in common.
 
+use crate::actions::Action;
 use crate::agencies::Agency;
 use crate::beneficiaries::Beneficiary;
 use crate::code_lists::Code;
@@ -11,6 +12,7 @@ use crate::households::{Household, HouseholdMember};
 use crate::imports::{Import, ImportSource};
 use crate::legal_instruments::LegalInstrument;
 use crate::loci::Locus;
+use crate::meetings::Meeting;
 use crate::merges::Merge;
 use crate::poverty_lines::PovertyLine;
 use crate::programmes::Programme;
@@ -141,6 +143,42 @@ impl Record for Enrolment {
 
     fn beside(&self) -> Option<String> {
         Some(format!("{:?} {}", self.full_name, self.region_name))
+    }
+}
+
+impl Record for Meeting {
+    const COLLECTION: &'static str = "meetings";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!(
+            "{} {} {:?} {:?} {:?}",
+            self.programme_name, self.region_name, self.rws, self.minutes_by_name, self.decisions
+        ))
+    }
+}
+
+impl Record for Action {
+    const COLLECTION: &'static str = "actions";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        let named = format!("{} {} {:?}", self.region_name, self.owner_name, self.ended_by_name);
+        Some(format!("{named} {:?} {:?} {}", self.meeting_kind, self.meeting_at, self.overdue))
     }
 }
 

@@ -84,4 +84,8 @@ pub struct Filter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(inline))]
     pub stage: Option<CycleStage>,
+    /// Only loci in whose stage this role's step is next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub awaits: Option<Role>,
 }

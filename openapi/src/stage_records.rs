@@ -207,7 +207,7 @@ draft! {
 }
 
 /// A text of more than one line.
-fn check_long(faults: &mut Faults, pointer: &str, member: &Member<String>) {
+pub(crate) fn check_long(faults: &mut Faults, pointer: &str, member: &Member<String>) {
     let Some(text) = member.value() else { return };
     if text.trim().is_empty() {
         faults.add(pointer, FieldCode::Required);

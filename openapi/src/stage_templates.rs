@@ -6,6 +6,7 @@ use crate::cycle::CycleStage;
 use crate::documents::DocumentKind;
 use crate::draft::{Draft, Faults, Purpose};
 use crate::ids::StageTemplateId;
+use crate::meetings::MeetingKind;
 use crate::moment::Timestamp;
 use crate::place::{RegionCode, RegionLevel};
 use crate::policy::{Permission, Role};
@@ -96,6 +97,17 @@ pub enum Check {
     /// A statistic of the kecamatan or kelurahan, of the year or one of the two
     /// before, is at least so much.
     IndicatorAtLeast { indicator: RegionFactKind, value: i64 },
+    /// A meeting of this kind was held in this stage, of the locus or of its whole
+    /// programme.
+    MeetingHeld {
+        meeting: MeetingKind,
+        /// Everyone who is to sign what was agreed has signed.
+        signed: bool,
+        /// Warns where it was held after this year, counted from the locus's:
+        /// -1 is the year before (S1-04).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by_year: Option<i32>,
+    },
     /// Someone declares it, with the day.
     Declared {
         /// Only with a document.
@@ -263,12 +275,13 @@ fn check_requirement(faults: &mut Faults, at: &str, stage: CycleStage, one: &Req
             let (min, max) = indicator.range();
             check_range(faults, &format!("{at}/check/value"), *value, min, max);
         }
-        Check::Declared { by_year: Some(years), .. } => {
+        Check::Declared { by_year: Some(years), .. } | Check::MeetingHeld { by_year: Some(years), .. } => {
             check_range(faults, &format!("{at}/check/by_year"), i64::from(*years), -5, 5);
         }
         Check::RecordExists { .. }
         | Check::DocumentAttached { .. }
         | Check::ApprovalBy { .. }
+        | Check::MeetingHeld { by_year: None, .. }
         | Check::Declared { by_year: None, .. } => {}
     }
 }

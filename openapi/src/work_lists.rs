@@ -12,9 +12,9 @@ use crate::place::RegionCode;
 use crate::policy::Permission as P;
 use crate::problem::{FieldCode, FieldError};
 use crate::{
-    agencies, audit_events, beneficiaries, code_lists, documents, duplicates, enrolments, households,
-    legal_instruments, loci, merges, poverty_lines, programmes, region_facts, regions, relocations, role_assignments,
-    stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
+    actions, agencies, audit_events, beneficiaries, code_lists, documents, duplicates, enrolments, households,
+    legal_instruments, loci, meetings, merges, poverty_lines, programmes, region_facts, regions, relocations,
+    role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -67,6 +67,8 @@ filtered_lists! {
     Tasks = "tasks": Access::SignedIn, tasks;
     Programmes = "programmes": Access::SignedIn, programmes;
     Loci = "loci": Access::May(P::ReadLoci), loci;
+    Meetings = "meetings": Access::May(P::ReadLoci), meetings;
+    Actions = "actions": Access::May(P::ReadLoci), actions;
     LegalInstruments = "legal-instruments": Access::SignedIn, legal_instruments;
     StageTemplates = "stage-templates": Access::SignedIn, stage_templates;
     StageRecords = "stage-records": Access::May(P::ReadLoci), stage_records;
@@ -183,10 +185,11 @@ mod tests {
         draft.check(Purpose::Create).into_iter().map(|one| format!("{} {}", one.pointer, one.code)).collect()
     }
 
-    /// A list by itself, not part of a record and with filters.
+    /// A list by itself, not part of a record, with filters and a page of its own.
     #[test]
     fn every_list_with_filters_can_be_kept_by_whoever_may_open_it() {
-        let filtered = |id: &str| !matches!(id, "list_imports" | "list_import_sources" | "list_rule_sets");
+        let filtered =
+            |id: &str| !matches!(id, "list_imports" | "list_import_sources" | "list_rule_sets" | "list_officers");
         let lists = ALL.iter().filter(|one| one.is(Trait::Paged) && filtered(one.id)).filter_map(|one| {
             let noun = one.path.strip_prefix("/api/v1/")?;
             (!noun.contains('/') && noun != "work-lists").then_some((noun, one.access))

@@ -3,6 +3,7 @@
 //! Only an empty database is filled. The people are invented.
 
 mod basis;
+mod meetings;
 mod paper;
 mod programme;
 mod story;

@@ -6,6 +6,7 @@ use contract::ids::StageTemplateId;
 use contract::moment::Day;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
+use contract::policy::Role;
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -30,6 +31,8 @@ pub struct Model {
     /// The number of the stage it stands in; 8 when all are passed.
     pub stage: i32,
     pub stage_since: Timestamp,
+    /// Whose step is next; nobody's when all are passed.
+    pub awaits: Option<Role>,
     pub archived_at: Option<Timestamp>,
     pub archive_reason: Option<String>,
     pub created_at: Timestamp,

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the entity macro writes the relations with `find`")]
 
 pub mod access_code;
+pub mod action;
 pub mod agency;
 pub mod beneficiary;
 pub mod beneficiary_search;
@@ -31,6 +32,9 @@ pub mod known_device;
 pub mod legal_instrument;
 pub mod locus;
 pub mod locus_rw;
+pub mod meeting;
+pub mod meeting_decision;
+pub mod meeting_document;
 pub mod merge;
 pub mod poverty_check;
 pub mod poverty_line;

@@ -86,6 +86,10 @@ impl Error {
         Self::fields(vec![FieldError::new(pointer, code)])
     }
 
+    pub fn field_with(pointer: &str, code: FieldCode, figures: &[(&str, String)]) -> Self {
+        Self::fields(vec![FieldError::new(pointer, code).with(figures)])
+    }
+
     /// Something that should not happen; the cause goes to the log.
     pub fn internal(cause: impl fmt::Display) -> Self {
         Self { cause: Some(cause.to_string()), ..ProblemCode::Internal.into() }

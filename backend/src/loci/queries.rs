@@ -12,12 +12,12 @@ use contract::endpoint::Endpoint;
 use contract::ids::{LocusId, ProgrammeId};
 use contract::loci::{Locus, TeamMember};
 use contract::moment::Timestamp;
-use contract::place::{Neighbourhood, RegionCode};
+use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::problem::ProblemCode;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub const PLACE: PlaceColumns<locus::Column> = PlaceColumns {
     city: locus::Column::CityCode,
@@ -44,6 +44,15 @@ pub fn seen<C: ColumnTrait + Copy>(scope: &Scope, place: PlaceColumns<C>, locus:
         return no_rows();
     }
     all.into_iter().fold(Condition::any(), Condition::add)
+}
+
+/// The same for rows that may be about a whole city, which then stands in all
+/// their places: whoever works anywhere in it sees those.
+pub fn seen_or_of_city<C: ColumnTrait + Copy>(scope: &Scope, place: PlaceColumns<C>, locus: C) -> Condition {
+    let cities = scope.places.iter().filter(|reach| reach.region.level() > RegionLevel::City);
+    let cities: BTreeSet<RegionCode> = cities.filter_map(|reach| reach.region.at(RegionLevel::City)).collect();
+    let here = seen(scope, place, locus);
+    if cities.is_empty() { here } else { Condition::any().add(here).add(place.village.is_in(cities)) }
 }
 
 fn reached<C: ColumnTrait + Copy>(reach: &Reach, place: PlaceColumns<C>, locus: C) -> Condition {

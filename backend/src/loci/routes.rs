@@ -16,7 +16,7 @@ use crate::regions::routes::check_reached;
 use crate::stage_records::opening::open;
 use crate::stage_records::steps::record_move;
 use crate::stage_records::surroundings::followed;
-use crate::stage_templates::queries::{followed_in, present};
+use crate::stage_templates::queries::{followed_in, present, submitter};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{
@@ -75,6 +75,7 @@ pub async fn create(guard: Write<CreateLocus>) -> Answer<CreateLocus> {
             return Err(Error::field("/region_code", FieldCode::OutsideProgramme));
         }
         let at = |level| region.at(level).ok_or_else(|| Error::field("/region_code", FieldCode::Malformed));
+        let template = present(tx.db(), &of.city_code).await?;
         let mut row = locus::Model {
             id: draft.id.unwrap_or_else(|| LocusId(tx.kernel().clock.new_id())),
             programme_id: of.id,
@@ -84,10 +85,11 @@ pub async fn create(guard: Write<CreateLocus>) -> Answer<CreateLocus> {
             region_code: region,
             rws: String::new(),
             target_families: USUAL_FAMILIES,
-            template_id: Some(present(tx.db(), &of.city_code).await?.id),
+            template_id: Some(template.id),
             team: "[]".to_owned(),
             stage: 1,
             stage_since: tx.now(),
+            awaits: submitter(&template, 1)?,
             starts_on: None,
             ends_on: None,
             archived_at: None,
@@ -242,9 +244,9 @@ pub async fn move_template(guard: Write<MoveLocusTemplate>, id: Path<LocusId>) -
             .filter(stage_template::Column::Id.eq(draft.template_id))
             .filter(stage_template::Column::State.eq(TemplateState::Published))
             .filter(followed_in(&row.city_code));
-        if known.one(tx.db()).await?.is_none() {
-            return Err(Error::field("/template_id", FieldCode::UnknownReference));
-        }
+        let known = known.one(tx.db()).await?;
+        let known = known.ok_or_else(|| Error::field("/template_id", FieldCode::UnknownReference))?;
+        row.awaits = submitter(&known, row.stage)?;
         row.template_id = Some(draft.template_id);
         record_move(tx, row.id, by, &draft.reason).await
     })

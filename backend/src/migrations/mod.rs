@@ -63,6 +63,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0020_programmes"),
     sql!("m0021_stages" with both),
     sql!("m0022_legal_instruments"),
+    sql!("m0023_meetings"),
 ];
 
 impl MigrationName for Sql {

@@ -35,6 +35,9 @@ pub async fn list(guard: Read<ListStageBoard>) -> Answer<ListStageBoard> {
     if let Some(stage) = filter.stage {
         select = select.filter(locus::Column::Stage.eq(stage.number()));
     }
+    if let Some(role) = filter.awaits {
+        select = select.filter(locus::Column::Awaits.eq(role));
+    }
     let keys = [("-year", locus::Column::Year), ("stage_since", locus::Column::StageSince)];
     let page = guard.page(select, &Orders::new(locus::Column::Id, &keys)).await?;
     let ids: Vec<LocusId> = page.items.iter().map(|row| row.id).collect();

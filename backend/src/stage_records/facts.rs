@@ -2,22 +2,26 @@
 //! locus and for fifty.
 
 use crate::entity::{
-    beneficiary, enrolment, legal_instrument, locus, locus_rw, poverty_check, region_fact, stage_record, validation,
+    beneficiary, enrolment, legal_instrument, locus, locus_rw, meeting, poverty_check, region_fact, stage_record,
+    validation,
 };
 use crate::kernel::error::Result;
 use crate::kernel::scope::system;
 use crate::loci::queries::team;
+use crate::meetings::queries::parties;
 use contract::beneficiaries::Status;
-use contract::cycle::StageState;
+use contract::cycle::{CycleStage, StageState};
 use contract::enrolments::EnrolmentState;
 use contract::ids::LocusId;
 use contract::legal_instruments::InstrumentKind;
+use contract::meetings::{MeetingKind, MeetingState};
+use contract::moment::Day;
 use contract::place::RegionCode;
 use contract::region_facts::RegionFactKind;
 use contract::stage_templates::LocusCount;
 use contract::validations::Outcome;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
 /// A statistic counts for the year of a locus and so many years after its own.
@@ -37,8 +41,21 @@ pub struct Facts {
     pub chair: bool,
     /// A decree of the Governor fixes it.
     pub decree: bool,
+    /// The meetings held, of it and of its whole programme, oldest first.
+    pub meetings: Vec<HeldMeeting>,
     /// The newest statistics that count for it, by kind.
     pub indicators: HashMap<RegionFactKind, i64>,
+}
+
+/// A meeting that was held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldMeeting {
+    pub kind: MeetingKind,
+    pub stage: CycleStage,
+    pub day: Day,
+    /// So many are to sign what was agreed, and have.
+    pub signers: i64,
+    pub signed: i64,
 }
 
 impl Facts {
@@ -58,7 +75,7 @@ impl Facts {
     }
 }
 
-/// The facts of these loci: five statements.
+/// The facts of these loci: six statements.
 pub async fn of(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<HashMap<LocusId, Facts>> {
     let mut facts: HashMap<LocusId, Facts> = HashMap::new();
     for one in loci {
@@ -88,6 +105,16 @@ pub async fn of(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<Hash
         for locus in fixed {
             if let Some(own) = facts.get_mut(&locus.id) {
                 own.decree = true;
+            }
+        }
+    }
+    for one in meetings(db, loci).await? {
+        let held = held(&one)?;
+        let of =
+            |locus: &&locus::Model| one.locus_id.map_or(one.programme_id == locus.programme_id, |id| id == locus.id);
+        for locus in loci.iter().filter(of) {
+            if let Some(own) = facts.get_mut(&locus.id) {
+                own.meetings.push(held.clone());
             }
         }
     }
@@ -210,6 +237,27 @@ async fn decrees(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<Vec
         .filter(legal_instrument::Column::DocumentId.is_not_null())
         .filter(legal_instrument::Column::ArchivedAt.is_null());
     Ok(rows.all(db).await?)
+}
+
+/// The meetings held of these loci and of their whole programmes, oldest first.
+async fn meetings(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<Vec<meeting::Model>> {
+    let own = meeting::Column::LocusId.is_in(loci.iter().map(|one| one.id));
+    let rows = system::<meeting::Entity>()
+        .filter(meeting::Column::ProgrammeId.is_in(loci.iter().map(|one| one.programme_id)))
+        .filter(Condition::any().add(own).add(meeting::Column::LocusId.is_null()))
+        .filter(meeting::Column::State.eq(MeetingState::Held))
+        .order_by_asc(meeting::Column::StartsAt)
+        .order_by_asc(meeting::Column::Id);
+    Ok(rows.all(db).await?)
+}
+
+fn held(row: &meeting::Model) -> Result<HeldMeeting> {
+    let (mut signers, mut signed) = (0, 0);
+    for party in parties(row)?.iter().filter(|party| party.signs) {
+        signers += 1;
+        signed += i64::from(party.signed_on.is_some());
+    }
+    Ok(HeldMeeting { kind: row.kind, stage: row.stage, day: row.starts_at.day_in_jakarta(), signers, signed })
 }
 
 /// Statistics of the kelurahan and kecamatan of these loci, from the wider place

@@ -1,9 +1,11 @@
 //! The gate: which requirements of a stage are met. Pure: what is counted and
 //! what people declared comes in, how each requirement stands comes out.
 
-use super::facts::Facts;
+use super::facts::{Facts, HeldMeeting};
 use crate::entity::{document, stage_entry, stage_record, stage_waiver};
 use contract::ids::DocumentId;
+use contract::meetings::MeetingKind;
+use contract::moment::Day;
 use contract::stage_records::{LineState, WaiverState};
 use contract::stage_templates::{Check, Effect, RecordKind, Requirement, StageDefinition};
 use serde::{Deserialize, Serialize};
@@ -115,6 +117,7 @@ fn fits(check: &Check, entry: &stage_entry::Model, standing: Standing<'_>) -> bo
         Check::ApprovalBy { role } => entry.role == Some(*role),
         Check::Declared { document, .. } => entry.document_id.is_some() || !document,
         Check::RecordExists { .. }
+        | Check::MeetingHeld { .. }
         | Check::CountAtLeast { .. }
         | Check::ShareAtLeast { .. }
         | Check::IndicatorAtLeast { .. } => false,
@@ -145,13 +148,34 @@ fn judge(check: &Check, standing: Standing<'_>, entry: Option<&stage_entry::Mode
             let newest = facts.indicator(*indicator);
             (newest.is_some_and(|newest| newest >= *value).into(), newest, Some(*value))
         }
+        Check::MeetingHeld { meeting, signed, by_year } => judge_meeting(*meeting, *signed, *by_year, standing),
         Check::Declared { by_year, .. } => {
             let Some(entry) = entry else { return (Met::No, None, None) };
-            let latest = by_year.map(|years| standing.record.year + years);
-            let late = latest.is_some_and(|latest| entry.day.year() > latest);
-            (if late { Met::Barely } else { Met::Yes }, None, None)
+            (in_time(entry.day, *by_year, standing), None, None)
         }
     }
+}
+
+/// Whether it happened by the year asked for, counted from that of the locus.
+fn in_time(day: Day, by_year: Option<i32>, standing: Standing<'_>) -> Met {
+    let latest = by_year.map(|years| standing.record.year + years);
+    if latest.is_some_and(|latest| day.year() > latest) { Met::Barely } else { Met::Yes }
+}
+
+/// Of the meetings held for this, the one that shows most: signed by all who are
+/// to sign, where that is asked; then the first.
+fn judge_meeting(
+    kind: MeetingKind,
+    signed: bool,
+    by_year: Option<i32>,
+    standing: Standing<'_>,
+) -> (Met, Option<i64>, Option<i64>) {
+    let held = standing.facts.meetings.iter().filter(|one| one.kind == kind && one.stage == standing.record.stage);
+    let missing = |one: &&HeldMeeting| if signed { one.signers.max(1) - one.signed } else { 0 };
+    let Some(best) = held.min_by_key(missing) else { return (Met::No, None, None) };
+    let figures = if signed { (Some(best.signed), Some(best.signers)) } else { (None, None) };
+    let met = if missing(&best) == 0 { in_time(best.day, by_year, standing) } else { Met::No };
+    (met, figures.0, figures.1)
 }
 
 fn has(record: RecordKind, standing: Standing<'_>) -> bool {

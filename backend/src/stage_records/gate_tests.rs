@@ -3,7 +3,8 @@ use crate::stage_templates::shipped;
 use contract::cycle::{CycleStage, Involvement, StageState, TerminationReason};
 use contract::documents::{DocumentKind, MediaType};
 use contract::ids::{DocumentId, LocusId, StageEntryId, StageRecordId, StageWaiverId, UserId};
-use contract::moment::{Day, Timestamp};
+use contract::meetings::MeetingKind;
+use contract::moment::Timestamp;
 use contract::policy::Role;
 use contract::region_facts::RegionFactKind;
 use uuid::Uuid;
@@ -46,6 +47,11 @@ fn record(stage: CycleStage) -> stage_record::Model {
     }
 }
 
+/// A meeting held in time, signed by both who are to sign.
+fn meeting(kind: MeetingKind, stage: CycleStage) -> HeldMeeting {
+    HeldMeeting { kind, stage, day: Day::new(YEAR - 1, 10, 30).unwrap(), signers: 2, signed: 2 }
+}
+
 fn facts() -> Facts {
     Facts {
         target: 100,
@@ -56,6 +62,10 @@ fn facts() -> Facts {
         passed: 6,
         chair: true,
         decree: true,
+        meetings: MeetingKind::ALL
+            .iter()
+            .flat_map(|kind| CycleStage::ALL.iter().map(|stage| meeting(*kind, *stage)))
+            .collect(),
         indicators: [(RegionFactKind::PreProsperousFamilies, 4_000)].into(),
     }
 }
@@ -168,6 +178,10 @@ fn unmeet(case: &mut Case, one: &Requirement) {
             }
         }
         Check::IndicatorAtLeast { .. } => case.facts.indicators.clear(),
+        Check::MeetingHeld { meeting, .. } => {
+            let stage = case.record.stage;
+            case.facts.meetings.retain(|held| held.kind != *meeting || held.stage != stage);
+        }
         Check::DocumentAttached { .. } | Check::ApprovalBy { .. } | Check::Declared { .. } => {
             case.entries.retain(|entry| entry.requirement != one.key);
         }
@@ -209,11 +223,34 @@ fn eighty_of_a_hundred_pass_with_a_warning() {
 #[test]
 fn a_meeting_in_the_programme_year_comes_a_year_late() {
     let mut case = Case::of(CycleStage::Preparation);
-    let meeting = case.entries.iter_mut().find(|one| one.requirement == "city_coordination").unwrap();
-    meeting.day = Day::new(YEAR, 1, 2).unwrap();
+    let coordination = |one: &&mut HeldMeeting| one.kind == MeetingKind::CityCoordination;
+    for one in case.facts.meetings.iter_mut().filter(coordination) {
+        one.day = Day::new(YEAR, 1, 2).unwrap();
+    }
     assert_eq!(case.off(), [("city_coordination".to_owned(), LineState::Warned)]);
-    let meeting = case.entries.iter_mut().find(|one| one.requirement == "city_coordination").unwrap();
-    meeting.day = Day::new(YEAR - 1, 12, 31).unwrap();
+    // One in time besides: the first counts.
+    let in_time = HeldMeeting {
+        day: Day::new(YEAR - 1, 12, 31).unwrap(),
+        ..meeting(MeetingKind::CityCoordination, CycleStage::Preparation)
+    };
+    case.facts.meetings.insert(0, in_time);
+    assert_eq!(case.off(), []);
+}
+
+#[test]
+fn an_agreement_stands_once_everyone_who_is_to_sign_has_signed() {
+    let mut case = Case::of(CycleStage::Preparation);
+    let unmet = [("sector_agreement".to_owned(), LineState::Unmet)];
+    let agreement = |one: &&mut HeldMeeting| one.kind == MeetingKind::CrossSector;
+    for (signers, signed, expected) in [(3, 2, &unmet[..]), (0, 0, &unmet[..]), (3, 3, &[])] {
+        for one in case.facts.meetings.iter_mut().filter(agreement) {
+            (one.signers, one.signed) = (signers, signed);
+        }
+        assert_eq!(case.off(), expected, "{signed} of {signers}");
+    }
+    // A second meeting that is not signed yet takes nothing from the first.
+    let second = HeldMeeting { signed: 0, ..meeting(MeetingKind::CrossSector, CycleStage::Preparation) };
+    case.facts.meetings.push(second);
     assert_eq!(case.off(), []);
 }
 

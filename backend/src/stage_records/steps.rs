@@ -152,6 +152,22 @@ impl Judged<'_> {
         Ok(approvals.filter(|act| act.done_by == self.by).count() > 0)
     }
 
+    /// Tells the locus whose step is next: in this stage, or in the one after it
+    /// once it is passed.
+    async fn hand_on(&self, row: &stage_record::Model) -> Result<()> {
+        let next = match row.state {
+            StageState::Passed if row.stage == CycleStage::Termination => None,
+            StageState::Passed => Some(self.gates.template(row)?.stage(row.number + 1)?.submitted_by),
+            _ => super::queries::awaits(row, &self.definition(row)?),
+        };
+        locus::Entity::update_many()
+            .col_expr(locus::Column::Awaits, Expr::value(next.map(Role::as_str)))
+            .filter(locus::Column::Id.eq(row.locus_id))
+            .exec(self.tx.db())
+            .await?;
+        Ok(())
+    }
+
     fn stand(&self, row: &mut stage_record::Model, state: StageState, step: Step<'_>) {
         row.state = state;
         row.since = self.tx.now();
@@ -171,7 +187,9 @@ async fn step<E: Endpoint<Reply = StageRecord>>(
     crud::change_after::<stage_record::Entity, _>(guard, id, &(), reason, first, async |tx, row| {
         let locus = lock_locus(tx, id).await?;
         let gates = Gates::of(tx.db(), vec![locus.clone()], &[id]).await?;
-        take(&Judged { tx, locus, gates, by }, row).await
+        let judged = Judged { tx, locus, gates, by };
+        take(&judged, row).await?;
+        judged.hand_on(row).await
     })
     .await
 }

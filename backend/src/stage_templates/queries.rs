@@ -10,6 +10,7 @@ use contract::endpoint::Endpoint;
 use contract::ids::StageTemplateId;
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
+use contract::policy::Role;
 use contract::problem::ProblemCode;
 use contract::stage_templates::{StageDefinition, StageTemplate, TemplateState};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QueryOrder};
@@ -58,6 +59,11 @@ pub async fn present(db: &impl ConnectionTrait, city: &RegionCode) -> Result<sta
         Some(own) => Ok(own),
         None => of(db, SHIPPED).await,
     }
+}
+
+/// Who submits the stage of this number; nobody after the last.
+pub fn submitter(row: &stage_template::Model, number: i32) -> Result<Option<Role>> {
+    Ok(stages(row)?.iter().find(|one| one.stage.number() == number).map(|one| one.submitted_by))
 }
 
 /// One version.

@@ -4,6 +4,7 @@
 //! find those of another; what is spread is spread by remainders.
 
 mod depth;
+mod meetings;
 
 use crate::support::Server;
 use sea_orm::{ConnectionTrait, Database};
@@ -24,6 +25,8 @@ const LAST: &str = "abdulah basuki darmawan efendi firmansyah gunawan hidayat is
 /// What each number counts: the first part of an id.
 pub const WOMAN: u32 = 1;
 pub const INSTRUMENT: u32 = 29;
+pub const MEETING: u32 = 30;
+pub const ACTION: u32 = 32;
 pub const HOUSEHOLD: u32 = 2;
 pub const VALIDATION: u32 = 3;
 pub const MEMBER: u32 = 4;
@@ -343,6 +346,7 @@ pub async fn fill(server: &Server) {
     statements.extend(depth::welfare(&of, now));
     statements.extend(depth::cycle(&of, now));
     statements.extend(depth::stages(&of, now));
+    statements.extend(meetings::rows(&of, now));
     statements.extend(trail(&of, now));
     statements.extend(lists(&of, now));
     // PostgreSQL does this by itself, a little later.

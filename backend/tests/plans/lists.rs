@@ -1,6 +1,6 @@
 //! Every list: its address, who calls it, and with which filters.
 
-use super::city::{HOUSEHOLD, INSTRUMENT, STAGE_RECORD, USER, WOMAN, id};
+use super::city::{ACTION, HOUSEHOLD, INSTRUMENT, MEETING, STAGE_RECORD, USER, WOMAN, id};
 
 /// One list: its address, who calls it, and with which filters.
 pub struct List {
@@ -259,6 +259,8 @@ fn stages(operation: &str, made: &Made) -> Option<List> {
                 "region=32.75.03.1004",
                 "region=32.75.03&year=2020",
                 "region=32.75.03&stage=assessment",
+                "awaits=coordinator",
+                "awaits=kelurahan_officer&region=32.75.03",
             ],
         ),
         "list_stage_records" => list(
@@ -283,6 +285,27 @@ fn stages(operation: &str, made: &Made) -> Option<List> {
         "list_stage_record_history" => {
             list(&format!("/api/v1/stage-records/{}/history", id(STAGE_RECORD, 0)), &["planner"], &[])
         }
+        _ => return None,
+    })
+}
+
+/// Meetings and what follows from them.
+fn meetings(operation: &str, made: &Made) -> Option<List> {
+    let of = format!("locus_id={}", made.locus);
+    Some(match operation {
+        "list_meetings" => list(
+            "/api/v1/meetings",
+            LOCI,
+            &[&of, &format!("programme_id={}", made.programme), "kind=community", "state=planned", "kind=evaluation"],
+        ),
+        "list_meeting_history" => list(&format!("/api/v1/meetings/{}/history", id(MEETING, 1)), &["planner"], &[]),
+        "list_actions" => list(
+            "/api/v1/actions",
+            LOCI,
+            &[&of, &format!("meeting_id={}", id(MEETING, 1)), "state=open", "mine=true", "mine=true&state=open"],
+        ),
+        "list_action_history" => list(&format!("/api/v1/actions/{}/history", id(ACTION, 1)), &["planner"], &[]),
+        "list_officers" => list("/api/v1/officers", &["coordinator", "kelurahan_officer"], &["region=32.75"]),
         _ => return None,
     })
 }
@@ -335,7 +358,8 @@ pub fn find(operation: &str, made: &Made) -> Option<List> {
                 .or_else(|| papers(operation, made, &woman))
                 .or_else(|| statistics(operation, made))
                 .or_else(|| cycle(operation, made))
-                .or_else(|| stages(operation, made));
+                .or_else(|| stages(operation, made))
+                .or_else(|| meetings(operation, made));
         }
     })
 }

@@ -5,7 +5,11 @@ use super::world::{Place, World, text};
 
 pub async fn listed(world: &World<'_>) -> Vec<Row> {
     // What the demo city has of them is left out.
-    let demo = ["delete from stage_entries", "update legal_instruments set document_id = null"];
+    let demo = [
+        "delete from stage_entries",
+        "delete from meeting_documents",
+        "update legal_instruments set document_id = null",
+    ];
     for statement in demo.into_iter().chain(["delete from document_files", "delete from documents"]) {
         world.server.sql(statement).await.unwrap();
     }

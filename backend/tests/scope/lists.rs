@@ -1,7 +1,7 @@
 //! Every list, with its filters and its total.
 
 use super::world::{Place, State, World, may, text};
-use super::{documents, stages};
+use super::{documents, meetings, stages};
 use contract::document::document;
 use contract::endpoint::{Operation, Trait};
 use contract::endpoints::ALL;
@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const OPEN: &[(&str, &str)] = &[
     ("list_users", "accounts are run for all places at once"),
     ("list_role_assignments", "roles are given for all places at once"),
+    ("list_officers", "who works where in one's places; tried by a test of its own"),
     ("list_regions", "the list of regions is public knowledge"),
     ("list_agencies", "the list of agencies is public knowledge"),
     ("list_codes", "the code lists are the same everywhere"),
@@ -301,7 +302,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
         "list_relocations" => relocations(world).await,
         "list_work_lists" => work_lists(world).await,
         "list_my_sessions" => sessions(world).await,
-        _ => return None,
+        _ => return meetings::listed(world, operation).await,
     })
 }
 
@@ -309,8 +310,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
 fn filters(document: &Value, operation: &Operation) -> Vec<String> {
     let described = &document["paths"][operation.path]["get"]["parameters"];
     let query = described.as_array().unwrap().iter().filter(|one| one["in"] == "query");
-    let names = query.map(|one| text(one, "name")).filter(|name| !PAGING_MEMBERS.contains(&name.as_str()));
-    names.collect()
+    query.map(|one| text(one, "name")).filter(|name| !PAGING_MEMBERS.contains(&name.as_str())).collect()
 }
 
 /// What names a row: on the board, the locus.

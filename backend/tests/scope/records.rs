@@ -1,8 +1,8 @@
 //! Every operation with an id.
 
 use super::neighbour::OFFICER;
-use super::stages;
 use super::world::{Place, State, World, child, may, text};
+use super::{meetings, stages};
 use crate::support::Answered;
 use contract::endpoint::{Method, Operation, Trait};
 use contract::endpoints::ALL;
@@ -61,6 +61,9 @@ fn sent(operation: &Operation) -> Option<Value> {
         "create_stage_entry" => json!({ "requirement": "done", "day": "2026-10-30", "statement": "Sudah" }),
         "create_stage_waiver" => json!({ "requirement": "done", "reason": "Sesuai hasil rapat" }),
         "decide_stage_waiver" => json!({ "granted": true }),
+        "update_meeting" => json!({ "place": "Balai warga" }),
+        "create_meeting_decision" | "update_meeting_decision" => json!({ "text": "Aula dipakai" }),
+        "update_action" => json!({ "title": "Surat pinjam" }),
         "submit_stage" | "approve_stage" => json!({}),
         "create_consent" => json!({ "purpose": "photo", "answer": "given", "text_version": "2026-1", "language": "id",
             "means": "read_out", "answered_on": "2026-11-06", "asked_by": "Yuyun" }),
@@ -287,6 +290,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "loci" => stages::loci(world, operation).await,
         "stage-records" => stages::stages(world, operation).await,
         "enrolments" => enrolments(world, operation).await,
+        "meetings" | "actions" => meetings::records(world, operation).await,
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
         "relocations" => relocations(world, operation).await,

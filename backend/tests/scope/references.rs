@@ -1,9 +1,9 @@
 //! Every member of a body that names another record.
 
-use super::instruments::of_instruments;
 use super::neighbour::OFFICER;
 use super::stages::{first_stage, template};
 use super::world::{Place, State, World, operation, text};
+use super::{instruments, meetings};
 use contract::document::document;
 use contract::endpoint::{Operation, Trait};
 use contract::endpoints::ALL;
@@ -19,13 +19,7 @@ const OPEN: &[(&str, &str, &str)] = &[
     ("create_agency", "/region_code", "agencies are kept for all places at once"),
     ("update_agency", "/region_code", "agencies are kept for all places at once"),
     ("create_role_assignment", "/user_id", "roles are given for all places at once"),
-    ("create_role_assignment", "/agency_id", "roles are given for all places at once"),
     ("create_role_assignment", "/region_code", "roles are given for all places at once"),
-    ("create_programme", "/lead_agency_id", "agencies are kept for all places at once"),
-    ("update_programme", "/lead_agency_id", "agencies are kept for all places at once"),
-    ("create_locus", "/team/agency_id", "agencies are kept for all places at once"),
-    ("update_locus", "/team/agency_id", "agencies are kept for all places at once"),
-    ("update_stage_record", "/agency_id", "agencies are kept for all places at once"),
     ("create_stage_template", "/stages/requirements/name_id", "the name in Indonesian, no reference"),
     ("update_stage_template", "/stages/requirements/name_id", "the name in Indonesian, no reference"),
     ("create_code", "/label_id", "the label in Indonesian, no reference"),
@@ -214,7 +208,9 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
     if operation.ends_with("_locus") {
         of_loci(world, operation, pointer).await
     } else if operation.ends_with("_legal_instrument") {
-        of_instruments(world, operation, pointer).await
+        instruments::of_instruments(world, operation, pointer).await
+    } else if operation.contains("_meeting") || operation.ends_with("_action") {
+        meetings::references(world, operation, pointer).await
     } else {
         of_others(world, operation, pointer).await
     }
@@ -287,7 +283,11 @@ async fn send(
     value: &Value,
 ) -> crate::support::Answered {
     let mut body = one.body.clone();
-    body[pointer.trim_start_matches('/')] = value.clone();
+    // Of a list its first.
+    match pointer.trim_start_matches('/').split_once('/') {
+        Some((list, member)) => body[list][0][member] = value.clone(),
+        None => body[pointer.trim_start_matches('/')] = value.clone(),
+    }
     let id = one.record.as_deref().unwrap_or("");
     let path = operation.path.replace("{id}", id);
     let mut caller = world.caller(one.who).await;
@@ -382,12 +382,15 @@ pub async fn check(world: &World<'_>) {
         let mut found = BTreeSet::new();
         references(&document, &body["schema"], "", &mut BTreeSet::new(), &mut found);
         for pointer in &found {
-            if OPEN.iter().any(|(id, member, _)| *id == operation.id && member == pointer) {
+            // Agencies are kept for all places at once.
+            let open = pointer.ends_with("agency_id");
+            if open || OPEN.iter().any(|(id, member, _)| *id == operation.id && member == pointer) {
                 continue;
             }
-            if (operation.id, pointer.as_str()) == ("create_validations", "/ids") {
+            let named = (operation.id, pointer.as_str());
+            if named == ("create_validations", "/ids") {
                 selection(world, &mut faults).await;
-            } else if (operation.id, pointer.as_str()) == ("create_enrolments", "/ids") {
+            } else if named == ("create_enrolments", "/ids") {
                 put_forward(world, &mut faults).await;
             } else if let Some(one) = find(world, operation.id, pointer).await {
                 try_it(world, operation, pointer, &one, &mut faults).await;

@@ -121,7 +121,7 @@ async fn stage(world: &World<'_>, place: Place, operation: &Operation) -> Vec<St
 }
 
 /// What the agencies do in a city they see in all of it.
-fn but_agencies(mut case: Case) -> Case {
+pub fn but_agencies(mut case: Case) -> Case {
     case.foreign.retain(|attempt| attempt.who != "agency_officer");
     case
 }

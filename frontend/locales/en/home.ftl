@@ -39,3 +39,35 @@ task-outdated = { $n } changed since validation
 task-outdated-reason = They wait for the Lurah to decide again.
 task-destroy = { $n } records are due to be destroyed
 task-destroy-reason = Refused and archived records are destroyed when their time is over.
+task-actions-rest = { $n } more { $n ->
+    [one] action
+   *[other] actions
+} of yours
+task-actions-rest-reason = What follows from meetings and is due later.
+task-action-reason = Agreed in { $kind } { $place }, { $day }.
+task-action-due = due { $day }
+task-action-was-due = was due { $day }
+task-open-meeting = Open the meeting
+action-late = { $n } { $n ->
+    [one] day
+   *[other] days
+} late
+action-done-on = Done { $day }
+action-dropped-on = Dropped { $day }
+task-stages-rest = { $n } more { $n ->
+    [one] locus waits
+   *[other] loci wait
+} for your step
+task-stages-rest-reason = Those that wait for less long.
+task-stage-approve = Approve { $stage }, { $place }
+task-stage-approve-reason = This stage is submitted and waits for your approval.
+task-stage-returned = Mend { $stage }, { $place }
+task-stage-returned-reason = This stage was returned with a reason.
+task-stage-ready = Submit { $stage }, { $place }
+task-stage-ready-reason = All it asks for is met.
+task-stage-held = Complete { $stage }, { $place }
+task-stage-held-by = Held by: { $names }.
+task-stage-held-more = Held by: { $names }, and { $n } more.
+task-open-stage = Open the stage
+menu-meetings = Meetings & decisions
+document-open = Open the file

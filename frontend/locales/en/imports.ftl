@@ -1,5 +1,4 @@
 # Imports: a list of one's own, checked before anything is kept
-menu-imports = Imports
 imports = Imports
 imports-lede = The lists you uploaded. Nothing is saved before you decide it.
 imports-lede-all = The lists uploaded in your place. Only who uploaded one can go on with it.
@@ -148,33 +147,6 @@ import-task-ready = { $create ->
  }
 import-task-open = Open the result
 
-import-state-checking = Being checked
-import-state-checked = Not saved yet
-import-state-committing = Being saved
-import-state-committed = Saved
-import-state-failed = Cannot be used
-import-state-destroyed = Destroyed
-row-outcome-create = New
-row-outcome-unchanged = Just the same
-row-outcome-faulty = Wrong
-file-fault-unknown_format = This file is not XLSX, XLS, ODS or CSV. Open it in a spreadsheet and save it as XLSX.
-file-fault-not_utf8 = The text of this file is broken: it is marked as Unicode and is not. Save it again as “CSV UTF-8” or XLSX.
-file-fault-no_header = There is no row of headings. Give each column a heading, for example Nama, NIK, Tanggal Lahir.
-file-fault-no_rows = There are no filled rows below the headings.
-file-fault-too_many_elsewhere = More than 30 NIK of this file stand in other places. The list was not processed; the DP3A coordinator has been told. Speak to the coordinator before you upload again.
-file-fault-too_many_rows = This file has more than 10,000 rows. Split it into several files.
-operation-create_import = Upload of a list to import
-operation-commit_import = Saving rows of an import
-operation-import_check = Checking an uploaded list
-operation-import_commit = Registering from an uploaded list
-operation-destroy_import = Destroying an uploaded list
-operation-discard_import = Discarding an import list
-operation-link_import_file = Download of an import file
-operation-link_import_faults = Download of wrong rows of an import
-operation-link_import_template = Download of the import template
-resource-import = Import
-resource-import_row = Row of an import
-resource-import_template = Import template
 
 import-update = Changed
 import-update-detail = registered with other values
@@ -212,10 +184,6 @@ import-mends = These are corrected rows of an earlier list; row numbers are thos
 import-change-columns = Change sheet or columns
 import-change-columns-csv = Change the columns
 upload-mends = Upload the corrected file of faults. Its row numbers are those of the first list.
-left-out-total = total
-left-out-signature = signature
-left-out-repeated_heading = repeated headings
-left-out-numbering = column numbers
 
 # Matching columns
 mapping-waits = The sheet or its columns have to be matched first.
@@ -263,44 +231,4 @@ mapping-needs-row = Write the number of the row.
 mapping-read-again = Read this sheet again
 mapping-read-again-csv = Read this file again
 
-import-state-mapping = Waits to be matched
-row-outcome-update = Changed
-row-outcome-conflict = Conflict
-file-fault-is_program = This file is a program, not a list. Do not open it; find out where it came from.
-file-fault-damaged = This file is cut off or damaged. Take the original again, open and save it, and upload that.
-file-fault-encrypted = This file is locked with a password. Save a copy without one and upload that.
-file-fault-inflates_too_far = This file is small but unfolds far beyond what a list can be. Copy the list into a new file.
-file-fault-declares_entities = This file holds hidden references that no ordinary list has. Copy the list into a new file.
-file-fault-too_many_texts = This file holds far too many texts for 10,000 rows. Copy the list alone into a new file.
-file-fault-sheet_too_large = There is something far outside the list, beyond column GR or in too many cells. Delete it and upload again.
-operation-map_import = Matching the columns of a list
-operation-accept_import_rows = Accepting rows in conflict
-operation-forget_import_source = Forgetting a source of lists
-resource-import_source = Source of lists
 
-import-column-nik = National ID (NIK)
-import-column-kk_number = Family card number
-import-column-full_name = Full name
-import-column-birth_date = Birth date
-import-column-sex = Sex
-import-column-village = Village (kelurahan)
-import-column-rw = RW number
-import-column-rt = RT number
-import-column-address = Address
-import-column-phone = Phone number
-import-column-marital_status = Marital status
-import-column-head_de_jure = Head of family on the family card
-import-column-head_de_facto = Head of family in daily life
-import-column-head_basis = Why she heads the family
-import-column-education = Education
-import-column-occupation = Occupation
-import-column-monthly_income = Income a month
-import-column-monthly_expenditure = Spending a month
-import-column-nik_absent_reason = Reason for no NIK
-import-column-collector_kind = Collected by (kind)
-import-column-collector_name = Name of the collector
-import-column-collection_method = Way of collecting
-import-column-collected_on = Day of collecting
-import-column-rt_rw = RT and RW (split up)
-import-column-birth_place_date = Place and date of birth
-import-column-source_row = Row in the first list

@@ -2,10 +2,12 @@
 //! for an administrator what follows from the accounts and terms.
 
 use super::register::use_register_tasks;
+use crate::actions::use_mine;
 use crate::api::{Call, Failure, use_query_if};
 use crate::i18n::{self, t, term, today, tr};
 use crate::imports::use_unfinished;
 use crate::route::Route;
+use crate::stage_board::use_turns;
 use crate::tasks::use_open;
 use crate::ui::{Glyph, Task, Tone};
 use contract::endpoints::{ListRoleAssignments, ListUsers};
@@ -41,6 +43,8 @@ pub fn use_tasks(me: &Me) -> Awaiting {
     let imports = use_unfinished(me);
     let open = use_open(me);
     let register = use_register_tasks(me);
+    let mine = use_mine(me);
+    let turns = use_turns(me);
     let own = match (admin, accounts.value(), terms.value()) {
         (false, _, _) => Some(Vec::new()),
         (true, Some(accounts), Some(terms)) => {
@@ -50,9 +54,7 @@ pub fn use_tasks(me: &Me) -> Awaiting {
     };
     // What stops others comes first.
     let tasks = match (open.tasks, imports.tasks, own) {
-        (Some(open), Some(unfinished), Some(own)) => {
-            Some(open.into_iter().chain(register).chain(unfinished).chain(own).collect())
-        }
+        (Some(open), Some(unfinished), Some(own)) => Some([open, mine, turns, register, unfinished, own].concat()),
         _ => None,
     };
     let reload = {

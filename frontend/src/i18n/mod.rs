@@ -2,7 +2,8 @@
 //!
 //! Texts are Fluent resources in `locales/`. `t` and `tr` take a literal key,
 //! so that a test can hold every key against the resources. Those in English
-//! are a part of their own, loaded for whoever reads them.
+//! are a part of their own, loaded for whoever reads them; so are those in
+//! Indonesian that no page of the first visit speaks.
 #![expect(clippy::unnecessary_wraps, reason = "a marked function returns a result, which also tells of a failed load")]
 
 mod format;
@@ -25,41 +26,46 @@ use std::rc::Rc;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 macro_rules! resources {
-    ($($file:literal),+ $(,)?) => {
+    (first: [$($file:literal),+ $(,)?], later: [$($after:literal),+ $(,)?]) => {
         const INDONESIAN: &[&str] = &[$(include_str!(concat!("../../locales/id/", $file))),+];
-        const ENGLISH: &[&str] = &[$(include_str!(concat!("../../locales/en/", $file))),+];
+        const INDONESIAN_LATER: &[&str] = &[$(include_str!(concat!("../../locales/id/", $after))),+];
+        const ENGLISH: &[&str] = &[
+            $(include_str!(concat!("../../locales/en/", $file))),+,
+            $(include_str!(concat!("../../locales/en/", $after))),+
+        ];
         #[cfg(test)]
-        const FILES: &[&str] = &[$($file),+];
+        const FILES: &[&str] = &[$($file),+, $($after),+];
     };
 }
 
+// Those that only pages of a part speak come with the first of them.
 resources![
-    "kit.ftl",
-    "terms.ftl",
-    "session.ftl",
-    "home.ftl",
-    "users.ftl",
-    "role_assignments.ftl",
-    "reference.ftl",
-    "audit_events.ftl",
-    "account.ftl",
-    "beneficiaries.ftl",
-    "households.ftl",
-    "validations.ftl",
-    "imports.ftl",
-    "tasks.ftl",
-    "welfare.ftl",
-    "eligibility_rules.ftl",
-    "duplicates.ftl",
-    "relocations.ftl",
-    "exports.ftl",
-    "work_lists.ftl",
-    "programmes.ftl",
-    "stages.ftl",
+    first: [
+        "kit.ftl",
+        "terms.ftl",
+        "session.ftl",
+        "home.ftl",
+        "users.ftl",
+        "role_assignments.ftl",
+        "reference.ftl",
+        "audit_events.ftl",
+        "account.ftl",
+        "beneficiaries.ftl",
+        "households.ftl",
+        "validations.ftl",
+        "tasks.ftl",
+        "welfare.ftl",
+        "duplicates.ftl",
+        "relocations.ftl",
+        "exports.ftl",
+        "work_lists.ftl",
+    ],
+    later: ["terms_later.ftl", "imports.ftl", "eligibility_rules.ftl", "programmes.ftl", "stages.ftl", "meetings.ftl"]
 ];
 
 /// What is known from the beginning: a test waits for nothing.
 const KNOWN: &[&str] = if cfg!(test) { ENGLISH } else { &[] };
+const KNOWN_LATER: &[&str] = if cfg!(test) { INDONESIAN_LATER } else { &[] };
 
 struct Speech {
     language: Language,
@@ -69,10 +75,10 @@ struct Speech {
 impl Speech {
     fn of(language: Language) -> Self {
         let mut sources = vec![words::source(language)];
-        sources.extend(match language {
-            Language::Indonesian => INDONESIAN,
-            Language::English => LEARNED.get(),
-        });
+        match language {
+            Language::Indonesian => sources.extend(INDONESIAN.iter().chain(LATER.get())),
+            Language::English => sources.extend(LEARNED.get()),
+        }
         let mut bundle = words::bundle(language, &sources);
         match language {
             Language::Indonesian => bundle.set_formatter(Some(|value, _| grouped(value, '.'))),
@@ -95,7 +101,23 @@ pub async fn learn(language: Language) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
+#[wasm_split(indonesian, fallible)]
+fn indonesian() -> Result<&'static [&'static str], SplitLoaderError> {
+    Ok(INDONESIAN_LATER)
+}
+
+/// Loads what the pages of the parts say, beside what the first ones do.
+pub async fn learn_later() -> Result<(), SplitLoaderError> {
+    if LATER.get().is_empty() {
+        LATER.set(indonesian().await?);
+        SPEECH.set(Rc::new(Speech::of(language())));
+    }
+    Ok(())
+}
+
 thread_local! {
+    /// The texts of later pages in Indonesian, once they are there.
+    static LATER: Cell<&'static [&'static str]> = const { Cell::new(KNOWN_LATER) };
     /// The texts in English, once they are there.
     static LEARNED: Cell<&'static [&'static str]> = const { Cell::new(KNOWN) };
     static SPEECH: RefCell<Rc<Speech>> = RefCell::new(Rc::new(Speech::of(Language::Indonesian)));

@@ -1,6 +1,7 @@
 //! The words of closed lists: roles, states, operations, members.
 
 use super::look_up;
+use contract::actions::ActionState;
 use contract::audit_events::ChainFault;
 use contract::beneficiaries::{NoticeMeans, Status};
 use contract::code_lists::CodeList;
@@ -14,6 +15,7 @@ use contract::households::{Livelihood, Schooling, Sex};
 use contract::imports::{Column, FileFault, ImportState, LeftOutReason, RowOutcome};
 use contract::ks21::{Answer, Stage};
 use contract::legal_instruments::InstrumentKind;
+use contract::meetings::{MeetingKind, MeetingState};
 use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
 use contract::poverty_checks::{PovertyCheckResult, PovertyDatabase};
@@ -58,6 +60,7 @@ macro_rules! families {
 }
 
 families! {
+    ActionState = "action-state",
     CodeList = "code-list",
     Answer = "ks21-answer",
     ConsentAnswer = "consent-answer",
@@ -70,6 +73,8 @@ families! {
     InstrumentKind = "instrument-kind",
     Involvement = "involvement",
     LocusCount = "locus-count",
+    MeetingKind = "meeting-kind",
+    MeetingState = "meeting-state",
     RecordKind = "record-kind",
     StageAction = "stage-action",
     StageState = "stage-state",
@@ -126,6 +131,7 @@ pub fn choices<T: Term>() -> Vec<(String, String)> {
 /// The kinds of records the audit trail speaks of.
 pub const RESOURCES: &[&str] = &[
     "account",
+    "action",
     "agency",
     "audit_trail",
     "beneficiary",
@@ -147,6 +153,7 @@ pub const RESOURCES: &[&str] = &[
     "import_template",
     "legal_instrument",
     "locus",
+    "meeting",
     "merge",
     "nik_probe",
     "poverty_check",

@@ -2,7 +2,7 @@
 
 use super::members::MEMBERS;
 use super::terms::{ACCESS, OWN_OPERATIONS, family_keys, language_keys, reason_keys};
-use super::{ENGLISH, FILES, INDONESIAN, RESOURCES};
+use super::{ENGLISH, FILES, INDONESIAN, INDONESIAN_LATER, RESOURCES};
 use contract::endpoint::Method;
 use contract::words::Language;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,49 @@ fn all(sources: &[&str]) -> BTreeMap<String, String> {
     all
 }
 
+fn indonesian() -> Vec<&'static str> {
+    [INDONESIAN, INDONESIAN_LATER].concat()
+}
+
+/// The folders whose pages are parts, and say what comes with those.
+const LATER_FOLDERS: &[&str] = &[
+    "actions/list.rs",
+    "actions/steps.rs",
+    "eligibility_rules",
+    "enrolments",
+    "imports",
+    "legal_instruments",
+    "loci",
+    "meetings",
+    "poverty_lines",
+    "programmes",
+    "region_facts",
+    "stage_board",
+    "stage_records",
+    "stage_templates",
+];
+
+/// Families whose values only those pages show: type, and family.
+const LATER_FAMILIES: &[(&str, &str)] = &[
+    ("ChainFault", "chain-fault"),
+    ("Effect", "effect"),
+    ("HeadCondition", "head-condition"),
+    ("ImportState", "import-state"),
+    ("InstrumentKind", "instrument-kind"),
+    ("Involvement", "involvement"),
+    ("LeftOutReason", "left-out"),
+    ("LocusCount", "locus-count"),
+    ("MeetingState", "meeting-state"),
+    ("PovertyBasis", "poverty-basis"),
+    ("RecordKind", "record-kind"),
+    ("RowOutcome", "row-outcome"),
+    ("RuleSetState", "rule-set-state"),
+    ("StageAction", "stage-action"),
+    ("StageState", "stage-state"),
+    ("TemplateState", "template-state"),
+    ("TerminationReason", "termination-reason"),
+];
+
 fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -52,10 +95,23 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Those of the first visit, and whatever else is no page of a part.
+fn first_files() -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    rust_files(&here("src"), &mut files);
+    let later: Vec<PathBuf> = LATER_FOLDERS.iter().map(|folder| here("src").join(folder)).collect();
+    files.retain(|file| !later.iter().any(|folder| file.starts_with(folder)));
+    files
+}
+
 /// The literal keys handed to `t` and `tr`.
 fn used() -> BTreeSet<String> {
     let mut files = Vec::new();
     rust_files(&here("src"), &mut files);
+    used_in(files)
+}
+
+fn used_in(files: Vec<PathBuf>) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for file in files {
         let source = fs::read_to_string(file).unwrap();
@@ -93,7 +149,7 @@ fn composed() -> BTreeSet<String> {
 
 #[test]
 fn every_key_stands_in_both_languages_and_is_used() {
-    let (id, en) = (all(INDONESIAN), all(ENGLISH));
+    let (id, en) = (all(&indonesian()), all(ENGLISH));
     let mut needed = used();
     assert!(needed.len() > 100, "the source was not read");
     needed.extend(composed());
@@ -109,8 +165,31 @@ fn every_key_stands_in_both_languages_and_is_used() {
 }
 
 #[test]
+fn what_the_first_pages_say_comes_with_them() {
+    let (needed, known) = (used_in(first_files()), all(INDONESIAN_LATER));
+    let missing: Vec<_> = known.keys().filter(|key| needed.contains(*key)).collect();
+    assert_eq!(missing, Vec::<&String>::new(), "said on a page that does not load them");
+    let later = |key: &str| LATER_FAMILIES.iter().any(|(_, family)| key.starts_with(&format!("{family}-")));
+    let composed: BTreeSet<String> = composed().into_iter().filter(|key| !later(key)).collect();
+    let missing: Vec<_> = known.keys().filter(|key| composed.contains(*key)).collect();
+    assert_eq!(missing, Vec::<&String>::new(), "put together, perhaps on a page that does not load them");
+}
+
+/// By the name of its type: a value that is passed on unnamed is not seen.
+#[test]
+fn a_family_that_comes_later_is_named_by_later_pages_only() {
+    for file in first_files().iter().filter(|file| !file.ends_with("i18n/terms.rs")) {
+        let source = fs::read_to_string(file).unwrap();
+        for (name, _) in LATER_FAMILIES {
+            let named = source.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == *name);
+            assert!(!named, "{} names {name}", file.display());
+        }
+    }
+}
+
+#[test]
 fn a_text_that_is_the_same_in_both_languages_is_meant_to_be() {
-    let (id, en) = (all(INDONESIAN), all(ENGLISH));
+    let (id, en) = (all(&indonesian()), all(ENGLISH));
     let same: BTreeSet<&str> =
         id.iter().filter(|(key, text)| en.get(*key) == Some(text)).map(|(key, _)| key.as_str()).collect();
     let list = fs::read_to_string(here("locales/same.txt")).unwrap();
@@ -120,7 +199,7 @@ fn a_text_that_is_the_same_in_both_languages_is_meant_to_be() {
 
 #[test]
 fn the_resources_parse() {
-    for (language, sources) in [(Language::Indonesian, INDONESIAN), (Language::English, ENGLISH)] {
+    for (language, sources) in [(Language::Indonesian, &*indonesian()), (Language::English, ENGLISH)] {
         for (file, source) in FILES.iter().zip(sources) {
             let parsed = fluent_bundle::FluentResource::try_new((*source).to_owned());
             assert!(parsed.is_ok(), "{language}/{file}: {:?}", parsed.err());

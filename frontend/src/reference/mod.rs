@@ -13,7 +13,7 @@ pub use agency::{AgencyDetail, AgencyList, overview_and_history};
 pub use agency_form::{EditAgency, NewAgency};
 pub use code::{CodeDetail, CodeLists};
 pub use code_form::{EditCode, NewCode};
-pub use offered::use_agencies;
+pub use offered::{Agencies, use_agencies};
 pub use region::{RegionDetail, RegionList};
 pub use region_picker::{RegionPicker, Regions, use_regions, use_regions_if};
 pub use words::{Codes, code_word, region_name, the_city, use_codes, use_region_names};

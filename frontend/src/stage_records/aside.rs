@@ -1,9 +1,9 @@
 //! What stands beside a stage: who approves, the evidence, the team, and what
 //! happened.
 
-use super::entry::OpenDocument;
 use super::requirement_name;
 use crate::api::{Reply, use_me};
+use crate::documents::OpenDocument;
 use crate::i18n::{date, t, term, tr};
 use crate::reference::use_agencies;
 use crate::route::Route;
@@ -25,10 +25,15 @@ pub struct AsideProps {
 pub fn Aside(props: &AsideProps) -> Html {
     let me = use_me();
     let stage = &props.record.value;
+    let meetings = Route::Meetings
+        .with(&[("programme_id", &props.locus.programme_id.to_string()), ("locus_id", &props.locus.id.to_string())]);
     let print = Route::PrintStageRecord { id: stage.id }.href();
     html! {
         <div class="stack">
-            <p class="mb-0"><LinkButton glyph={Glyph::Printer} href={print}>{ t("stage-print") }</LinkButton></p>
+            <p class="mb-0 row-wrap">
+                <LinkButton glyph={Glyph::Printer} href={print}>{ t("stage-print") }</LinkButton>
+                <LinkButton glyph={Glyph::Users} href={meetings}>{ t("stage-meetings") }</LinkButton>
+            </p>
             <Panel title={t("stage-flow")}>{ flow(stage) }</Panel>
             { evidence(stage, me.may(Permission::ReadDocuments)) }
             <Team locus={props.locus.clone()} />

@@ -4,13 +4,17 @@ use super::actions::holds;
 use super::entry::EntryButton;
 use super::{figure, requirement_name};
 use crate::api::{Call, Reply, use_me};
+use crate::documents::OpenDocument;
 use crate::editor::StepButton;
 use crate::i18n::{date, t, term, tr};
+use crate::meetings;
 use crate::route::Route;
 use crate::ui::{Badge, Glyph, Icon, Kind, Link, LinkButton, Tone};
 use contract::cycle::StageState;
 use contract::endpoints::{CreateStageWaiver, DecideStageWaiver, WithdrawStageEntry};
 use contract::me::Me;
+use contract::meetings::MeetingKind;
+use contract::place::RegionLevel;
 use contract::policy::Permission;
 use contract::stage_records::{ChecklistLine, LineState, StageRecord, StageWaiver, WaiverState};
 use contract::stage_templates::{Check, LocusCount, RecordKind};
@@ -146,10 +150,9 @@ fn said(line: &ChecklistLine, stage: &StageRecord) -> Html {
         told.extend(entry.statement.as_ref().map(|text| format!("“{text}”")));
     }
     match &line.requirement.check {
+        Check::MeetingHeld { by_year, .. } => told.extend(late(line, stage, *by_year)),
         Check::Declared { interim, by_year, .. } => {
-            if let Some(years) = by_year.filter(|_| line.state != LineState::Met) {
-                told.push(tr("stage-by-year", &[("year", (stage.year + years).to_string().into())]));
-            }
+            told.extend(late(line, stage, *by_year));
             if *interim && line.entry.is_none() {
                 told.push(t("stage-interim"));
             }
@@ -164,6 +167,12 @@ fn said(line: &ChecklistLine, stage: &StageRecord) -> Html {
     }
     let told = told.iter().map(|text| html! { <p>{ text }</p> });
     html! { <>{ for told }</> }
+}
+
+/// After which year it warns.
+fn late(line: &ChecklistLine, stage: &StageRecord, by_year: Option<i32>) -> Option<String> {
+    let years = by_year.filter(|_| line.state != LineState::Met)?;
+    Some(tr("stage-by-year", &[("year", (stage.year + years).to_string().into())]))
 }
 
 /// A request for an exception, and the second signature.
@@ -261,8 +270,28 @@ fn place(check: &Check, stage: &StageRecord, keeps: bool, works: bool) -> Option
             LocusCount::StagesPassed => return None,
         },
         Check::IndicatorAtLeast { .. } => (Route::RegionFacts.href(), t("stage-fill-facts")),
-        Check::DocumentAttached { .. } | Check::ApprovalBy { .. } | Check::Declared { .. } => return None,
+        Check::MeetingHeld { .. }
+        | Check::DocumentAttached { .. }
+        | Check::ApprovalBy { .. }
+        | Check::Declared { .. } => return None,
     })
+}
+
+/// Where a meeting is called; where there is one already, the meetings.
+fn meeting(kind: MeetingKind, line: &ChecklistLine, stage: &StageRecord, me: &Me) -> (String, String) {
+    let (programme, locus) = (stage.programme_id.to_string(), stage.locus_id.to_string());
+    let of_city = kind == MeetingKind::CityCoordination;
+    let region = if of_city { stage.region_code.at(RegionLevel::City) } else { Some(stage.region_code.clone()) };
+    let calls = region.is_some_and(|region| meetings::keeps(me, &region));
+    if calls && line.state != LineState::Met && line.value.is_none() {
+        let mut given = vec![("kind", kind.as_str()), ("stage", stage.stage.as_str()), ("programme", &programme)];
+        if !of_city {
+            given.push(("locus", &locus));
+        }
+        return (Route::NewMeeting.with(&given), t("stage-fill-meeting"));
+    }
+    let own = if of_city { ("programme_id", programme.as_str()) } else { ("locus_id", locus.as_str()) };
+    (Route::Meetings.with(&[own]), t("stage-open-meetings"))
 }
 
 /// Whether the reader is who is to declare it.
@@ -284,7 +313,7 @@ fn fills(props: &LineProps, me: &Me) -> Html {
                 if let Some(id) =
                     props.line.entry.as_ref().and_then(|entry| entry.document_id).filter(|_| me.may(Permission::ReadDocuments))
                 {
-                    <super::entry::OpenDocument id={id.to_string()} />
+                    <OpenDocument id={id.to_string()} />
                 }
                 if props.works && speaks(check, me, stage) {
                     <EntryButton
@@ -299,9 +328,13 @@ fn fills(props: &LineProps, me: &Me) -> Html {
             </>
         };
     }
+    let filled = match check {
+        Check::MeetingHeld { meeting: kind, .. } => Some(meeting(*kind, &props.line, stage, me)),
+        _ => place(check, stage, keeps, props.works),
+    };
     html! {
         <>
-            if let Some((href, text)) = place(check, stage, keeps, props.works) {
+            if let Some((href, text)) = filled {
                 if met || !props.works {
                     <Link class="small" {href}>{ text }</Link>
                 } else {

@@ -1,35 +1,20 @@
 //! Declaring that a requirement is met: the day, what happened, the evidence.
 
 use super::requirement_name;
-use crate::api::{Answer, Call, Failure, Reply, Wire, use_sender};
+use crate::api::{Answer, Call, Failure, Reply, use_sender};
 use crate::documents::{Progress, ScanField, use_scan};
 use crate::i18n::{t, today};
 use crate::ui::{
-    AreaField, Button, DateField, Dialog, Download, Form, Glyph, Kind, ProblemNote, Reader, Values, use_form, use_toast,
+    AreaField, Button, DateField, Dialog, Form, Glyph, Kind, ProblemNote, Reader, Values, use_form, use_toast,
 };
 use contract::documents::DocumentKind;
 use contract::draft::{Draft, Member, Purpose};
-use contract::endpoints::{CreateStageEntry, LinkDocument};
+use contract::endpoints::CreateStageEntry;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use contract::stage_records::{StageEntryDraft, StageRecord};
 use contract::stage_templates::{Check, Requirement};
 use std::rc::Rc;
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct OpenDocumentProps {
-    pub id: String,
-}
-
-/// The evidence, behind a link that works once.
-#[component]
-pub fn OpenDocument(props: &OpenDocumentProps) -> Html {
-    html! {
-        <Download small=true kind={Kind::Tertiary} call={Wire::from(Call::<LinkDocument>::at(&[&props.id]))}>
-            { t("stage-evidence-open") }
-        </Download>
-    }
-}
 
 #[derive(Properties, PartialEq)]
 pub struct EntryButtonProps {

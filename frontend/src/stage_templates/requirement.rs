@@ -12,6 +12,7 @@ use crate::ui::{
     use_form,
 };
 use contract::documents::DocumentKind;
+use contract::meetings::MeetingKind;
 use contract::policy::Permission;
 use contract::problem::ProblemCode;
 use contract::region_facts::RegionFactKind;
@@ -53,6 +54,14 @@ fn Fields() -> Html {
             <>
                 <SelectField at="/indicator" label={label(t("requirement-indicator"))} options={choices::<RegionFactKind>()} />
                 <TextField at="/value" width={Width::Short} label={label(t("requirement-value"))} />
+            </>
+        },
+        "meeting_held" => html! {
+            <>
+                <SelectField at="/meeting" label={label(t("requirement-meeting"))} options={choices::<MeetingKind>()} />
+                <CheckField at="/signed" label={t("requirement-signed")} />
+                <TextField at="/by_year" width={Width::Short} optional=true label={label(t("requirement-by-year"))}
+                    hint={t("requirement-by-year-hint")} />
             </>
         },
         "declared" => html! {

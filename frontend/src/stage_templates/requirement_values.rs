@@ -6,13 +6,14 @@ use contract::problem::{FieldCode, FieldError};
 use contract::stage_templates::{Check, Effect, Requirement};
 
 /// The kinds of checks, by the words of the contract.
-pub const KINDS: [&str; 7] = [
+pub const KINDS: [&str; 8] = [
     "record_exists",
     "count_at_least",
     "share_at_least",
     "document_attached",
     "approval_by",
     "indicator_at_least",
+    "meeting_held",
     "declared",
 ];
 
@@ -24,6 +25,7 @@ fn kind(check: &Check) -> &'static str {
         Check::DocumentAttached { .. } => "document_attached",
         Check::ApprovalBy { .. } => "approval_by",
         Check::IndicatorAtLeast { .. } => "indicator_at_least",
+        Check::MeetingHeld { .. } => "meeting_held",
         Check::Declared { .. } => "declared",
     }
 }
@@ -36,6 +38,7 @@ pub fn kind_word(kind: &str) -> String {
         "document_attached" => t("check-document-attached"),
         "approval_by" => t("check-approval-by"),
         "indicator_at_least" => t("check-indicator-at-least"),
+        "meeting_held" => t("check-meeting-held"),
         _ => t("check-declared"),
     }
 }
@@ -67,6 +70,11 @@ pub fn values(one: &Requirement) -> Values {
             values.set("/indicator", indicator.as_str());
             values.set("/value", &number(value));
         }
+        Check::MeetingHeld { meeting, signed, by_year } => {
+            values.set("/meeting", meeting.as_str());
+            values.set("/signed", if *signed { "true" } else { "" });
+            values.set("/by_year", &by_year.map(|years| years.to_string()).unwrap_or_default());
+        }
         Check::Declared { document, interim, by_year } => {
             values.set("/document", if *document { "true" } else { "" });
             values.set("/interim", if *interim { "true" } else { "" });
@@ -94,6 +102,11 @@ fn check(reader: &mut Reader, kind: &str) -> Option<Check> {
             let indicator = reader.needed("/indicator");
             Check::IndicatorAtLeast { value: reader.needed("/value")?, indicator: indicator? }
         }
+        "meeting_held" => Check::MeetingHeld {
+            meeting: reader.needed("/meeting")?,
+            signed: reader.flag("/signed").over(None).unwrap_or_default(),
+            by_year: reader.parsed("/by_year").over(None),
+        },
         "declared" => Check::Declared {
             document: reader.flag("/document").over(None).unwrap_or_default(),
             interim: reader.flag("/interim").over(None).unwrap_or_default(),
@@ -140,6 +153,7 @@ pub fn here(faults: Vec<FieldError>, at: &str) -> Vec<FieldError> {
 mod tests {
     use super::*;
     use contract::documents::DocumentKind;
+    use contract::meetings::MeetingKind;
     use contract::policy::Role;
     use contract::region_facts::RegionFactKind;
     use contract::stage_templates::{LocusCount, RecordKind};
@@ -164,6 +178,7 @@ mod tests {
         back_and_forth(Check::DocumentAttached { document: DocumentKind::Decree });
         back_and_forth(Check::ApprovalBy { role: Role::Lurah });
         back_and_forth(Check::IndicatorAtLeast { indicator: RegionFactKind::PoorPeople, value: 10 });
+        back_and_forth(Check::MeetingHeld { meeting: MeetingKind::CrossSector, signed: true, by_year: Some(-1) });
         back_and_forth(Check::Declared { document: true, interim: false, by_year: Some(-1) });
     }
 

@@ -25,6 +25,12 @@ pub fn asks(check: &Check) -> String {
         Check::IndicatorAtLeast { indicator, value } => {
             tr("asks-indicator", &[("indicator", term(*indicator).into()), ("value", number(*value).into())])
         }
+        Check::MeetingHeld { meeting, signed, by_year } => {
+            let kind = [("meeting", term(*meeting).into())];
+            let mut words = vec![if *signed { tr("asks-meeting-signed", &kind) } else { tr("asks-meeting", &kind) }];
+            words.extend(by_year.map(|years| tr("asks-by-year", &[("n", format!("{years:+}").into())])));
+            words.join(" ")
+        }
         Check::Declared { document, interim, by_year } => {
             let mut words = vec![if *document { t("asks-declared-document") } else { t("asks-declared") }];
             words.extend(by_year.map(|years| tr("asks-by-year", &[("n", format!("{years:+}").into())])));

@@ -123,6 +123,11 @@ impl<'a> Reader<'a> {
         Member::Value(lines.map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect())
     }
 
+    /// Notes what a form itself could not read.
+    pub fn fault(&mut self, fault: FieldError) {
+        self.faults.push(fault);
+    }
+
     pub fn faults(self) -> Vec<FieldError> {
         self.faults
     }

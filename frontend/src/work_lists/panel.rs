@@ -24,6 +24,8 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::Tasks => Route::Tasks,
         FilteredList::Programmes => Route::Programmes,
         FilteredList::Loci => Route::Loci,
+        FilteredList::Meetings => Route::Meetings,
+        FilteredList::Actions => Route::Actions,
         FilteredList::LegalInstruments => Route::LegalInstruments,
         FilteredList::StageBoard => Route::StageBoard,
         FilteredList::StageTemplates => Route::StageTemplates,

@@ -9,20 +9,22 @@ mod exports;
 mod samples;
 mod moves;
 mod parameters;
+mod queries;
 mod sorts;
 
 use parameters::{Shared, both_ways, is_kept, parameters, share};
+pub use queries::QueryParameters;
 pub use sorts::sort_keys;
 
 use crate::endpoint::{Access, Endpoint, Method, Operation, Trait};
 use crate::endpoints::ALL;
-use crate::page::{Page, Paging};
+use crate::page::Page;
 use crate::problem::{Problem, ProblemCode};
 use serde_json::{Map, Value, json};
 use std::any::TypeId;
-use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::ToSchema;
+use utoipa::openapi::path::Parameter;
 use utoipa::openapi::{RefOr, schema::Schema};
-use utoipa::{IntoParams, ToSchema};
 
 /// Named schemas met on the way.
 pub type Schemas = Vec<(String, RefOr<Schema>)>;
@@ -63,60 +65,6 @@ impl Described {
         json!({ "schema": self.schema, "examples": { "sample": shared } })
     }
 }
-
-/// A query type: `()` or parameters.
-pub trait QueryParameters {
-    fn parameters() -> Vec<Parameter>;
-}
-
-impl QueryParameters for () {
-    fn parameters() -> Vec<Parameter> {
-        Vec::new()
-    }
-}
-
-macro_rules! query_parameters {
-    ($($type:ty),+ $(,)?) => {$(
-        impl QueryParameters for $type {
-            fn parameters() -> Vec<Parameter> {
-                Self::into_params(|| Some(ParameterIn::Query))
-            }
-        }
-    )+};
-}
-
-query_parameters!(
-    Paging,
-    crate::users::Filter,
-    crate::role_assignments::Filter,
-    crate::regions::Filter,
-    crate::agencies::Filter,
-    crate::code_lists::Filter,
-    crate::audit_events::Filter,
-    crate::beneficiaries::Filter,
-    crate::households::Filter,
-    crate::imports::RowFilter,
-    crate::imports::Upload,
-    crate::validations::Filter,
-    crate::documents::Filter,
-    crate::documents::Upload,
-    crate::tasks::Filter,
-    crate::welfare::Filter,
-    crate::enrolments::Filter,
-    crate::legal_instruments::Filter,
-    crate::loci::Filter,
-    crate::poverty_lines::Filter,
-    crate::programmes::Filter,
-    crate::region_facts::Filter,
-    crate::stage_board::Filter,
-    crate::stage_records::Filter,
-    crate::stage_templates::Filter,
-    crate::eligibility::PreviewFilter,
-    crate::duplicates::Filter,
-    crate::merges::Filter,
-    crate::relocations::Filter,
-    crate::work_lists::Filter,
-);
 
 /// A body or reply: how it stands in the document, with one example.
 pub trait Payload: 'static {

@@ -4,8 +4,8 @@ use crate::endpoint::Access::{May, SignedIn};
 use crate::page::Page;
 use crate::policy::Permission as P;
 use crate::{
-    documents, draft, enrolments, history, legal_instruments, loci, programmes, stage_board, stage_records,
-    stage_templates,
+    actions, documents, draft, enrolments, history, legal_instruments, loci, meetings, officers, programmes,
+    stage_board, stage_records, stage_templates,
 };
 
 endpoints! {
@@ -103,6 +103,44 @@ endpoints! {
         ReopenStage = "reopen_stage": Post "/stage-records/{id}/reopening" May(P::ApproveStages), body draft::Reason => 200 stage_records::StageRecord, is Conditional Tagged;
         #[doc = "What changed on a stage, newest first"]
         ListStageRecordHistory = "list_stage_record_history": Get "/stage-records/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+    }
+    "meetings" {
+        #[doc = "Lists the meetings of my places, newest first"]
+        ListMeetings = "list_meetings": Get "/meetings" May(P::ReadLoci), query meetings::Filter => 200 Page<meetings::Meeting>, is Paged;
+        #[doc = "Calls a meeting of a locus or of a whole programme"]
+        CreateMeeting = "create_meeting": Post "/meetings" May(P::KeepMeetings), body meetings::MeetingDraft => 201 meetings::Meeting, is Tagged;
+        #[doc = "Shows a meeting with its decisions and what follows from them"]
+        GetMeeting = "get_meeting": Get "/meetings/{id}" May(P::ReadLoci) => 200 meetings::Meeting, is Tagged;
+        #[doc = "Changes a meeting: what was planned, who came, what was said, who signed"]
+        UpdateMeeting = "update_meeting": Put "/meetings/{id}" May(P::KeepMeetings), body meetings::MeetingDraft => 200 meetings::Meeting, is Conditional Tagged;
+        #[doc = "The meeting was held"]
+        HoldMeeting = "hold_meeting": Post "/meetings/{id}/holding" May(P::KeepMeetings) => 200 meetings::Meeting, is Conditional Tagged;
+        #[doc = "The meeting is not held"]
+        CancelMeeting = "cancel_meeting": Post "/meetings/{id}/cancellation" May(P::KeepMeetings), body draft::Reason => 200 meetings::Meeting, is Conditional Tagged;
+        #[doc = "Adds a decision of a meeting that was held, with what follows from it"]
+        CreateMeetingDecision = "create_meeting_decision": Post "/meetings/{id}/decisions" May(P::KeepMeetings), body meetings::MeetingDecisionDraft => 200 meetings::Meeting, is Tagged;
+        #[doc = "Puts a decision in other words"]
+        UpdateMeetingDecision = "update_meeting_decision": Put "/meetings/{id}/decisions/{decision}" May(P::KeepMeetings), body meetings::MeetingDecisionText => 200 meetings::Meeting, is Conditional Tagged;
+        #[doc = "What changed on a meeting, newest first"]
+        ListMeetingHistory = "list_meeting_history": Get "/meetings/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+    }
+    "actions" {
+        #[doc = "Lists what follows from meetings of my places, and what is mine; what is due first comes first"]
+        ListActions = "list_actions": Get "/actions" May(P::ReadLoci), query actions::Filter => 200 Page<actions::Action>, is Paged;
+        #[doc = "Adds something that follows from a decision"]
+        CreateAction = "create_action": Post "/actions" May(P::KeepMeetings), body actions::ActionDraft => 201 actions::Action, is Tagged;
+        #[doc = "Shows what follows from a decision"]
+        GetAction = "get_action": Get "/actions/{id}" May(P::ReadLoci) => 200 actions::Action, is Tagged;
+        #[doc = "Changes an open action: what, who, by when"]
+        UpdateAction = "update_action": Put "/actions/{id}" May(P::KeepMeetings), body actions::ActionDraft => 200 actions::Action, is Conditional Tagged;
+        #[doc = "It is done; said by its owner or by who keeps the meeting"]
+        CompleteAction = "complete_action": Post "/actions/{id}/completion" May(P::ReadLoci), body draft::Reason => 200 actions::Action, is Conditional Tagged;
+        #[doc = "It is not wanted any more"]
+        DropAction = "drop_action": Post "/actions/{id}/dropping" May(P::KeepMeetings), body draft::Reason => 200 actions::Action, is Conditional Tagged;
+        #[doc = "What changed on an action, newest first"]
+        ListActionHistory = "list_action_history": Get "/actions/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+        #[doc = "Lists who works where, for those who give work out"]
+        ListOfficers = "list_officers": Get "/officers" May(P::KeepMeetings), query officers::Filter => 200 Page<officers::Officer>, is Paged;
     }
     "enrolments" {
         #[doc = "Lists who takes part in the loci of my places, newest first"]

@@ -12,7 +12,7 @@ const CHECK: u32 = 17;
 const FINANCE: u32 = 18;
 const FACT: u32 = 19;
 const PROGRAMME: u32 = 20;
-const LOCUS: u32 = 21;
+pub const LOCUS: u32 = 21;
 const ENROLMENT: u32 = 22;
 const TEMPLATE: u32 = 23;
 const ENTRY: u32 = 25;
@@ -21,7 +21,7 @@ const ACT: u32 = 27;
 const PASSAGE: u32 = 28;
 
 /// A hundred of each kelurahan.
-const LOCI: u32 = 5_600;
+pub const LOCI: u32 = 5_600;
 
 /// Pairs that may be one woman, merges, and women who moved to the next kelurahan.
 pub fn doubles(of: &Dialect, now: i64) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! back by a test, so that an example cannot go stale.
 
 mod imports;
+mod meetings;
 mod programmes;
 mod stages;
 mod welfare;
