@@ -7,8 +7,9 @@ use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::endpoint::Method;
 use contract::endpoints::{
     CancelMeeting, CompleteAction, CreateAction, CreateLocus, CreateMeeting, CreateMeetingDecision, CreateProgramme,
-    DropAction, GetAction, GetMeeting, GetStageRecord, HoldMeeting, ListActionHistory, ListActions, ListAgencies,
-    ListMeetingHistory, ListMeetings, ListOfficers, UpdateAction, UpdateMeeting, UpdateMeetingDecision,
+    CreateRoleAssignment, DropAction, GetAction, GetMeeting, GetStageRecord, HoldMeeting, ListActionHistory,
+    ListActions, ListAgencies, ListMeetingHistory, ListMeetings, ListOfficers, ListUsers, UpdateAction, UpdateMeeting,
+    UpdateMeetingDecision,
 };
 use futures::future::join;
 use serde_json::{Value, json};
@@ -46,6 +47,19 @@ async fn user(server: &Server, name: &str) -> String {
 async fn change(caller: &Caller, id: &str, members: Value) -> Answered {
     let tag = caller.get::<GetMeeting>(&[id]).await.expect(200).etag();
     caller.with("if-match", &tag).send::<UpdateMeeting>(&[id], &body(members)).await
+}
+
+/// A kader of RW 12 of the kelurahan.
+async fn next_door(server: &Server) -> String {
+    let admin = server.as_user("admin").await;
+    let known = admin.query::<ListUsers>(&[], "q=kader12").await.expect(200).json();
+    if let Some(one) = column(&known, "id").pop() {
+        return one;
+    }
+    let id = server.invite(&admin, "kader12").await;
+    let role = json!({ "user_id": id, "role": "kader", "region_code": "32.75.03.1004", "rw": "12" });
+    admin.send::<CreateRoleAssignment>(&[], &body(role)).await.expect(201);
+    id
 }
 
 /// A meeting that was held, with a decision and an action of this owner.
@@ -233,6 +247,8 @@ fn work_is_given_to_who_works_there_and_not_before_the_meeting() {
         for (change, fault) in [
             (json!({ "owner_id": user(server, "lurah_2").await }), "/actions/0/owner_id unknown_reference"),
             (json!({ "owner_id": user(server, "admin").await }), "/actions/0/owner_id unknown_reference"),
+            // She works in another RW of the same kelurahan.
+            (json!({ "owner_id": next_door(server).await }), "/actions/0/owner_id unknown_reference"),
             (json!({ "agency_id": owner }), "/actions/0/agency_id unknown_reference"),
             (json!({ "due_on": "2026-10-29" }), "/actions/0/due_on ends_before_start"),
         ] {
@@ -256,6 +272,14 @@ fn work_is_given_to_who_works_there_and_not_before_the_meeting() {
                 caller.raw(Method::Get, "/api/v1/me", None).await.json()["full_name"].as_str().unwrap().to_owned();
             assert_eq!(shown.contains(&full_name), expected, "{name}");
         }
+        // In a locus, whoever works in one RW only where it is of it.
+        let locus = officer.get::<GetMeeting>(&[&id]).await.expect(200).json()["locus_id"].clone();
+        let asked = format!("locus_id={}&limit=500", locus.as_str().unwrap());
+        let here = column(&officer.query::<ListOfficers>(&[], &asked).await.expect(200).json(), "id");
+        assert!(here.contains(&user(server, "kader").await) && !here.contains(&next_door(server).await));
+        let lurah_2 = server.as_user("lurah_2").await;
+        let none = lurah_2.query::<ListOfficers>(&[], &asked).await.expect(200).json();
+        assert!(column(&none, "id").is_empty());
         let away = officer.query::<ListOfficers>(&[], "region=32.75.03.1006").await.expect(200).json();
         assert!(names(&away).is_empty(), "{away}");
         let city = officer.query::<ListOfficers>(&[], "region=32.75&limit=500").await.expect(200).json();

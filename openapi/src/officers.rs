@@ -1,6 +1,6 @@
 //! Officers (petugas): who works where, for those who give work out.
 
-use crate::ids::UserId;
+use crate::ids::{LocusId, UserId};
 use crate::me::HeldRole;
 use crate::place::RegionCode;
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,10 @@ pub struct Officer {
 #[cfg_attr(feature = "server", derive(utoipa::IntoParams))]
 #[serde(deny_unknown_fields, default)]
 pub struct Filter {
+    /// Those whose work takes in this locus.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "server", param(inline))]
+    pub locus_id: Option<LocusId>,
     /// Those whose work takes in this region.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(inline))]

@@ -5,7 +5,7 @@ use crate::history::queries::names;
 use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
-use crate::kernel::scope::{PlaceColumns, Scope, Scoped, own_rows, system};
+use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
 use crate::loci::queries::seen_or_of_city;
 use crate::regions::names::region_names;
 use contract::actions::{Action, ActionState};
@@ -26,10 +26,9 @@ const PLACE: PlaceColumns<action::Column> = PlaceColumns {
 };
 
 impl Scoped for action::Entity {
-    /// Those of the meetings that are seen, and the caller's own.
+    /// Those of the meetings that are seen. Whoever owns one sees its meeting.
     fn rows(scope: &Scope) -> Condition {
-        let seen = seen_or_of_city(scope, PLACE, action::Column::LocusId);
-        Condition::any().add(seen).add(own_rows(scope, action::Column::OwnerId))
+        seen_or_of_city(scope, PLACE, action::Column::LocusId)
     }
 }
 

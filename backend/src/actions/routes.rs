@@ -2,7 +2,7 @@
 
 use super::queries::Surroundings;
 use crate::agencies::queries::check_agency;
-use crate::entity::{action, meeting, meeting_decision};
+use crate::entity::{action, locus, meeting, meeting_decision};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use crate::meetings::rules::{check_after, check_reached};
-use crate::officers::queries::check_officer;
+use crate::officers::queries::{Ground, check_officer};
 use actix_web::web::Path;
 use contract::actions::{ActionState, AgreedAction};
 use contract::draft::Purpose;
@@ -62,7 +62,7 @@ async fn made(
     if of.state != MeetingState::Held {
         return Err(ProblemCode::WrongState.into());
     }
-    check_officer(tx, &format!("{at}/owner_id"), agreed.owner_id, &of.region_code).await?;
+    check_officer(tx, &format!("{at}/owner_id"), agreed.owner_id, &ground(tx, of).await?).await?;
     if let Some(agency) = agreed.agency_id {
         check_agency(tx, &format!("{at}/agency_id"), agency).await?;
     }
@@ -133,6 +133,13 @@ async fn meeting_of(tx: &Tx, id: MeetingDecisionId) -> Result<Option<meeting::Mo
     Ok(of.one(tx.db()).await?)
 }
 
+/// What a meeting is about, as a place to work in.
+async fn ground(tx: &Tx, of: &meeting::Model) -> Result<Ground> {
+    let Some(id) = of.locus_id else { return Ok(Ground::of_region(of.region_code.clone())) };
+    let of = system::<locus::Entity>().filter(locus::Column::Id.eq(id)).one(tx.db()).await?;
+    Ok(Ground::of_locus(&of.ok_or_else(|| Error::internal("a meeting without its locus"))?))
+}
+
 fn check_open(row: &action::Model) -> Result<()> {
     if row.state == ActionState::Open { Ok(()) } else { Err(ProblemCode::WrongState.into()) }
 }
@@ -146,8 +153,10 @@ pub async fn update(guard: Write<UpdateAction>, id: Path<ActionId>) -> Answer<Up
         if let Some(title) = draft.title.value() {
             title.trim().clone_into(&mut row.title);
         }
+        let of = meeting_of(tx, row.decision_id).await?;
+        let of = of.ok_or_else(|| Error::internal("an action without its meeting"))?;
         if let Some(owner) = draft.owner_id.value().filter(|owner| row.owner_id != **owner) {
-            check_officer(tx, "/owner_id", *owner, &row.region_code).await?;
+            check_officer(tx, "/owner_id", *owner, &ground(tx, &of).await?).await?;
             row.owner_id = *owner;
         }
         if let Some(agency) = draft.agency_id.value().filter(|agency| row.agency_id != Some(**agency)) {
@@ -155,8 +164,7 @@ pub async fn update(guard: Write<UpdateAction>, id: Path<ActionId>) -> Answer<Up
         }
         row.agency_id = draft.agency_id.over(row.agency_id);
         if let Some(due) = draft.due_on.value().filter(|due| row.due_on != **due) {
-            let of = meeting_of(tx, row.decision_id).await?;
-            check_after("/due_on", *due, &of.ok_or_else(|| Error::internal("an action without its meeting"))?)?;
+            check_after("/due_on", *due, &of)?;
             row.due_on = *due;
         }
         Ok(())

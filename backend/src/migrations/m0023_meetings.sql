@@ -1,7 +1,7 @@
 -- Whose step is next in the stage a locus stands in; null when all are passed.
 -- Loci from before there were stages stand in the first, which the clerk submits.
 alter table loci add column awaits {text} default 'kelurahan_officer';
-create index loci_of_city_by_turn on loci (city_code, awaits, stage_since, id);
+create index loci_of_city_by_turn on loci (city_code, awaits, stage_since, id, archived_at);
 
 -- A meeting of a locus, or of a whole programme: its places are the city then.
 create table meetings (

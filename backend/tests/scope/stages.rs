@@ -52,7 +52,9 @@ pub async fn listed_board(world: &World<'_>) -> Vec<Row> {
         // Where all are passed it stands in none.
         let stage = one["stage"].as_str().map(|stage| ("stage", stage.to_owned()));
         let place = [("year", one["year"].to_string()), ("region", text(one, "region_code"))];
-        place.into_iter().chain(stage).collect()
+        let cells = one["cells"].as_array().unwrap().iter();
+        let next = cells.filter(|cell| cell["stage"] == one["stage"]).map(|cell| ("awaits", text(cell, "awaits")));
+        place.into_iter().chain(stage).chain(next).collect()
     };
     listed(world, "/api/v1/stage-board", filters).await
 }

@@ -12,7 +12,7 @@ use crate::ui::{
 use contract::actions::{Action, ActionDraft, ActionState, AgreedAction};
 use contract::draft::{Draft, Member, Purpose};
 use contract::endpoints::{CreateAction, CreateMeetingDecision, ListOfficers};
-use contract::ids::MeetingDecisionId;
+use contract::ids::{LocusId, MeetingDecisionId};
 use contract::meetings::{Meeting, MeetingDecision, MeetingDecisionDraft, MeetingState};
 use contract::officers::{Filter, Officer};
 use contract::page::{MAX_LIMIT, Paging};
@@ -138,6 +138,7 @@ fn AddButton(props: &AddButtonProps) -> Html {
             if *asking {
                 <AddDialog
                     region={props.record.value.region_code.clone()}
+                    locus={props.record.value.locus_id}
                     id={props.record.value.id.to_string()}
                     decision={props.decision}
                     onclose={set(false)}
@@ -157,8 +158,9 @@ fn officer(one: &Officer) -> (String, String) {
 
 /// Who can be given something there.
 #[hook]
-fn use_officers(region: &RegionCode) -> (Vec<(String, String)>, bool) {
-    let filter = Filter { region: Some(region.clone()) };
+fn use_officers(region: &RegionCode, locus: Option<LocusId>) -> (Vec<(String, String)>, bool) {
+    let region = locus.is_none().then(|| region.clone());
+    let filter = Filter { locus_id: locus, region };
     let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
     let query = use_query(Call::<ListOfficers>::new().query(&filter).paging(&paging));
     let officers = query.value().map(|page| page.items.iter().map(officer).collect()).unwrap_or_default();
@@ -169,6 +171,7 @@ fn use_officers(region: &RegionCode) -> (Vec<(String, String)>, bool) {
 struct AddDialogProps {
     id: String,
     region: RegionCode,
+    locus: Option<LocusId>,
     decision: Option<MeetingDecisionId>,
     onclose: Callback<()>,
     onchange: Callback<()>,
@@ -179,7 +182,7 @@ fn AddDialog(props: &AddDialogProps) -> Html {
     let form = use_form("meeting_decision", Values::default);
     let sender = use_sender();
     let toast = use_toast();
-    let (officers, busy) = use_officers(&props.region);
+    let (officers, busy) = use_officers(&props.region, props.locus);
     let agencies = use_agencies();
     let submit = {
         let (form, sender, id, decision) = (form.clone(), sender.clone(), props.id.clone(), props.decision);

@@ -30,6 +30,7 @@ const COUNT: usize = {
     count
 };
 
+#[expect(clippy::large_stack_arrays, reason = "worked out while it is compiled")]
 const fn all() -> [Operation; COUNT] {
     let mut all = [GetMe::OPERATION; COUNT];
     let (mut parts, mut left) = (PARTS, all.as_mut_slice());
