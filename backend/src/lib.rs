@@ -12,6 +12,7 @@ pub mod bench;
 pub mod beneficiaries;
 pub mod cli;
 pub mod code_lists;
+pub mod comments;
 pub mod config;
 pub mod consents;
 pub mod demo;
@@ -90,6 +91,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         programmes::configure(config);
         loci::configure(config);
         legal_instruments::configure(config);
+        comments::configure(config);
         meetings::configure(config);
         actions::configure(config);
         officers::configure(config);

@@ -7,10 +7,14 @@ use contract::endpoints::{
     CreateBeneficiary, CreateValidations, GetDocument, LinkDocument, ListDocuments, ListValidations,
 };
 use contract::validations::ValidationDraft;
+use p2wkss::demo::paper;
 use serde_json::{Value, json};
 
-const PDF: &[u8] = b"%PDF-1.7\nDaftar calon, ditandatangani";
 const UNKNOWN: &str = "019ab2c4-0000-7000-8000-000000000000";
+
+fn pdf() -> Vec<u8> {
+    paper("Daftar calon, ditandatangani")
+}
 
 async fn keep(caller: &Caller, query: &str, bytes: &[u8]) -> Answered {
     caller.bytes(Method::Post, &format!("/api/v1/documents?{query}"), "application/pdf", bytes.to_vec()).await
@@ -18,7 +22,7 @@ async fn keep(caller: &Caller, query: &str, bytes: &[u8]) -> Answered {
 
 async fn kept(caller: &Caller) -> String {
     let query = "kind=signed_list&region=32.75.03.1004&file_name=daftar%20rw11.pdf";
-    keep(caller, query, PDF).await.expect(201).json()["id"].as_str().unwrap().to_owned()
+    keep(caller, query, &pdf()).await.expect(201).json()["id"].as_str().unwrap().to_owned()
 }
 
 async fn fetch(server: &Server, link: &Answered) -> reqwest::Response {
@@ -43,7 +47,7 @@ fn what_names_women_is_read_by_who_sees_names_and_all_of_it_in_its_place() {
         let officer = server.as_user("kelurahan_officer").await;
         let list = kept(&officer).await;
         let query = "kind=work_plan&region=32.75.03.1004&file_name=rencana.pdf";
-        let plan = keep(&officer, query, PDF).await.expect(201).json()["id"].as_str().unwrap().to_owned();
+        let plan = keep(&officer, query, &pdf()).await.expect(201).json()["id"].as_str().unwrap().to_owned();
         for (name, list_seen, plan_seen) in [
             ("coordinator", true, true),
             ("district_officer", true, true),
@@ -72,13 +76,13 @@ fn a_scan_comes_back_byte_for_byte_and_lies_sealed() {
         let lurah = server.as_user("lurah").await;
         let id = kept(&lurah).await;
         let document = lurah.get::<GetDocument>(&[&id]).await.expect(200).json();
-        assert_eq!((&document["media_type"], &document["size"]), (&json!("application/pdf"), &json!(PDF.len())));
+        assert_eq!((&document["media_type"], &document["size"]), (&json!("application/pdf"), &json!(pdf().len())));
         assert_eq!(document["created_by_name"], "Tri Handayani");
         let link = lurah.get::<LinkDocument>(&[&id]).await.expect(201);
         let file = fetch(server, &link).await;
         assert_eq!(file.headers()["content-disposition"], "attachment; filename=\"daftar rw11.pdf\"");
         assert_eq!(file.headers()["x-content-type-options"], "nosniff");
-        assert_eq!(file.bytes().await.unwrap(), PDF);
+        assert_eq!(file.bytes().await.unwrap(), &pdf());
         assert_eq!(fetch(server, &link).await.status(), 404, "a link works once");
         let find = if server.on_sqlite() {
             "select count(*) from document_files where instr(sealed, cast('Daftar' as blob)) > 0"
@@ -95,15 +99,59 @@ fn only_what_is_a_scan_is_taken_and_only_for_ones_own_kelurahan() {
         let lurah = server.as_user("lurah").await;
         let own = "kind=signed_list&region=32.75.03.1004";
         assert_eq!(keep(&lurah, own, b"<html>").await.expect(415).code(), "unsupported_media_type");
-        assert_eq!(keep(&lurah, "region=32.75.03.1004", PDF).await.expect(422).faults(), ["/kind required"]);
-        assert_eq!(keep(&lurah, "kind=signed_list", PDF).await.expect(422).faults(), ["/region required"]);
+        assert_eq!(keep(&lurah, "region=32.75.03.1004", &pdf()).await.expect(422).faults(), ["/kind required"]);
+        assert_eq!(keep(&lurah, "kind=signed_list", &pdf()).await.expect(422).faults(), ["/region required"]);
         for place in ["32.75.03.1006", "32.75.03", "32.75", "32.75.03.9999"] {
-            let refused = keep(&lurah, &format!("kind=signed_list&region={place}"), PDF).await.expect(422);
+            let refused = keep(&lurah, &format!("kind=signed_list&region={place}"), &pdf()).await.expect(422);
             assert_eq!(refused.faults(), ["/region unknown_reference"], "{place}");
         }
-        let large = [PDF, &vec![b'x'; 10 * 1024 * 1024]].concat();
+        let large = [&pdf()[..], &vec![b'x'; 10 * 1024 * 1024]].concat();
         assert_eq!(keep(&lurah, own, &large).await.expect(413).code(), "payload_too_large");
-        keep(&server.as_user("kader").await, own, PDF).await.expect(403);
+        keep(&server.as_user("kader").await, own, &pdf()).await.expect(403);
+    });
+}
+
+/// Nothing is kept of a file that is refused.
+#[test]
+fn what_is_no_whole_file_is_refused_and_leaves_nothing_behind() {
+    with_server(async |server| {
+        let lurah = server.as_user("lurah").await;
+        let own = "kind=signed_list&region=32.75.03.1004";
+        let kept = async || {
+            let files = server.number("select count(*) from document_files").await;
+            files + server.number("select count(*) from documents").await
+        };
+        let before = kept().await;
+        let half = &pdf()[..200];
+        assert_eq!(keep(&lurah, own, b"").await.expect(422).faults(), ["/file file_empty"]);
+        assert_eq!(keep(&lurah, own, half).await.expect(422).faults(), ["/file file_broken"]);
+        assert_eq!(keep(&lurah, own, b"\xff\xd8\xff\xe0\0\x10JFIF").await.expect(422).faults(), ["/file file_broken"]);
+        // A program under the name of a paper.
+        let named = format!("{own}&file_name=daftar.pdf");
+        assert_eq!(keep(&lurah, &named, b"MZ\x90\0").await.expect(415).code(), "unsupported_media_type");
+        let huge = [&pdf()[..], &vec![b'x'; 100 * 1024 * 1024]].concat();
+        assert_eq!(keep(&lurah, own, &huge).await.expect(413).code(), "payload_too_large");
+        assert_eq!(kept().await, before);
+        // A path and a broken line are no part of a name.
+        let hostile = "..%2F..%2Fetc%2Fpasswd%0D%0AContent-Type:%20text%2Fhtml%0D%0A.pdf";
+        let id = keep(&lurah, &format!("{own}&file_name={hostile}"), &pdf()).await.expect(201).json()["id"].clone();
+        let link = lurah.get::<LinkDocument>(&[id.as_str().unwrap()]).await.expect(201);
+        let file = fetch(server, &link).await;
+        let disposition = file.headers()["content-disposition"].to_str().unwrap().to_owned();
+        assert!(!disposition.contains(['/', '\r', '\n']), "{disposition}");
+        assert!(disposition.contains("attachment"), "{disposition}");
+        assert_eq!(file.headers()["content-type"], "application/pdf");
+    });
+}
+
+#[test]
+fn a_kept_file_that_was_changed_is_not_given_out() {
+    with_server(async |server| {
+        let lurah = server.as_user("lurah").await;
+        let id = kept(&lurah).await;
+        server.sql("update documents set sha256 = 'ff'").await.unwrap();
+        let link = lurah.get::<LinkDocument>(&[&id]).await.expect(201);
+        assert_eq!(fetch(server, &link).await.status(), 500);
     });
 }
 
@@ -120,7 +168,7 @@ fn a_decision_names_its_scan_and_no_stranger_reads_it() {
             other.query::<ListDocuments>(&[], "kind=signed_list&include=total").await.expect(200).json()["total"],
             json!(0)
         );
-        let foreign = keep(&other, "kind=signed_list&region=32.75.03.1006", PDF).await.expect(201).json();
+        let foreign = keep(&other, "kind=signed_list&region=32.75.03.1006", &pdf()).await.expect(201).json();
         for unseen in [UNKNOWN, foreign["id"].as_str().unwrap()] {
             let refused = lurah.send::<CreateValidations>(&[], &decision(&id, unseen)).await.expect(422);
             assert_eq!(refused.faults(), ["/document_id unknown_reference"]);
@@ -136,8 +184,8 @@ fn a_decision_names_its_scan_and_no_stranger_reads_it() {
 fn a_scan_sent_again_for_another_place_is_another_request() {
     with_server(async |server| {
         let coordinator = server.as_user("coordinator").await.with("idempotency-key", "pindaian");
-        keep(&coordinator, "kind=signed_list&region=32.75.03.1004", PDF).await.expect(201);
-        let moved = keep(&coordinator, "kind=signed_list&region=32.75.03.1006", PDF).await.expect(422);
+        keep(&coordinator, "kind=signed_list&region=32.75.03.1004", &pdf()).await.expect(201);
+        let moved = keep(&coordinator, "kind=signed_list&region=32.75.03.1006", &pdf()).await.expect(422);
         assert_eq!(moved.code(), "idempotency_key_reused");
     });
 }

@@ -11,6 +11,7 @@ use contract::endpoints::{
     LinkLegalInstrument, ListLegalInstrumentHistory, ListLegalInstruments, RestoreLegalInstrument,
     UpdateLegalInstrument,
 };
+use p2wkss::demo::paper;
 use serde_json::{Value, json};
 
 const REASON: &str = "Salah catat";
@@ -23,7 +24,7 @@ pub fn decree(number: &str) -> Value {
 
 async fn upload(caller: &Caller, kind: &str, region: &str) -> String {
     let path = format!("/api/v1/documents?kind={kind}&region={region}&file_name=keputusan.pdf");
-    made(&caller.bytes(Method::Post, &path, "application/pdf", b"%PDF-1.7\nKeputusan".to_vec()).await.expect(201))
+    made(&caller.bytes(Method::Post, &path, "application/pdf", paper("Keputusan")).await.expect(201))
 }
 
 /// A programme and a locus in it.
@@ -56,7 +57,7 @@ fn the_coordinator_keeps_them_and_everyone_reads_them_with_their_file() {
         kader.get::<GetLegalInstrument>(&[&id]).await.expect(200);
         let link = kader.get::<LinkLegalInstrument>(&[&id]).await.expect(201).json();
         let url = format!("{}{}", server.base, link["url"].as_str().unwrap());
-        assert_eq!(server.http.get(url).send().await.unwrap().bytes().await.unwrap(), &b"%PDF-1.7\nKeputusan"[..]);
+        assert_eq!(server.http.get(url).send().await.unwrap().bytes().await.unwrap(), paper("Keputusan"));
         let tag = coordinator.get::<GetLegalInstrument>(&[&id]).await.expect(200).etag();
         let change = body(json!({ "title": "Penetapan lokasi" }));
         coordinator.with("if-match", &tag).send::<UpdateLegalInstrument>(&[&id], &change).await.expect(200);
@@ -98,7 +99,7 @@ fn every_fault_of_an_instrument_is_named() {
         }
         // What names women is of a kelurahan.
         let path = "/api/v1/documents?kind=signed_list&region=32.75&file_name=daftar.pdf";
-        let refused = coordinator.bytes(Method::Post, path, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(422);
+        let refused = coordinator.bytes(Method::Post, path, "application/pdf", paper("Risalah")).await.expect(422);
         assert_eq!(refused.faults(), ["/region unknown_reference"]);
     });
 }

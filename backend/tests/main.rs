@@ -20,6 +20,7 @@ mod backup;
 mod bench;
 mod beneficiaries;
 mod code_lists;
+mod comments;
 mod consents;
 mod database;
 mod documents;

@@ -12,6 +12,7 @@ use contract::endpoints::{
     UpdateMeetingDecision,
 };
 use futures::future::join;
+use p2wkss::demo::paper;
 use serde_json::{Value, json};
 
 const REASON: &str = "Sesuai hasil rapat";
@@ -334,7 +335,7 @@ fn files_of_a_meeting_are_kept_for_its_place_in_their_order() {
         let mut files = Vec::new();
         for kind in ["minutes", "photo"] {
             let path = format!("/api/v1/documents?kind={kind}&region=32.75.03.1004&file_name={kind}.pdf");
-            let bytes = b"%PDF-1.7\nBerita acara".to_vec();
+            let bytes = paper("Berita acara");
             files.push(made(&officer.bytes(Method::Post, &path, "application/pdf", bytes).await.expect(201)));
         }
         let twice = json!({ "document_ids": [files[0], files[0]] });

@@ -10,6 +10,7 @@ use contract::endpoints::{
     DecideStageWaiver, GetLocus, GetStageRecord, ListStageRecordHistory, ListStageRecords, MoveLocusTemplate,
     PublishStageTemplate, ReopenStage, ReturnStage, SubmitStage, UpdateLocus, UpdateStageRecord, WithdrawStageEntry,
 };
+use p2wkss::demo::paper;
 use serde_json::{Value, json};
 
 pub const REASON: &str = "Sesuai hasil rapat";
@@ -97,7 +98,7 @@ pub async fn pass(people: &People, stage: &str) {
 
 async fn upload(caller: &Caller, kind: &str) -> String {
     let path = format!("/api/v1/documents?kind={kind}&region=32.75.03.1004&file_name={kind}.pdf");
-    let answer = caller.bytes(Method::Post, &path, "application/pdf", b"%PDF-1.7\nRencana".to_vec()).await;
+    let answer = caller.bytes(Method::Post, &path, "application/pdf", paper("Rencana")).await;
     made(&answer.expect(201))
 }
 

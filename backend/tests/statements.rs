@@ -16,6 +16,7 @@ use contract::endpoints::{
     CreateWelfareAssessment, CreateWorkList, GetBeneficiary, RelocateBeneficiary, UpdateAgency, UpdateBeneficiary,
     UpdateCode, UpdatePovertyLine, UpdateRegionFact, UpdateUser,
 };
+use p2wkss::demo::paper;
 use serde_json::json;
 
 /// More rows than the larger page holds.
@@ -73,6 +74,7 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_locus_history" => ("lurah", format!("/api/v1/loci/{}/history", made.locus)),
         "list_legal_instruments" => ("kader", "/api/v1/legal-instruments".to_owned()),
         "list_legal_instrument_history" => ("kader", format!("/api/v1/legal-instruments/{}/history", made.instrument)),
+        "list_comments" => ("lurah", "/api/v1/comments".to_owned()),
         "list_meetings" => ("lurah", "/api/v1/meetings".to_owned()),
         "list_meeting_history" => ("lurah", format!("/api/v1/meetings/{}/history", made.meeting)),
         "list_actions" => ("lurah", "/api/v1/actions".to_owned()),
@@ -184,7 +186,7 @@ async fn add_papers(server: &Server, woman_id: &str) {
     let others = [server.as_user("kelurahan_officer_2").await, server.as_user("kader_2").await];
     for serial in 1..=ROWS {
         officer.send::<CreateConsent>(&[woman_id], &body(answer.clone())).await.expect(201);
-        lurah.bytes(Method::Post, scan, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201);
+        lurah.bytes(Method::Post, scan, "application/pdf", paper("Risalah")).await.expect(201);
         let elsewhere = BeneficiaryDraft { region_code: body(json!("32.75.03.1006")), ..woman(serial) };
         others[serial % 2].send::<CreateBeneficiary>(&[], &elsewhere).await.expect(409);
     }
@@ -332,6 +334,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         cycle::enrol(server).await;
         let stage = cycle::work(server).await;
         let instrument = cycle::decide(server, &programme).await;
+        meetings::comment(server, &stage).await;
         let (meeting, action) = meetings::meet(server, &programme, &locus).await;
         let made = Made {
             user,

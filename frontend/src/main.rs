@@ -12,6 +12,7 @@ mod api;
 mod app;
 mod audit_events;
 mod beneficiaries;
+mod comments;
 mod documents;
 mod duplicates;
 mod editor;

@@ -117,6 +117,8 @@ field-kk-number-household-differs = In the register she has another family card 
 field-listed-words-not-in-list = This is not one of the choices. Write one of: { $words }.
 field-not-a-woman = The programme is for women. If it is a slip, write P.
 field-not-a-day = Write a day that exists, such as 14/03/1988.
+field-file-empty = This file is empty. Choose another.
+field-file-broken = This file is broken or was cut off. Try saving and uploading it again.
 field-not-an-amount = Write a figure, such as 1.500.000 or 1,5 juta.
 
 field-username-malformed = Use 3–40 lower-case letters, digits, dots, underscores or hyphens.

@@ -117,6 +117,8 @@ field-kk-number-household-differs = Di daftar dia tercatat dengan nomor kartu ke
 field-listed-words-not-in-list = Isi ini tidak ada dalam pilihan. Tulis salah satu: { $words }.
 field-not-a-woman = Program ini untuk perempuan. Bila salah ketik, ganti menjadi P.
 field-not-a-day = Tulis tanggal yang ada, misalnya 14/03/1988.
+field-file-empty = Berkas ini kosong. Pilih berkas lain.
+field-file-broken = Berkas ini rusak atau terpotong. Coba simpan dan unggah lagi.
 field-not-an-amount = Tulis angka, misalnya 1.500.000 atau 1,5 juta.
 
 field-username-malformed = Pakai 3–40 huruf kecil, angka, titik, garis bawah, atau tanda hubung.

@@ -86,6 +86,8 @@ ids! {
     BeneficiaryId,
     /// One entry of a code list.
     CodeId,
+    /// A comment on a stage.
+    CommentId,
     /// One answer to a question of consent.
     ConsentId,
     /// A kept file.

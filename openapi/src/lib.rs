@@ -21,6 +21,7 @@ pub mod audit_events;
 pub mod auth;
 pub mod beneficiaries;
 pub mod code_lists;
+pub mod comments;
 pub mod consents;
 pub mod cycle;
 pub mod documents;

@@ -158,6 +158,8 @@ policy! {
     WorkOnStages         = "work_on_stages":         o x o o o x x o o o o;
     /// Approves or returns a stage, signs an exception, opens a stage again.
     ApproveStages        = "approve_stages":         o x o o x o x o o o o;
+    /// Says something of a stage: the university may, and whoever works on it (P-24).
+    CommentOnStages      = "comment_on_stages":      o x x x x x x x x o o;
     /// Calls meetings, keeps their minutes and gives out what follows from them.
     KeepMeetings         = "keep_meetings":          o x x o x x x o o o o;
     /// Destroys the data of women whose time in the register is over.

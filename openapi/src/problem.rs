@@ -222,6 +222,10 @@ text_enum! {
         Alike = "alike",
         /// The programme is for women.
         NotAWoman = "not_a_woman",
+        /// The file holds nothing.
+        FileEmpty = "file_empty",
+        /// The file was cut off, or is not what it begins as.
+        FileBroken = "file_broken",
         /// No day could be read.
         NotADay = "not_a_day",
         /// No sum of rupiah could be read.

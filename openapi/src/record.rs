@@ -4,6 +4,7 @@ use crate::actions::Action;
 use crate::agencies::Agency;
 use crate::beneficiaries::Beneficiary;
 use crate::code_lists::Code;
+use crate::comments::Comment;
 use crate::documents::Document;
 use crate::duplicates::DuplicateCandidate;
 use crate::eligibility::RuleSet;
@@ -143,6 +144,22 @@ impl Record for Enrolment {
 
     fn beside(&self) -> Option<String> {
         Some(format!("{:?} {}", self.full_name, self.region_name))
+    }
+}
+
+impl Record for Comment {
+    const COLLECTION: &'static str = "comments";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(self.written_by_name.clone())
     }
 }
 

@@ -12,9 +12,9 @@ use crate::place::RegionCode;
 use crate::policy::Permission as P;
 use crate::problem::{FieldCode, FieldError};
 use crate::{
-    actions, agencies, audit_events, beneficiaries, code_lists, documents, duplicates, enrolments, households,
-    legal_instruments, loci, meetings, merges, poverty_lines, programmes, region_facts, regions, relocations,
-    role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
+    actions, agencies, audit_events, beneficiaries, code_lists, comments, documents, duplicates, enrolments,
+    households, legal_instruments, loci, meetings, merges, poverty_lines, programmes, region_facts, regions,
+    relocations, role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -67,6 +67,7 @@ filtered_lists! {
     Tasks = "tasks": Access::SignedIn, tasks;
     Programmes = "programmes": Access::SignedIn, programmes;
     Loci = "loci": Access::May(P::ReadLoci), loci;
+    Comments = "comments": Access::May(P::ReadLoci), comments;
     Meetings = "meetings": Access::May(P::ReadLoci), meetings;
     Actions = "actions": Access::May(P::ReadLoci), actions;
     LegalInstruments = "legal-instruments": Access::SignedIn, legal_instruments;

@@ -175,3 +175,25 @@ export class Reader {
     return items[0];
   }
 }
+
+// A sheet of paper that opens: a PDF of one line.
+export function pdf(text) {
+  const line = `BT /F1 12 Tf 56 780 Td (${text}) Tj ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>',
+    `<< /Length ${line.length} >>\nstream\n${line}\nendstream`,
+  ];
+  let file = '%PDF-1.4\n';
+  const places = [];
+  for (const [index, object] of objects.entries()) {
+    places.push(file.length);
+    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
+  }
+  const table = file.length;
+  file += `xref\n0 ${places.length + 1}\n0000000000 65535 f \n`;
+  for (const place of places) file += `${String(place).padStart(10, '0')} 00000 n \n`;
+  file += `trailer\n<< /Size ${places.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
+  return Buffer.from(file, 'latin1');
+}

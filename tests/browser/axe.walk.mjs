@@ -69,6 +69,7 @@ const line = first('/poverty-lines?limit=1');
 const programme = first('/programmes?limit=1');
 const locus = first('/loci?limit=1');
 const instrument = first('/legal-instruments?limit=1');
+const meeting = first('/meetings?limit=1');
 const stage = first('/stage-records?state=open&limit=1');
 // A draft: what can be changed shows more than what is published.
 const TEMPLATE = '019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a71';
@@ -226,6 +227,13 @@ const ROUTES = {
     at: at(instrument, (id) => `/legal-instruments/${id}/edit`),
   },
   '/stage-board': { as: 'coordinator', list: '/stage-board', narrowed: 'year=1990' },
+  '/meetings': { as: officer, list: '/meetings', narrowed: 'kind=evaluation' },
+  '/meetings/new': { as: officer },
+  '/meetings/:id': { as: 'planner', at: at(meeting, (id) => `/meetings/${id}`) },
+  '/meetings/:id/edit': { as: 'coordinator', at: at(meeting, (id) => `/meetings/${id}/edit`) },
+  '/meetings/:id/invitation': { as: officer, at: at(meeting, (id) => `/meetings/${id}/invitation`) },
+  '/meetings/:id/minutes': { as: officer, at: at(meeting, (id) => `/meetings/${id}/minutes`) },
+  '/actions': { as: officer, list: '/actions', narrowed: 'state=dropped' },
   '/stage-records/:id/edit': { as: officer, at: at(stage, (id) => `/stage-records/${id}/edit`) },
   '/stage-records/:id/print': { as: officer, at: at(stage, (id) => `/stage-records/${id}/print`) },
   '/stage-templates': { as: 'coordinator', list: '/stage-templates', narrowed: 'city=32.76&state=draft' },

@@ -1,8 +1,10 @@
 // A locus from nothing through Persiapan: the coordinator names its team, the
-// clerk fills on a phone what the gate asks for, the gate says what holds it,
+// clerk fills on a phone what the gate asks for, meetings are held and decide,
+// the gate says what holds it,
 // she submits, the kecamatan returns it once and then approves, DP3A approves,
 // and the board shows it.
-import { Reader, goes, input, open, settled, shown } from './app.mjs';
+import { Reader, goes, input, open, pdf, settled, shown } from './app.mjs';
+import { agreed, coordinated } from './meetings.mjs';
 
 const YEAR = 2028;
 const VILLAGE = '32.75.03.1004';
@@ -22,12 +24,11 @@ const COMPLETE = {
     given_by: 'Yuyun Nuraeni',
   },
 };
-const PDF = Buffer.from('%PDF-1.7\nRencana kerja terkoordinasi');
+const PDF = pdf('Rencana kerja terkoordinasi');
 // What is filled beside the page: the page's own way is walked for the others.
-const BESIDE = ['budget', 'hdi_study', 'sector_agreement', 'schedule', 'pre_implementation'];
+const BESIDE = ['budget', 'hdi_study', 'schedule'];
 const KINDS = {
   hdi_study: 'study',
-  sector_agreement: 'agreement',
   schedule: 'schedule',
 };
 
@@ -153,7 +154,8 @@ async function refused({ base, check, axe, picture }, page) {
   await picture(page, 'the gate of a stage');
 }
 
-async function filled({ base, check, axe, picture }, page, officer, locus) {
+async function filled(tools, page, officer, locus) {
+  const { base, check, axe, picture } = tools;
   const plan = line(page, 'Rencana kerja terkoordinasi');
   await plan.getByRole('button', { name: 'Unggah dokumen' }).click();
   await dialog(page).getByRole('button', { name: 'Simpan pernyataan' }).click();
@@ -168,17 +170,8 @@ async function filled({ base, check, axe, picture }, page, officer, locus) {
   await dialog(page).waitFor({ state: 'detached' });
   await settled(page);
   check(await shown(line(page, 'rencana kerja.pdf')), 'the document stands at its requirement');
-  // A meeting in the programme year comes a year late: a warning, and no more.
-  const meeting = line(page, 'Rapat koordinasi tingkat kota');
-  await meeting.getByRole('button', { name: 'Nyatakan' }).click();
-  await input(dialog(page), 'stage_entry', '/day').fill('2026-11-02');
-  await input(dialog(page), 'stage_entry', '/statement').fill('Dipimpin Bappeda');
-  await dialog(page)
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'risalah.pdf', mimeType: 'application/pdf', buffer: PDF });
-  await dialog(page).getByText('Terunggah: risalah.pdf').waitFor();
-  await dialog(page).getByRole('button', { name: 'Simpan pernyataan' }).click();
-  await dialog(page).waitFor({ state: 'detached' });
+  await coordinated(tools, page, locus);
+  await agreed(tools, page, locus);
   const { items } = await officer.get(`/stage-records?locus_id=${locus}&limit=50`);
   const { id } = items.find((one) => one.stage === 'preparation');
   for (const [index, key] of BESIDE.entries()) {
@@ -191,6 +184,17 @@ async function filled({ base, check, axe, picture }, page, officer, locus) {
       document_id: document,
     });
   }
+  const { programme_id: of } = await officer.get(`/loci/${locus}`);
+  const { id: meeting } = await officer.post('/meetings', `${ID}30`, {
+    programme_id: of,
+    locus_id: locus,
+    kind: 'pre_implementation',
+    stage: 'preparation',
+    starts_at: '2026-11-12T02:00:00Z',
+    place: 'Bappeda',
+    chair: 'Hendra Gunawan',
+  });
+  await officer.post(`/meetings/${meeting}/holding`, `${ID}31`, undefined, 'application/json', '*');
   await open(page, `${base}/loci/${locus}`);
   check((await page.locator('.gate > li.open').count()) === 0, 'nothing holds the gate any more');
 }

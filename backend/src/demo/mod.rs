@@ -8,6 +8,8 @@ mod paper;
 mod programme;
 mod story;
 
+pub use paper::paper;
+
 use crate::agencies::queries::{apply, blank};
 use crate::auth::passwords::hash;
 use crate::entity::{agency, event, region_fact, role_assignment, user};

@@ -3,6 +3,7 @@
 pub mod queries;
 pub mod routes;
 pub mod unused;
+pub mod whole;
 
 use crate::mount::mount;
 use actix_web::web::ServiceConfig;

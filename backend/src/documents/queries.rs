@@ -3,7 +3,7 @@
 use crate::entity::{document, document_file};
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;
-use crate::kernel::crypto::Purpose;
+use crate::kernel::crypto::{Purpose, to_hex};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
@@ -20,6 +20,7 @@ use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 const PLACE: PlaceColumns<document::Column> = PlaceColumns {
     city: document::Column::CityCode,
@@ -119,6 +120,10 @@ pub async fn file(kernel: &Kernel, id: DocumentId) -> Result<Download> {
         system::<document_file::Entity>().filter(document_file::Column::DocumentId.eq(id)).one(&kernel.db.read).await?;
     let kept = kept.ok_or(ProblemCode::NotFound)?;
     let bytes = kernel.keys.open(Purpose::Personal, &sealed_context(id), &kept.sealed).map_err(Error::internal)?;
+    // What was kept is what is given out, or nothing is.
+    if to_hex(&Sha256::digest(&bytes)) != row.sha256 {
+        return Err(Error::internal("a kept file is not what was uploaded"));
+    }
     let name =
         if row.file_name.is_empty() { format!("{}.{}", row.kind, row.media_type.extension()) } else { row.file_name };
     Ok(Download { name, media_type: row.media_type.as_str(), bytes })

@@ -1,6 +1,7 @@
 //! Keeping a file, finding it again, fetching it.
 
 use super::queries::{seal, view};
+use super::whole::whole;
 use crate::beneficiaries::checks::Findings;
 use crate::entity::{document, document_file, region};
 use crate::history::queries::names;
@@ -41,7 +42,11 @@ pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
     let bytes = guard.file(MAX_FILE, FILE_TYPES).await?;
     let kind = upload.kind.ok_or_else(|| Error::field("/kind", FieldCode::Required))?;
     let code = upload.region.ok_or_else(|| Error::field("/region", FieldCode::Required))?;
+    if bytes.is_empty() {
+        return Err(Error::field("/file", FieldCode::FileEmpty));
+    }
     let media_type = MediaType::of(&bytes).ok_or(ProblemCode::UnsupportedMediaType)?;
+    let bytes = whole(media_type, bytes).ok_or_else(|| Error::field("/file", FieldCode::FileBroken))?;
     let file_name = links::clean_name(upload.file_name.as_deref().unwrap_or_default());
     let by = guard.user()?;
     let committed = guard

@@ -9,6 +9,7 @@ pub mod beneficiary;
 pub mod beneficiary_search;
 pub mod beneficiary_word;
 pub mod code;
+pub mod comment;
 pub mod consent;
 pub mod document;
 pub mod document_file;

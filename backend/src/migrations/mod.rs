@@ -64,6 +64,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0021_stages" with both),
     sql!("m0022_legal_instruments"),
     sql!("m0023_meetings"),
+    sql!("m0024_comments"),
 ];
 
 impl MigrationName for Sql {

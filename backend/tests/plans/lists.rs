@@ -293,6 +293,7 @@ fn stages(operation: &str, made: &Made) -> Option<List> {
 fn meetings(operation: &str, made: &Made) -> Option<List> {
     let of = format!("locus_id={}", made.locus);
     Some(match operation {
+        "list_comments" => list("/api/v1/comments", LOCI, &[&of, &format!("stage_record_id={}", id(STAGE_RECORD, 1))]),
         "list_meetings" => list(
             "/api/v1/meetings",
             LOCI,
@@ -305,7 +306,7 @@ fn meetings(operation: &str, made: &Made) -> Option<List> {
             &[&of, &format!("meeting_id={}", id(MEETING, 1)), "state=open", "mine=true", "mine=true&state=open"],
         ),
         "list_action_history" => list(&format!("/api/v1/actions/{}/history", id(ACTION, 1)), &["planner"], &[]),
-        "list_officers" => list("/api/v1/officers", &["coordinator", "kelurahan_officer"], &["region=32.75"]),
+        "list_officers" => list("/api/v1/officers", &["coordinator", "kelurahan_officer"], &["region=32.75", &of]),
         _ => return None,
     })
 }

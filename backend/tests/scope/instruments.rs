@@ -5,6 +5,7 @@ use super::references::Reference;
 use super::world::{Place, World, text};
 use crate::legal_instruments::decree;
 use contract::endpoint::Method;
+use p2wkss::demo::paper;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -21,7 +22,7 @@ async fn locus_away(world: &World<'_>, programme: &str) -> Value {
 async fn file(world: &World<'_>, who: &str, city: &str) -> Value {
     let path = format!("/api/v1/documents?kind=decree&region={city}");
     let caller = world.caller(who).await;
-    caller.bytes(Method::Post, &path, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201).json()["id"].clone()
+    caller.bytes(Method::Post, &path, "application/pdf", paper("Risalah")).await.expect(201).json()["id"].clone()
 }
 
 pub async fn of_instruments(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {

@@ -5,7 +5,7 @@ use super::lists::Row;
 use super::neighbour::OFFICER;
 use super::records::{Attempt, Case, placed};
 use super::references::Reference;
-use super::stages::but_agencies;
+use super::stages::{but_agencies, first_stage};
 use super::world::{Place, World, text};
 use crate::meetings::{hold, meeting};
 use contract::endpoint::Operation;
@@ -58,7 +58,27 @@ fn row(one: &Value, rws: &Value, filters: Vec<(&'static str, String)>) -> Row {
     Row { id: text(one, "id"), place, owner: None, also: Vec::leak(also), never: &[], filters }
 }
 
+/// A comment of the clerk on a stage there.
+async fn comment(world: &World<'_>, place: Place) -> Value {
+    let draft = json!({ "stage_record_id": first_stage(world, place).await, "text": "Sudah baik" });
+    world.post(place.officer(), "/api/v1/comments", &draft).await.expect(201).json()
+}
+
+async fn comments(world: &World<'_>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for place in Place::ALL {
+        let one = comment(world, place).await;
+        let filters = ["stage_record_id", "locus_id"].map(|name| (name, text(&one, name)));
+        let also = &["agency_officer"];
+        rows.push(Row { id: text(&one, "id"), place, owner: None, also, never: &[], filters: filters.into() });
+    }
+    rows
+}
+
 pub async fn listed(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>> {
+    if operation.id == "list_comments" {
+        return Some(comments(world).await);
+    }
     if !matches!(operation.id, "list_meetings" | "list_actions") {
         return None;
     }
@@ -90,6 +110,12 @@ pub async fn listed(world: &World<'_>, operation: &Operation) -> Option<Vec<Row>
 
 pub async fn records(world: &World<'_>, operation: &Operation) -> Case {
     let mut records = Vec::new();
+    if operation.path.contains("/comments/") {
+        for place in Place::ALL {
+            records.push((place, vec![text(&comment(world, place).await, "id")]));
+        }
+        return but_agencies(placed(operation, &records));
+    }
     let of_actions = operation.path.contains("/actions/");
     for place in Place::ALL {
         let values = if of_actions {
@@ -195,6 +221,12 @@ pub async fn references(world: &World<'_>, operation: &str, pointer: &str) -> Op
             let unknown = json!(Uuid::now_v7().to_string());
             let fault = "/actions/0/owner_id unknown_reference";
             Some(Reference { who: "kelurahan_officer", record, body, foreign, unknown, own, fault })
+        }
+        "create_comment" => {
+            let (foreign, own) = (first_stage(world, Place::Elsewhere).await, first_stage(world, Place::Here).await);
+            let (foreign, own, unknown) = (json!(foreign), json!(own), json!(Uuid::now_v7().to_string()));
+            let (body, fault) = (json!({ "text": "Sudah baik" }), "/stage_record_id unknown_reference");
+            Some(Reference { who: "kelurahan_officer", record: None, body, foreign, unknown, own, fault })
         }
         _ => None,
     }

@@ -290,7 +290,7 @@ async fn find(world: &World<'_>, operation: &Operation) -> Option<Case> {
         "loci" => stages::loci(world, operation).await,
         "stage-records" => stages::stages(world, operation).await,
         "enrolments" => enrolments(world, operation).await,
-        "meetings" | "actions" => meetings::records(world, operation).await,
+        "meetings" | "actions" | "comments" => meetings::records(world, operation).await,
         "tasks" => tasks(world).await,
         "duplicate-candidates" | "merges" => pairs(world, operation).await,
         "relocations" => relocations(world, operation).await,

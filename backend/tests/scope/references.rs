@@ -209,7 +209,7 @@ async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Refer
         of_loci(world, operation, pointer).await
     } else if operation.ends_with("_legal_instrument") {
         instruments::of_instruments(world, operation, pointer).await
-    } else if operation.contains("_meeting") || operation.ends_with("_action") {
+    } else if operation.contains("_meeting") || operation.ends_with("_action") || operation == "create_comment" {
         meetings::references(world, operation, pointer).await
     } else {
         of_others(world, operation, pointer).await

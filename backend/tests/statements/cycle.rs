@@ -11,6 +11,7 @@ use contract::endpoints::{
     CreateStageWaiver, GetLegalInstrument, GetStageRecord, ListAgencies, ListBeneficiaries, ListStageRecords,
     UpdateLegalInstrument, UpdateLocus, UpdateProgramme, UpdateStageRecord,
 };
+use p2wkss::demo::paper;
 use serde_json::json;
 
 /// Of each so many; the last of each was changed often.
@@ -60,7 +61,7 @@ async fn fill(asks: &Caller, declares: &Caller, stage: &str, agency: &str) {
     let waiver = json!({ "requirement": "done", "reason": REASON });
     asks.send::<CreateStageWaiver>(&[stage], &body(waiver)).await.expect(200);
     let scan = "/api/v1/documents?kind=photo&region=32.75.03.1004";
-    let scan = id_of(&asks.bytes(Method::Post, scan, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201));
+    let scan = id_of(&asks.bytes(Method::Post, scan, "application/pdf", paper("Risalah")).await.expect(201));
     let entry = json!({ "requirement": "done", "day": "2026-10-30", "document_id": scan });
     let tag = declares.send::<CreateStageEntry>(&[stage], &body(entry)).await.expect(200).etag();
     let change = body(json!({ "agency_id": agency, "benefit": "Ibu-ibu dikenal" }));

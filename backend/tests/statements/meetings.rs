@@ -5,8 +5,10 @@ use crate::meetings::{hold, meeting};
 use crate::support::{Server, body};
 use contract::endpoint::Method;
 use contract::endpoints::{
-    CreateMeeting, CreateMeetingDecision, GetAction, GetMeeting, ListOfficers, UpdateAction, UpdateMeeting,
+    CreateComment, CreateMeeting, CreateMeetingDecision, GetAction, GetMeeting, ListOfficers, UpdateAction,
+    UpdateMeeting,
 };
+use p2wkss::demo::paper;
 use serde_json::json;
 
 /// So many, by two people, with an action each; the last of each was changed
@@ -19,7 +21,7 @@ pub async fn meet(server: &Server, programme: &str, locus: &str) -> (String, Str
     for (number, owner) in (0..ROWS).zip(owners.iter().cycle()) {
         let caller = if number % 2 == 0 { &officer } else { &lurah };
         let scan = "/api/v1/documents?kind=minutes&region=32.75.03.1004";
-        let scan = id_of(&caller.bytes(Method::Post, scan, "application/pdf", b"%PDF-1.7".to_vec()).await.expect(201));
+        let scan = id_of(&caller.bytes(Method::Post, scan, "application/pdf", paper("Risalah")).await.expect(201));
         last = id_of(&caller.send::<CreateMeeting>(&[], &body(meeting(programme, Some(locus)))).await.expect(201));
         let tag = hold(caller, &last).await.expect(200).etag();
         let told = body(json!({ "minutes": "Disepakati", "document_ids": [scan] }));
@@ -42,4 +44,14 @@ pub async fn meet(server: &Server, programme: &str, locus: &str) -> (String, Str
         of_action = answer.expect(200).etag();
     }
     (last, action)
+}
+
+/// What two people say of a stage.
+pub async fn comment(server: &Server, stage: &str) {
+    let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
+    for number in 0..ROWS {
+        let caller = if number % 2 == 0 { &officer } else { &lurah };
+        let draft = body(json!({ "stage_record_id": stage, "text": format!("Tanggapan {number}") }));
+        caller.send::<CreateComment>(&[], &draft).await.expect(201);
+    }
 }

@@ -138,6 +138,7 @@ pub const RESOURCES: &[&str] = &[
     "beneficiary_lookup",
     "code",
     "code_lists",
+    "comment",
     "consent",
     "demo",
     "document",

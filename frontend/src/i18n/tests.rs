@@ -49,6 +49,7 @@ fn indonesian() -> Vec<&'static str> {
 const LATER_FOLDERS: &[&str] = &[
     "actions/list.rs",
     "actions/steps.rs",
+    "comments",
     "eligibility_rules",
     "enrolments",
     "imports",

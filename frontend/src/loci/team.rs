@@ -6,9 +6,9 @@ use crate::i18n::{number, t, tr};
 use crate::programmes::ManageLink;
 use crate::reference::use_agencies;
 use crate::route::Route;
-use crate::ui::form::use_fields;
 use crate::ui::{
-    Badge, Button, CheckField, Crumb, FormHandle, Glyph, Kind, Panel, Reader, SelectField, TextField, Tone, Values,
+    Badge, Button, CheckField, Crumb, Glyph, Kind, Lines, Panel, Reader, SelectField, TextField, Tone, Values,
+    use_lines,
 };
 use contract::draft::Member;
 use contract::endpoints::{CreateLocus, GetLocus, UpdateLocus};
@@ -16,21 +16,10 @@ use contract::ids::LocusId;
 use contract::loci::{Locus, LocusDraft, MAX_TEAM, TeamMember};
 use yew::prelude::*;
 
-/// The inputs of one member.
-const INPUTS: [&str; 4] = ["name", "duty", "agency_id", "chair"];
+/// Its members.
+const MEMBERS: Lines = Lines { at: "/team", inputs: &["name", "duty", "agency_id", "chair"] };
 
 struct TeamForm;
-
-fn at(index: usize, input: &str) -> String {
-    format!("/team/{index}/{input}")
-}
-
-/// So many lines hold something; an empty one between them counts.
-fn filled(values: &Values) -> usize {
-    let texts = values.under("/team").filter(|(_, text)| !text.is_empty());
-    let numbers = texts.filter_map(|(pointer, _)| pointer.split('/').nth(2)?.parse::<usize>().ok());
-    numbers.max().map_or(0, |last| last + 1)
-}
 
 impl Editable for TeamForm {
     type View = Locus;
@@ -43,20 +32,20 @@ impl Editable for TeamForm {
     fn values(locus: &Locus) -> Values {
         let mut values = Values::default();
         for (index, one) in locus.team.iter().enumerate() {
-            values.set(&at(index, "name"), &one.name);
-            values.set(&at(index, "duty"), &one.duty);
-            values.set(&at(index, "agency_id"), &one.agency_id.map(|id| id.to_string()).unwrap_or_default());
-            values.set(&at(index, "chair"), if one.chair { "true" } else { "" });
+            values.set(&MEMBERS.input(index, "name"), &one.name);
+            values.set(&MEMBERS.input(index, "duty"), &one.duty);
+            values.set(&MEMBERS.input(index, "agency_id"), &one.agency_id.map(|id| id.to_string()).unwrap_or_default());
+            values.set(&MEMBERS.input(index, "chair"), if one.chair { "true" } else { "" });
         }
         values
     }
 
     fn read(reader: &mut Reader) -> LocusDraft {
-        let team = (0..filled(reader.values())).map(|index| TeamMember {
-            name: reader.text(&at(index, "name")).over(None).unwrap_or_default(),
-            agency_id: reader.parsed(&at(index, "agency_id")).over(None),
-            duty: reader.text(&at(index, "duty")).over(None).unwrap_or_default(),
-            chair: reader.flag(&at(index, "chair")).over(None).unwrap_or_default(),
+        let team = (0..MEMBERS.filled(reader.values())).map(|index| TeamMember {
+            name: reader.text(&MEMBERS.input(index, "name")).over(None).unwrap_or_default(),
+            agency_id: reader.parsed(&MEMBERS.input(index, "agency_id")).over(None),
+            duty: reader.text(&MEMBERS.input(index, "duty")).over(None).unwrap_or_default(),
+            chair: reader.flag(&MEMBERS.input(index, "chair")).over(None).unwrap_or_default(),
         });
         let team = team.collect();
         LocusDraft { team: Member::Value(team), ..LocusDraft::default() }
@@ -71,46 +60,26 @@ impl Editable for TeamForm {
     }
 }
 
-/// Takes one line out; those after it move up.
-fn remove(form: &FormHandle, index: usize) {
-    let last = filled(form.values()).max(index + 1);
-    for line in index..last {
-        for input in INPUTS {
-            let next = form.values().get(&at(line + 1, input)).to_owned();
-            form.set(&at(line, input), &next);
-        }
-    }
-}
-
 #[component]
 fn Fields() -> Html {
-    let form = use_fields();
     let agencies = use_agencies();
-    let added = use_state(|| 0_usize);
-    let lines = (filled(form.values()).max(1) + *added).min(MAX_TEAM);
-    let add = {
-        let added = added.clone();
-        Callback::from(move |()| added.set(*added + 1))
-    };
-    let rows = (0..lines).map(|index| {
-        let onremove = {
-            let form = form.clone();
-            Callback::from(move |()| remove(&form, index))
-        };
+    let shown = use_lines(MEMBERS, 1, MAX_TEAM);
+    let rows = (0..shown.count).map(|index| {
+        let onremove = shown.remove.reform(move |()| index);
         let n = [("n", number(i64::try_from(index + 1).unwrap_or_default()).into())];
         html! {
             <fieldset key={index} class="member">
                 <legend>{ tr("locus-team-member", &n) }</legend>
-                <TextField at={at(index, "name")} label={t("team-name")} />
-                <TextField at={at(index, "duty")} label={t("team-duty")} hint={t("team-duty-hint")} />
+                <TextField at={MEMBERS.input(index, "name")} label={t("team-name")} />
+                <TextField at={MEMBERS.input(index, "duty")} label={t("team-duty")} hint={t("team-duty-hint")} />
                 <SelectField
-                    at={at(index, "agency_id")}
+                    at={MEMBERS.input(index, "agency_id")}
                     label={t("team-agency")}
                     options={agencies.options.clone()}
                     loading={agencies.busy}
                     optional=true
                 />
-                <CheckField at={at(index, "chair")} label={t("team-chair")} />
+                <CheckField at={MEMBERS.input(index, "chair")} label={t("team-chair")} />
                 <Button small=true kind={Kind::Tertiary} glyph={Glyph::X} onclick={onremove}>
                     { tr("team-remove", &n) }
                 </Button>
@@ -120,7 +89,7 @@ fn Fields() -> Html {
     html! {
         <Panel>
             { for rows }
-            if lines < MAX_TEAM {
+            if let Some(add) = shown.add {
                 <Button glyph={Glyph::Plus} onclick={add}>{ t("team-add") }</Button>
             }
         </Panel>

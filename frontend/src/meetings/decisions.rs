@@ -62,7 +62,7 @@ fn draw(props: &DecisionsProps, decision: &MeetingDecision, adds: bool) -> Html 
     });
     html! {
         <section class="decision" key={decision.id.to_string()} aria-label={decision.text.clone()}>
-            <div class="body between">
+            <header>
                 <h3>{ format!("{}. {}", decision.number, decision.text) }</h3>
                 if adds {
                     <AddButton
@@ -71,7 +71,7 @@ fn draw(props: &DecisionsProps, decision: &MeetingDecision, adds: bool) -> Html 
                         onchange={props.onchange.clone()}
                     />
                 }
-            </div>
+            </header>
             if !decision.actions.is_empty() {
                 <ul class="plain kept-list">{ for lines }</ul>
             }

@@ -43,9 +43,9 @@ pub fn MeetingDetail(props: &MeetingDetailProps) -> Html {
     let (tone, glyph, text) = standing(one);
     let meta = vec![
         html! { <Badge {tone} {glyph} {text} /> },
-        html! { <><Icon glyph={Glyph::CalendarEvent} /> { day(one) }</> },
-        html! { <><Icon glyph={Glyph::Clock} /> { hours(one) }</> },
-        html! { <><Icon glyph={Glyph::MapPin} /> { &one.place }</> },
+        html! { <><Icon glyph={Glyph::CalendarEvent} />{ format!(" {}", day(one)) }</> },
+        html! { <><Icon glyph={Glyph::Clock} />{ format!(" {}", hours(one)) }</> },
+        html! { <><Icon glyph={Glyph::MapPin} />{ format!(" {}", one.place) }</> },
     ];
     let onchange = query.reload.clone();
     let actions = html! { <Actions record={record.clone()} {works} onchange={onchange.clone()} /> };

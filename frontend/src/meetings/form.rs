@@ -1,6 +1,6 @@
 //! Calling a meeting, and telling what came of it.
 
-use super::form_values::{FROM, INPUTS, MeetingForm, STATE, at, filled};
+use super::form_values::{FROM, MeetingForm, PARTIES, STATE};
 use crate::api::{Call, use_query_if};
 use crate::editor::{EditPage, Editor};
 use crate::i18n::{choices, number, t, tr};
@@ -10,8 +10,8 @@ use crate::reference::use_agencies;
 use crate::route::Route;
 use crate::ui::form::use_fields;
 use crate::ui::{
-    AreaField, Button, CheckField, Crumb, DateField, FormHandle, Glyph, Kind, PageHead, Panel, SelectField, TextField,
-    Values, Width, use_address,
+    AreaField, Button, CheckField, Crumb, DateField, Glyph, Kind, PageHead, Panel, SelectField, TextField, Values,
+    Width, use_address, use_lines,
 };
 use contract::cycle::CycleStage;
 use contract::endpoints::ListLoci;
@@ -19,17 +19,6 @@ use contract::ids::{MeetingId, ProgrammeId};
 use contract::meetings::{MAX_PARTIES, MeetingKind, MeetingState};
 use contract::page::{MAX_LIMIT, Paging};
 use yew::prelude::*;
-
-/// Takes one line out; those after it move up.
-fn remove(form: &FormHandle, index: usize) {
-    let last = filled(form.values()).max(index + 1);
-    for line in index..last {
-        for input in INPUTS {
-            let next = form.values().get(&at(line + 1, input)).to_owned();
-            form.set(&at(line, input), &next);
-        }
-    }
-}
 
 /// The stage a kind of meeting mostly belongs to.
 const fn usual_stage(kind: MeetingKind) -> Option<CycleStage> {
@@ -106,8 +95,8 @@ fn Calling() -> Html {
     html! {
         <Panel title={t("meeting-when")}>
             <DateField at="/starts_at" label={t("meeting-day")} />
-            <TextField at={FROM} kind="time" width={Width::Short} label={t("meeting-from")} />
-            <TextField at="/ends_at" kind="time" width={Width::Short} label={t("meeting-until")} optional=true />
+            <TextField at={FROM} kind="time" width={Width::Medium} label={t("meeting-from")} />
+            <TextField at="/ends_at" kind="time" width={Width::Medium} label={t("meeting-until")} optional=true />
             <TextField at="/place" label={t("meeting-place")} />
             <TextField at="/chair" label={t("meeting-chair")} hint={t("meeting-chair-hint")} />
             <SelectField
@@ -128,35 +117,28 @@ fn Calling() -> Html {
 fn Parties() -> Html {
     let form = use_fields();
     let agencies = use_agencies();
-    let added = use_state(|| 0_usize);
+    let shown = use_lines(PARTIES, 0, MAX_PARTIES);
     let held = form.values().get(STATE) == MeetingState::Held.as_str();
-    let lines = (filled(form.values()) + *added).min(MAX_PARTIES);
-    let add = {
-        let added = added.clone();
-        Callback::from(move |()| added.set(*added + 1))
-    };
-    let rows = (0..lines).map(|index| {
-        let onremove = {
-            let form = form.clone();
-            Callback::from(move |()| remove(&form, index))
-        };
+    let rows = (0..shown.count).map(|index| {
+        let at = |input: &str| PARTIES.input(index, input);
+        let onremove = shown.remove.reform(move |()| index);
         let n = [("n", number(i64::try_from(index + 1).unwrap_or_default()).into())];
         html! {
             <fieldset key={index} class="member">
                 <legend>{ tr("meeting-party", &n) }</legend>
                 <SelectField
-                    at={at(index, "agency_id")}
+                    at={at("agency_id")}
                     label={t("meeting-party-agency")}
                     options={agencies.options.clone()}
                     loading={agencies.busy}
                 />
-                <TextField at={at(index, "representative")} label={t("meeting-party-person")} optional=true />
+                <TextField at={at("representative")} label={t("meeting-party-person")} optional=true />
                 if held {
-                    <CheckField at={at(index, "attended")} label={t("meeting-party-attended")} />
+                    <CheckField at={at("attended")} label={t("meeting-party-attended")} />
                 }
-                <CheckField at={at(index, "signs")} label={t("meeting-party-signs")} />
+                <CheckField at={at("signs")} label={t("meeting-party-signs")} />
                 if held {
-                    <DateField at={at(index, "signed_on")} label={t("meeting-party-signed-on")} optional=true />
+                    <DateField at={at("signed_on")} label={t("meeting-party-signed-on")} optional=true />
                 }
                 <Button small=true kind={Kind::Tertiary} glyph={Glyph::X} onclick={onremove}>
                     { tr("meeting-party-remove", &n) }
@@ -167,7 +149,7 @@ fn Parties() -> Html {
     html! {
         <Panel title={t("meeting-parties")}>
             { for rows }
-            if lines < MAX_PARTIES {
+            if let Some(add) = shown.add {
                 <Button glyph={Glyph::Plus} onclick={add}>{ t("meeting-party-add") }</Button>
             }
         </Panel>

@@ -4,7 +4,7 @@
 use super::title;
 use crate::editor::Editable;
 use crate::route::Route;
-use crate::ui::{Reader, Values};
+use crate::ui::{Lines, Reader, Values};
 use contract::draft::Member;
 use contract::endpoints::{CreateMeeting, GetMeeting, UpdateMeeting};
 use contract::meetings::{Meeting, MeetingDraft, MeetingParty, MeetingState};
@@ -16,20 +16,14 @@ pub const FROM: &str = "/starts_at/hour";
 /// Whether it was held: what came of it can be told then.
 pub const STATE: &str = "/state";
 
-/// The inputs of one agency.
-pub const INPUTS: [&str; 5] = ["agency_id", "representative", "attended", "signs", "signed_on"];
+/// The agencies asked to come.
+pub const PARTIES: Lines =
+    Lines { at: "/parties", inputs: &["agency_id", "representative", "attended", "signs", "signed_on"] };
 
 pub struct MeetingForm;
 
-pub fn at(index: usize, input: &str) -> String {
-    format!("/parties/{index}/{input}")
-}
-
-/// So many lines hold something; an empty one between them counts.
-pub fn filled(values: &Values) -> usize {
-    let texts = values.under("/parties").filter(|(_, text)| !text.is_empty());
-    let numbers = texts.filter_map(|(pointer, _)| pointer.split('/').nth(2)?.parse::<usize>().ok());
-    numbers.max().map_or(0, |last| last + 1)
+fn at(index: usize, input: &str) -> String {
+    PARTIES.input(index, input)
 }
 
 /// `09:00`
@@ -66,7 +60,7 @@ fn read_hour(values: &Values, faults: &mut Vec<FieldError>, input: &str, member:
 
 fn parties(reader: &mut Reader) -> Vec<MeetingParty> {
     let mut all = Vec::new();
-    for index in 0..filled(reader.values()) {
+    for index in 0..PARTIES.filled(reader.values()) {
         let Some(agency_id) = reader.needed(&at(index, "agency_id")) else { continue };
         let signs = reader.flag(&at(index, "signs")).over(None).unwrap_or_default();
         let signed_on = reader.parsed(&at(index, "signed_on")).over(None);

@@ -7,6 +7,7 @@ use super::checklist::Checklist;
 use super::seven::Seven;
 use super::{Look, numbered};
 use crate::api::{Call, Reply, use_me, use_query};
+use crate::comments::Comments;
 use crate::i18n::{date, member, t, term, tr};
 use crate::route::Route;
 use crate::ui::{Address, Glyph, Icon, KeyValue, LinkButton, Note, Panel, ProblemPanel, Skeleton, Tone, or_dash};
@@ -114,6 +115,7 @@ fn Stage(props: &StageProps) -> Html {
                     }
                 </Panel>
                 <Told record={record.clone()} {works} />
+                <Comments stage={stage.id} />
             </div>
             <Aside record={record.clone()} locus={props.locus.clone()} />
         </div>

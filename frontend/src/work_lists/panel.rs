@@ -38,6 +38,7 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::RoleAssignments => Route::RoleAssignments,
         FilteredList::AuditEvents => Route::AuditEvents,
         FilteredList::Households
+        | FilteredList::Comments
         | FilteredList::Enrolments
         | FilteredList::StageRecords
         | FilteredList::Merges

@@ -32,6 +32,7 @@ query_parameters!(
     crate::regions::Filter,
     crate::agencies::Filter,
     crate::code_lists::Filter,
+    crate::comments::Filter,
     crate::audit_events::Filter,
     crate::beneficiaries::Filter,
     crate::households::Filter,

@@ -4,7 +4,7 @@ use crate::endpoint::Access::{May, SignedIn};
 use crate::page::Page;
 use crate::policy::Permission as P;
 use crate::{
-    actions, documents, draft, enrolments, history, legal_instruments, loci, meetings, officers, programmes,
+    actions, comments, documents, draft, enrolments, history, legal_instruments, loci, meetings, officers, programmes,
     stage_board, stage_records, stage_templates,
 };
 
@@ -103,6 +103,16 @@ endpoints! {
         ReopenStage = "reopen_stage": Post "/stage-records/{id}/reopening" May(P::ApproveStages), body draft::Reason => 200 stage_records::StageRecord, is Conditional Tagged;
         #[doc = "What changed on a stage, newest first"]
         ListStageRecordHistory = "list_stage_record_history": Get "/stage-records/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+    }
+    "comments" {
+        #[doc = "Lists what is said of the stages of my places, newest first"]
+        ListComments = "list_comments": Get "/comments" May(P::ReadLoci), query comments::Filter => 200 Page<comments::Comment>, is Paged;
+        #[doc = "Says something of a stage"]
+        CreateComment = "create_comment": Post "/comments" May(P::CommentOnStages), body comments::CommentDraft => 201 comments::Comment, is Tagged;
+        #[doc = "Shows a comment"]
+        GetComment = "get_comment": Get "/comments/{id}" May(P::ReadLoci) => 200 comments::Comment, is Tagged;
+        #[doc = "Takes one's own comment back"]
+        WithdrawComment = "withdraw_comment": Post "/comments/{id}/withdrawal" May(P::CommentOnStages), body draft::Reason => 200 comments::Comment, is Conditional Tagged;
     }
     "meetings" {
         #[doc = "Lists the meetings of my places, newest first"]

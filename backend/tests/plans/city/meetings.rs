@@ -1,9 +1,10 @@
 //! Meetings of the loci, what they decided, and what follows from it.
 
 use super::depth::{LOCI, LOCUS};
-use super::{ACTION, Dialect, MEETING, USER, moment, numbers};
+use super::{ACTION, Dialect, MEETING, STAGE_RECORD, USER, moment, numbers};
 
 const DECISION: u32 = 31;
+const COMMENT: u32 = 33;
 
 /// One of each locus, every tenth of them about the whole programme; with each a
 /// decision and two actions.
@@ -27,6 +28,15 @@ pub fn rows(of: &Dialect, now: i64) -> Vec<String> {
              from n join loci on loci.id = {}",
             numbers(LOCI),
             of.id(LOCUS, "i"),
+        ),
+        format!(
+            "insert into comments (id, stage_record_id, locus_id, stage, city_code, district_code, region_code, text, \
+             written_by, role, created_at, version) {} select {}, stage_records.id, stage_records.locus_id, \
+             stage_records.stage, stage_records.city_code, stage_records.district_code, stage_records.region_code, \
+             'Baik', {officer}, 'observer', {at}, 1 from n join stage_records on stage_records.id = {}",
+            numbers(LOCI),
+            of.id(COMMENT, "i"),
+            of.id(STAGE_RECORD, "i"),
         ),
         format!(
             "insert into meeting_decisions (id, meeting_id, number, text, created_at) {} \

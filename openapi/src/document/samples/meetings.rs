@@ -1,7 +1,7 @@
 //! Examples of meetings and what follows from them.
 
 use super::{HOUSEHOLD, ID, Payload, Schemas, TIME, USER, named, sample};
-use crate::{actions, meetings, officers};
+use crate::{actions, comments, meetings, officers};
 use serde_json::{Value, json};
 
 sample!(
@@ -56,6 +56,15 @@ sample!(
 );
 sample!(meetings::MeetingDecisionText, json!({ "text": "Sasaran ditetapkan 100 keluarga di RT 01-04" }));
 sample!(
+    comments::Comment,
+    json!({
+        "id": ID, "stage_record_id": USER, "locus_id": HOUSEHOLD, "stage": "assessment",
+        "text": "Peminatan dicatat baik, alat belum ada.", "written_by_name": "Ratna Puspita", "role": "observer",
+        "own": false, "created_at": TIME, "withdrawn_at": null, "version": 1
+    })
+);
+sample!(comments::CommentDraft, json!({ "stage_record_id": USER, "text": "Peminatan dicatat baik, alat belum ada." }));
+sample!(
     officers::Officer,
     json!({
         "id": USER, "full_name": "Rina Wulandari",
@@ -79,6 +88,8 @@ mod tests {
         round_trip::<meetings::MeetingDraft>();
         round_trip::<meetings::MeetingDecisionDraft>();
         round_trip::<meetings::MeetingDecisionText>();
+        round_trip::<comments::Comment>();
+        round_trip::<comments::CommentDraft>();
         round_trip::<officers::Officer>();
     }
 }
