@@ -157,9 +157,10 @@ async fn of_meetings(world: &World<'_>, operation: &str, pointer: &str) -> Optio
     let (of, here, elsewhere) = two_loci(world).await;
     let draft = meeting(&of, here.as_str());
     let change = operation == "update_meeting";
-    let record = match change {
-        true => Some(text(&world.post(who, "/api/v1/meetings", &draft).await.expect(201).json(), "id")),
-        false => None,
+    let record = if change {
+        Some(text(&world.post(who, "/api/v1/meetings", &draft).await.expect(201).json(), "id"))
+    } else {
+        None
     };
     let body = if change { json!({}) } else { draft };
     Some(match pointer {
@@ -192,10 +193,8 @@ async fn of_actions(world: &World<'_>, operation: &str, pointer: &str) -> Option
     let change = operation == "update_action";
     let owner = json!(user(world, "lurah").await);
     let record = change.then(|| text(&here["actions"][0], "id"));
-    let body = match change {
-        true => json!({}),
-        false => json!({ "decision_id": here["id"], "title": "Surat", "owner_id": owner, "due_on": "2026-11-20" }),
-    };
+    let whole = json!({ "decision_id": here["id"], "title": "Surat", "owner_id": owner, "due_on": "2026-11-20" });
+    let body = if change { json!({}) } else { whole };
     Some(match pointer {
         "/decision_id" => {
             let foreign = decided(world, Place::Elsewhere).await["decisions"][0]["id"].clone();

@@ -282,13 +282,12 @@ async fn send(
     one: &Reference,
     value: &Value,
 ) -> crate::support::Answered {
-    let mut body = one.body.clone();
+    let (mut body, id) = (one.body.clone(), one.record.as_deref().unwrap_or(""));
     // Of a list its first.
     match pointer.trim_start_matches('/').split_once('/') {
         Some((list, member)) => body[list][0][member] = value.clone(),
         None => body[pointer.trim_start_matches('/')] = value.clone(),
     }
-    let id = one.record.as_deref().unwrap_or("");
     let path = operation.path.replace("{id}", id);
     let mut caller = world.caller(one.who).await;
     if operation.is(Trait::Conditional) {
@@ -387,15 +386,13 @@ pub async fn check(world: &World<'_>) {
             if open || OPEN.iter().any(|(id, member, _)| *id == operation.id && member == pointer) {
                 continue;
             }
-            let named = (operation.id, pointer.as_str());
-            if named == ("create_validations", "/ids") {
-                selection(world, &mut faults).await;
-            } else if named == ("create_enrolments", "/ids") {
-                put_forward(world, &mut faults).await;
-            } else if let Some(one) = find(world, operation.id, pointer).await {
-                try_it(world, operation, pointer, &one, &mut faults).await;
-            } else {
-                faults.push(format!("{} {pointer} has no fixture", operation.id));
+            match (operation.id, pointer.as_str()) {
+                ("create_validations", "/ids") => selection(world, &mut faults).await,
+                ("create_enrolments", "/ids") => put_forward(world, &mut faults).await,
+                _ => match find(world, operation.id, pointer).await {
+                    Some(one) => try_it(world, operation, pointer, &one, &mut faults).await,
+                    None => faults.push(format!("{} {pointer} has no fixture", operation.id)),
+                },
             }
         }
     }

@@ -29,7 +29,7 @@ pub async fn meet(server: &Server, programme: &str, locus: &str) -> (String, Str
         let agreed = json!({ "title": "Surat", "owner_id": owner, "due_on": "2026-11-20" });
         let draft = body(json!({ "text": "Aula dipakai", "actions": [agreed] }));
         let shown = caller.send::<CreateMeetingDecision>(&[&last], &draft).await.expect(200).json();
-        action = shown["decisions"][0]["actions"][0]["id"].as_str().unwrap().to_owned();
+        shown["decisions"][0]["actions"][0]["id"].as_str().unwrap().clone_into(&mut action);
     }
     let mut of_meeting = officer.get::<GetMeeting>(&[&last]).await.expect(200).etag();
     for number in 0..ROWS {
