@@ -80,6 +80,7 @@ async fn nothing_is_told(officer: &Caller, id: &str, agency: &str) {
     for (members, fault) in [
         (json!({ "minutes": "Sasaran disepakati." }), "/minutes answer_not_allowed"),
         (json!({ "residents_attended": 19 }), "/residents_attended answer_not_allowed"),
+        (json!({ "residents_note": "14 ibu" }), "/residents_note answer_not_allowed"),
         (json!({ "parties": [{ "agency_id": agency, "attended": true }] }), "/parties/0/attended answer_not_allowed"),
         (
             json!({ "parties": [{ "agency_id": agency, "signs": true, "signed_on": "2026-10-30" }] }),
@@ -131,6 +132,9 @@ fn a_meeting_is_called_held_and_told() {
             (&shown["minutes_by_name"], &shown["parties"][0]["attended"]),
             (&json!("Rina Wulandari"), &json!(true))
         );
+        // What was signed stays after the meeting.
+        let moved = json!({ "starts_at": "2026-11-03T02:00:00Z" });
+        assert_eq!(change(&officer, &id, moved).await.expect(422).faults(), ["/starts_at ends_before_start"]);
         // The minutes stay hers when another changes something else.
         let lurah = server.as_user("lurah").await;
         let shown = change(&lurah, &id, json!({ "place": "Balai warga" })).await.expect(200).json();
@@ -344,6 +348,12 @@ fn files_of_a_meeting_are_kept_for_its_place_in_their_order() {
         let shown = change(&officer, &id, json!({ "document_ids": [files[1], files[0]] })).await.expect(200).json();
         let names: Vec<&Value> = shown["files"].as_array().unwrap().iter().map(|file| &file["file_name"]).collect();
         assert_eq!(names, ["photo.pdf", "minutes.pdf"]);
+        // A photo may tell in its name who is on it.
+        let planner = server.as_user("planner").await.get::<GetMeeting>(&[&id]).await.expect(200).json();
+        let names: Vec<&Value> = planner["files"].as_array().unwrap().iter().map(|file| &file["file_name"]).collect();
+        assert_eq!(names, ["", "minutes.pdf"]);
+        let history = officer.get::<ListMeetingHistory>(&[&id]).await.expect(200).json();
+        assert!(history.to_string().contains("document_ids"), "{history}");
         // Absent changes nothing.
         let shown = change(&officer, &id, json!({ "place": "Balai" })).await.expect(200).json();
         assert_eq!(shown["files"].as_array().unwrap().len(), 2);

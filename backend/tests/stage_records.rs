@@ -2,13 +2,14 @@
 
 use crate::loci::{locus, made};
 use crate::programmes::programme;
-use crate::support::{Answered, Caller, Server, body, with_server};
+use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::cycle::CycleStage;
 use contract::endpoint::Method;
 use contract::endpoints::{
     ApproveStage, ArchiveLocus, CreateLocus, CreateProgramme, CreateStageEntry, CreateStageTemplate, CreateStageWaiver,
-    DecideStageWaiver, GetLocus, GetStageRecord, ListStageRecordHistory, ListStageRecords, MoveLocusTemplate,
-    PublishStageTemplate, ReopenStage, ReturnStage, SubmitStage, UpdateLocus, UpdateStageRecord, WithdrawStageEntry,
+    DecideStageWaiver, GetLocus, GetStageRecord, ListStageBoard, ListStageRecordHistory, ListStageRecords,
+    MoveLocusTemplate, PublishStageTemplate, ReopenStage, ReturnStage, SubmitStage, UpdateLocus, UpdateStageRecord,
+    WithdrawStageEntry,
 };
 use p2wkss::demo::paper;
 use serde_json::{Value, json};
@@ -122,12 +123,18 @@ fn a_stage_is_submitted_and_approved_by_others_one_after_the_other() {
             ("gate_closed".to_owned(), vec!["/requirements/done unmet".to_owned()])
         );
         declare(&people.officer, first, "done").await.expect(200);
+        let turn = async |caller: &Caller| {
+            let page = caller.query::<ListStageBoard>(&[], "mine=true&limit=500").await.expect(200).json();
+            column(&page, "locus_id").contains(&of)
+        };
+        assert_eq!((turn(&people.officer).await, turn(&people.district).await), (true, false));
         // Neither who may not, nor who has another part in it.
         submit(&people.coordinator, first).await.expect(403);
         submit(&people.district, first).await.expect(403);
         assert_eq!(approve(&people.district, first).await.expect(409).code(), "wrong_state");
         let shown = submit(&people.officer, first).await.expect(200).json();
         assert_eq!((&shown["state"], &shown["awaits"]), (&json!("submitted"), &json!("district_officer")));
+        assert_eq!((turn(&people.officer).await, turn(&people.district).await), (false, true));
         assert_eq!(submit(&people.officer, first).await.expect(409).code(), "wrong_state");
         approve(&people.officer, first).await.expect(403);
         assert_eq!(approve(&people.coordinator, first).await.expect(403).code(), "forbidden");

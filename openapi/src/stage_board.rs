@@ -88,4 +88,7 @@ pub struct Filter {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "server", param(inline))]
     pub awaits: Option<Role>,
+    /// `true`: only loci in whose stage the caller's own step is next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mine: Option<bool>,
 }

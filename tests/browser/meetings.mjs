@@ -12,7 +12,7 @@ const save = (page) => page.getByRole('button', { name: 'Simpan', exact: true })
 // From the gate, with what it is about chosen already.
 async function called(page, requirement, day) {
   await goes(page, /^\/meetings\/new$/, () =>
-    line(page, requirement).getByRole('link', { name: 'Undang rapat' }).click(),
+    line(page, requirement).getByRole('link', { name: 'Adakan rapat' }).click(),
   );
   await input(page, 'meeting', '/starts_at').fill(day);
   await input(page, 'meeting', '/starts_at/hour').fill('09:00');

@@ -26,7 +26,7 @@ const PLACE: PlaceColumns<action::Column> = PlaceColumns {
 };
 
 impl Scoped for action::Entity {
-    /// Those of the meetings that are seen. Whoever owns one sees its meeting.
+    /// Those of the meetings that are seen. Whoever was given one saw its meeting then.
     fn rows(scope: &Scope) -> Condition {
         seen_or_of_city(scope, PLACE, action::Column::LocusId)
     }

@@ -96,6 +96,15 @@ impl Resource for document::Entity {
     }
 }
 
+/// A file that may name women may do so in its own name: that is for whoever sees
+/// identities there.
+pub fn hide_names<'a>(scope: &Scope, rows: impl IntoIterator<Item = &'a mut document::Model>) {
+    let sees = scope.for_permission(Permission::SeeIdentity);
+    for row in rows.into_iter().filter(|row| row.kind.is_personal() && !sees.reaches(&row.region_code)) {
+        row.file_name.clear();
+    }
+}
+
 fn sealed_context(id: DocumentId) -> String {
     format!("{id} file")
 }

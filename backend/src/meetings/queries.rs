@@ -1,6 +1,7 @@
 //! Meetings as rows and as views.
 
 use crate::actions::queries as actions;
+use crate::documents::queries::hide_names;
 use crate::entity::{action, document, locus, meeting, meeting_decision, meeting_document, programme};
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;
@@ -66,7 +67,8 @@ impl Surroundings {
             .all(db)
             .await?;
         let named = files.iter().map(|row| row.document_id);
-        let documents = system::<document::Entity>().filter(document::Column::Id.is_in(named)).all(db).await?;
+        let mut documents = system::<document::Entity>().filter(document::Column::Id.is_in(named)).all(db).await?;
+        hide_names(guard.scope(), &mut documents);
         let decisions = system::<meeting_decision::Entity>()
             .filter(meeting_decision::Column::MeetingId.is_in(ids.iter().copied()))
             .order_by_asc(meeting_decision::Column::Number)

@@ -2,8 +2,10 @@
 
 use crate::agencies::queries::check_agency;
 use crate::documents::queries::attach;
-use crate::entity::{document, locus, meeting, meeting_document, programme};
+use crate::entity::{action, document, locus, meeting, meeting_document, programme};
+use crate::kernel::crud::Resource;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::event::Change;
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use contract::draft::Member;
@@ -12,7 +14,8 @@ use contract::meetings::{MeetingDraft, MeetingParty, MeetingState};
 use contract::moment::{Day, Timestamp};
 use contract::place::RegionCode;
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 /// What a meeting is about: a locus, or a whole programme.
@@ -69,7 +72,8 @@ fn text(member: &Member<String>, before: &mut Option<String>) {
 pub async fn apply(tx: &Tx, row: &mut meeting::Model, draft: &MeetingDraft, by: UserId) -> Result<()> {
     row.kind = draft.kind.value().copied().unwrap_or(row.kind);
     row.stage = draft.stage.value().copied().unwrap_or(row.stage);
-    row.starts_at = draft.starts_at.value().copied().unwrap_or(row.starts_at);
+    let began = row.starts_at;
+    row.starts_at = draft.starts_at.value().copied().unwrap_or(began);
     row.ends_at = draft.ends_at.over(row.ends_at);
     if row.ends_at.is_some_and(|end| end <= row.starts_at) {
         return Err(Error::field("/ends_at", FieldCode::EndsBeforeStart));
@@ -94,7 +98,24 @@ pub async fn apply(tx: &Tx, row: &mut meeting::Model, draft: &MeetingDraft, by: 
     row.women_attended = draft.women_attended.over(row.women_attended);
     keep_minutes(tx.now(), row, draft, by);
     invite(tx, row, draft).await?;
+    if row.starts_at > began {
+        check_moved(tx, row).await?;
+    }
     check_told(row)
+}
+
+/// What was signed and agreed on a day stays after the meeting when that is moved.
+async fn check_moved(tx: &Tx, row: &meeting::Model) -> Result<()> {
+    let signed = super::queries::parties(row)?.into_iter().filter_map(|one| one.signed_on);
+    let due = system::<action::Entity>()
+        .filter(action::Column::MeetingId.eq(row.id))
+        .order_by_asc(action::Column::DueOn)
+        .one(tx.db())
+        .await?;
+    for day in signed.chain(due.map(|first| first.due_on)) {
+        check_after("/starts_at", day, row)?;
+    }
+    Ok(())
 }
 
 /// Who wrote the minutes last, and when.
@@ -110,9 +131,11 @@ fn keep_minutes(now: Timestamp, row: &mut meeting::Model, draft: &MeetingDraft, 
 /// people.
 fn check_told(row: &meeting::Model) -> Result<()> {
     let held = row.state == MeetingState::Held;
-    for (pointer, told) in
-        [("/minutes", row.minutes.is_some()), ("/residents_attended", row.residents_attended.is_some())]
-    {
+    for (pointer, told) in [
+        ("/minutes", row.minutes.is_some()),
+        ("/residents_attended", row.residents_attended.is_some()),
+        ("/residents_note", row.residents_note.is_some()),
+    ] {
         if told && !held {
             return Err(Error::field(pointer, FieldCode::AnswerNotAllowed));
         }
@@ -175,7 +198,9 @@ pub fn check_after(pointer: &str, day: Day, row: &meeting::Model) -> Result<()> 
 /// The files of a meeting are those given, in order; each is of its kelurahan or
 /// of the city, and stays.
 pub async fn keep_files(tx: &Tx, row: &meeting::Model, given: &[DocumentId]) -> Result<()> {
-    let own = system::<meeting_document::Entity>().filter(meeting_document::Column::MeetingId.eq(row.id));
+    let own = system::<meeting_document::Entity>()
+        .filter(meeting_document::Column::MeetingId.eq(row.id))
+        .order_by_asc(meeting_document::Column::Number);
     let own: Vec<DocumentId> = own.all(tx.db()).await?.into_iter().map(|file| file.document_id).collect();
     let (mut seen, mut rows) = (BTreeSet::new(), Vec::new());
     for (number, (index, id)) in (1..).zip(given.iter().enumerate()) {
@@ -190,6 +215,11 @@ pub async fn keep_files(tx: &Tx, row: &meeting::Model, given: &[DocumentId]) -> 
             attach(tx, file.ok_or_else(|| Error::field(&pointer, FieldCode::UnknownReference))?).await?;
         }
         rows.push(meeting_document::Model { meeting_id: row.id, document_id: *id, number }.into_active_model());
+    }
+    if own != given {
+        let (before, after) = (json!({ "document_ids": own }), json!({ "document_ids": given }));
+        let change = Change::updated(meeting::Entity::KIND, row.id, &before, &after);
+        tx.record(&change.at(Some(&row.region_code))).await?;
     }
     let before = meeting_document::Entity::delete_many().filter(meeting_document::Column::MeetingId.eq(row.id));
     before.exec(tx.db()).await?;

@@ -41,8 +41,8 @@ create table meetings (
     constraint meetings_minutes check ((minutes is null) = (minutes_by is null) and (minutes is null) = (minutes_at is null)),
     constraint meetings_women check (women_attended is null or residents_attended is not null and women_attended <= residents_attended),
     constraint meetings_cancelled check ((state = 'cancelled') = (cancel_reason is not null)),
-    -- Nothing is told of one that was not held.
-    constraint meetings_held check (state = 'held' or minutes is null and residents_attended is null),
+    -- Neither minutes nor residents are told of one that was not held.
+    constraint meetings_held check (state = 'held' or minutes is null and residents_attended is null and residents_note is null),
     constraint meetings_programme foreign key (programme_id) references programmes (id),
     constraint meetings_locus foreign key (locus_id) references loci (id),
     constraint meetings_chair_agency foreign key (chair_agency_id) references agencies (id),

@@ -8,6 +8,7 @@ use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use crate::loci::queries::rws;
 use contract::ids::UserId;
+use contract::me::HeldRole;
 use contract::moment::Day;
 use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::policy::{Permission, Role};
@@ -52,6 +53,16 @@ impl Ground {
             }
             None => here,
         }
+    }
+}
+
+impl Ground {
+    /// The same of a role that is known.
+    pub fn takes_in(&self, held: &HeldRole) -> bool {
+        let whole_city = self.region.level() == RegionLevel::City;
+        let near = |own: &RegionCode| own.contains(&self.region) || whole_city && self.region.contains(own);
+        let in_rw = |rws: &Vec<Neighbourhood>| held.rw.as_ref().is_none_or(|own| rws.contains(own));
+        held.region_code.as_ref().is_some_and(near) && self.rws.as_ref().is_none_or(in_rw)
     }
 }
 

@@ -48,7 +48,7 @@ pub async fn list(guard: Read<ListOfficers>) -> Answer<ListOfficers> {
     let mut roles = held_today(&guard, &ids).await?;
     Ok(Reply::new(map_page(page, |row| {
         let mut roles = roles.remove(&row.id).unwrap_or_default();
-        roles.retain(|held| held.role.may(Permission::ReadLoci));
+        roles.retain(|held| held.role.may(Permission::ReadLoci) && grounds.iter().any(|ground| ground.takes_in(held)));
         Officer { id: row.id, full_name: row.full_name, roles }
     })))
 }

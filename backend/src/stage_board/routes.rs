@@ -5,7 +5,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::Read;
 use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::system;
+use crate::kernel::scope::{Scope, no_rows, system};
 use crate::loci::queries::{PLACE, Surroundings, rws};
 use crate::stage_records::gate::holds;
 use crate::stage_records::queries::awaits;
@@ -15,7 +15,7 @@ use contract::endpoints::ListStageBoard;
 use contract::ids::LocusId;
 use contract::stage_board::{BoardCell, BoardRow, Hold};
 use contract::stage_records::LineState;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 
 /// The stages of the loci of a page, in order.
@@ -37,6 +37,9 @@ pub async fn list(guard: Read<ListStageBoard>) -> Answer<ListStageBoard> {
     }
     if let Some(role) = filter.awaits {
         select = select.filter(locus::Column::Awaits.eq(role));
+    }
+    if filter.mine == Some(true) {
+        select = select.filter(own_turn(guard.scope()));
     }
     let keys = [("-year", locus::Column::Year), ("stage_since", locus::Column::StageSince)];
     let page = guard.page(select, &Orders::new(locus::Column::Id, &keys)).await?;
@@ -70,6 +73,14 @@ pub async fn list(guard: Read<ListStageBoard>) -> Answer<ListStageBoard> {
             region_code: row.region_code,
         })
     })?))
+}
+
+/// Loci in whose stage a role is next that the caller holds there.
+fn own_turn(scope: &Scope) -> Condition {
+    let turns = scope.held().iter().filter_map(|held| Some((held.role, held.region.as_ref()?)));
+    let turns: Vec<Condition> =
+        turns.map(|(role, region)| PLACE.within(region, None).add(locus::Column::Awaits.eq(role))).collect();
+    if turns.is_empty() { no_rows() } else { turns.into_iter().fold(Condition::any(), Condition::add) }
 }
 
 fn cell(of: &locus::Model, record: &stage_record::Model, gates: &Gates) -> Result<BoardCell> {

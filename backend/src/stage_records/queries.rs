@@ -2,6 +2,7 @@
 
 use super::gate::Finding;
 use super::surroundings::Surroundings;
+use crate::documents::queries::hide_names;
 use crate::entity::{stage_act, stage_entry, stage_record, stage_waiver};
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
@@ -183,7 +184,8 @@ impl Resource for stage_record::Entity {
         let row =
             guard.select::<stage_record::Entity>().filter(stage_record::Column::Id.eq(id)).one(guard.db()).await?;
         let row = row.ok_or(ProblemCode::NotFound)?;
-        let around = Surroundings::of(guard.db(), std::slice::from_ref(&row)).await?;
+        let mut around = Surroundings::of(guard.db(), std::slice::from_ref(&row)).await?;
+        hide_names(guard.scope(), around.gates.documents.values_mut());
         view(&row, guard.actor().map(|actor| actor.user), &around)
     }
 }

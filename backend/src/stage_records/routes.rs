@@ -3,6 +3,7 @@
 use super::queries::view;
 use super::surroundings::Surroundings;
 use crate::agencies::queries::check_agency;
+use crate::documents::queries::hide_names;
 use crate::entity::{locus, stage_record};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -38,7 +39,8 @@ pub async fn list(guard: Read<ListStageRecords>) -> Answer<ListStageRecords> {
     }
     let orders = Orders::new(stage_record::Column::Id, &[("-year", stage_record::Column::Year)]);
     let page = guard.page(select, &orders).await?;
-    let around = Surroundings::of(guard.db(), &page.items).await?;
+    let mut around = Surroundings::of(guard.db(), &page.items).await?;
+    hide_names(guard.scope(), around.gates.documents.values_mut());
     let by = guard.user()?;
     Ok(Reply::new(try_page(page, |row| view(&row, Some(by), &around))?))
 }

@@ -260,6 +260,7 @@ fn stages(operation: &str, made: &Made) -> Option<List> {
                 "region=32.75.03&year=2020",
                 "region=32.75.03&stage=assessment",
                 "awaits=coordinator",
+                "mine=true",
                 "awaits=kelurahan_officer&region=32.75.03",
             ],
         ),

@@ -54,7 +54,9 @@ pub async fn listed_board(world: &World<'_>) -> Vec<Row> {
         let place = [("year", one["year"].to_string()), ("region", text(one, "region_code"))];
         let cells = one["cells"].as_array().unwrap().iter();
         let next = cells.filter(|cell| cell["stage"] == one["stage"]).map(|cell| ("awaits", text(cell, "awaits")));
-        place.into_iter().chain(stage).chain(next).collect()
+        // Whose turn it is, is tried by a test of its own.
+        let all = [("mine", "false".to_owned())];
+        place.into_iter().chain(stage).chain(next).chain(all).collect()
     };
     listed(world, "/api/v1/stage-board", filters).await
 }

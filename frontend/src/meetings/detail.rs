@@ -119,9 +119,11 @@ fn Actions(props: &ActionsProps) -> Html {
             if props.works && planned {
                 <Hold record={props.record.clone()} onchange={props.onchange.clone()} />
             }
-            <LinkButton href={Route::PrintInvitation { id }.href()} glyph={Glyph::Printer}>
-                { t("meeting-print-invitation") }
-            </LinkButton>
+            if one.state != MeetingState::Cancelled {
+                <LinkButton href={Route::PrintInvitation { id }.href()} glyph={Glyph::Printer}>
+                    { t("meeting-print-invitation") }
+                </LinkButton>
+            }
             if one.state == MeetingState::Held {
                 <LinkButton href={Route::PrintMinutes { id }.href()} glyph={Glyph::Printer}>
                     { t("meeting-print-minutes") }

@@ -10,7 +10,9 @@ use contract::documents::DocumentKind;
 use contract::draft::Member;
 use contract::endpoints::UpdateMeeting;
 use contract::ids::DocumentId;
+use contract::me::HeldRole;
 use contract::meetings::{Meeting, MeetingDraft, MeetingFile, MeetingState};
+use contract::place::{RegionCode, RegionLevel};
 use contract::policy::Permission;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
 use std::rc::Rc;
@@ -46,7 +48,9 @@ pub fn Files(props: &FilesProps) -> Html {
             </Button>
         }
     };
-    let reads = me.may(Permission::ReadDocuments);
+    let here = |held: &HeldRole| held.region_code.as_ref().is_some_and(|own| own.contains(&one.region_code));
+    // A file of the whole city is read by whoever works in all of it.
+    let reads = me.roles.iter().any(|held| held.role.may(Permission::ReadDocuments) && here(held));
     let lines = one.files.iter().map(|file| {
         html! {
             <File
@@ -142,6 +146,13 @@ fn AddDialog(props: &AddDialogProps) -> Html {
     }
 }
 
+/// What names women is kept for a kelurahan, not for a whole city.
+fn kinds(region: &RegionCode) -> Vec<(String, String)> {
+    let of_city = region.level() == RegionLevel::City;
+    let fits = |kind: &str| kind.parse::<DocumentKind>().is_ok_and(|kind| !of_city || !kind.is_personal());
+    choices::<DocumentKind>().into_iter().filter(|(kind, _)| fits(kind)).collect()
+}
+
 #[derive(Properties, PartialEq)]
 struct AddKindProps {
     kind: DocumentKind,
@@ -194,7 +205,7 @@ fn AddKind(props: &AddKindProps) -> Html {
                 <ProblemNote failure={failure.clone()} />
             }
             <Form form={form.clone()} onsubmit={submit}>
-                <SelectField at="/kind" label={t("meeting-file-kind")} options={choices::<DocumentKind>()} hint={t("meeting-file-kind-hint")} />
+                <SelectField at="/kind" label={t("meeting-file-kind")} options={kinds(&region)} hint={t("meeting-file-kind-hint")} />
                 <ScanField {scan} region={Some(region)} label={t("meeting-file")} hint={t("meeting-file-hint")} optional=false />
             </Form>
         </Dialog>

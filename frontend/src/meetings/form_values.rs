@@ -13,6 +13,8 @@ use contract::problem::{FieldCode, FieldError};
 
 /// Where the hour it begins stands; its day is at the member itself.
 pub const FROM: &str = "/starts_at/hour";
+/// So many days after it begins it ends; not shown, and kept.
+const DAYS: &str = "/ends_at/days";
 /// Whether it was held: what came of it can be told then.
 pub const STATE: &str = "/state";
 
@@ -36,6 +38,11 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
+/// So many days from one day in Jakarta to another.
+fn days(from: Timestamp, to: Timestamp) -> i64 {
+    (to.day_in_jakarta().0 - from.day_in_jakarta().0).whole_days()
+}
+
 /// An hour of a day in Jakarta.
 fn moment(day: Day, hour: &str) -> Option<Timestamp> {
     format!("{day}T{hour}:00+07:00").parse().ok()
@@ -48,8 +55,9 @@ fn read_hour(values: &Values, faults: &mut Vec<FieldError>, input: &str, member:
     if hour.is_empty() {
         return Member::Null;
     }
+    let later = if input == FROM { 0 } else { values.get(DAYS).parse::<i64>().unwrap_or_default() };
     match day.parse::<Day>().ok().and_then(|day| moment(day, hour)) {
-        Some(at) => Member::Value(at),
+        Some(at) => Member::Value(at.plus_seconds(later * 86_400)),
         None if day.is_empty() => Member::Null,
         None => {
             faults.push(FieldError::new(member, FieldCode::Malformed));
@@ -94,6 +102,7 @@ impl Editable for MeetingForm {
             ("/starts_at", &one.starts_at.day_in_jakarta().to_string()),
             (FROM, &hour(one.starts_at)),
             ("/ends_at", &one.ends_at.map(hour).unwrap_or_default()),
+            (DAYS, &text(one.ends_at.map(|end| days(one.starts_at, end)).filter(|days| *days > 0))),
             ("/place", &one.place),
             ("/chair", &one.chair),
             ("/chair_agency_id", &text(one.chair_agency_id)),
@@ -177,6 +186,9 @@ mod tests {
         assert_eq!(draft.starts_at, Member::Value("2026-10-30T02:00:00Z".parse().unwrap()));
         assert_eq!(draft.ends_at, Member::Value("2026-10-30T04:30:00Z".parse().unwrap()));
         assert!(faults.is_empty());
+        // One that goes on over midnight, or for days, ends when it did.
+        let (draft, _) = read(&[("/starts_at", "2026-10-30"), (FROM, "22:00"), ("/ends_at", "01:00"), (DAYS, "1")]);
+        assert_eq!(draft.ends_at, Member::Value("2026-10-30T18:00:00Z".parse().unwrap()));
         assert_eq!(read(&[("/starts_at", "2026-10-30")]).0.starts_at, Member::Null);
         assert_eq!(read(&[("/starts_at", "30 Okt"), (FROM, "09:00")]).1, ["/starts_at malformed"]);
     }

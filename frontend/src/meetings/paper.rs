@@ -89,8 +89,11 @@ fn long_day(one: &Meeting) -> String {
 }
 
 fn hours(one: &Meeting) -> String {
-    let until = one.ends_at.map_or_else(|| t("meeting-until-done"), clock);
-    tr("meeting-hours", &[("from", clock(one.starts_at).into()), ("until", until.into())])
+    let from = clock(one.starts_at);
+    match one.ends_at {
+        Some(until) => tr("meeting-hours", &[("from", from.into()), ("until", clock(until).into())]),
+        None => tr("meeting-from-on", &[("from", from.into())]),
+    }
 }
 
 fn lines(text: &str) -> Html {

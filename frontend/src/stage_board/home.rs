@@ -8,43 +8,32 @@ use crate::stage_records::in_language;
 use crate::ui::{Glyph, Task, Tone};
 use contract::cycle::StageState;
 use contract::endpoints::ListStageBoard;
-use contract::me::Me;
+use contract::me::{HeldRole, Me};
 use contract::page::{Include, Page, Paging};
-use contract::policy::Role;
+use contract::policy::Permission;
 use contract::stage_board::{BoardCell, BoardRow, Filter};
 use yew::prelude::*;
 
 /// So many that wait the longest are told singly, the rest as a number.
 const SINGLY: u64 = 5;
 
+/// Those whose number is not known yet are not told.
 #[hook]
-fn use_turns_of(me: &Me, role: Role) -> Vec<Task> {
-    let holds = me.roles.iter().any(|held| held.role == role);
-    let filter = Filter { awaits: Some(role), ..Filter::default() };
+pub fn use_turns(me: &Me) -> Vec<Task> {
+    let steps = |held: &HeldRole| held.role.may(Permission::WorkOnStages) || held.role.may(Permission::ApproveStages);
+    let filter = Filter { mine: Some(true), ..Filter::default() };
     let paging = Paging {
         limit: Some(SINGLY),
         include: Some(Include::Total),
         sort: Some("stage_since".to_owned()),
         ..Paging::default()
     };
-    let query = use_query_if(holds.then(|| Call::<ListStageBoard>::new().query(&filter).paging(&paging)));
-    query.value().map(|page| told(page, role)).unwrap_or_default()
+    let asks = me.roles.iter().any(steps);
+    let query = use_query_if(asks.then(|| Call::<ListStageBoard>::new().query(&filter).paging(&paging)));
+    query.value().map(told).unwrap_or_default()
 }
 
-/// Those whose number is not known yet are not told.
-#[hook]
-pub fn use_turns(me: &Me) -> Vec<Task> {
-    let all = [
-        use_turns_of(me, Role::Coordinator),
-        use_turns_of(me, Role::Planner),
-        use_turns_of(me, Role::DistrictOfficer),
-        use_turns_of(me, Role::Lurah),
-        use_turns_of(me, Role::KelurahanOfficer),
-    ];
-    all.concat()
-}
-
-fn told(page: &Page<BoardRow>, role: Role) -> Vec<Task> {
+fn told(page: &Page<BoardRow>) -> Vec<Task> {
     let mut tasks: Vec<Task> = page.items.iter().filter_map(one).collect();
     let shown = u64::try_from(page.items.len()).unwrap_or(SINGLY);
     let left = page.total.or(page.total_at_least).unwrap_or(shown).saturating_sub(shown);
@@ -55,7 +44,7 @@ fn told(page: &Page<BoardRow>, role: Role) -> Vec<Task> {
             title: tr("task-stages-rest", &[("n", left.into())]),
             reason: t("task-stages-rest-reason"),
             age: None,
-            href: Route::StageBoard.with(&[("awaits", role.as_str())]),
+            href: Route::StageBoard.with(&[("mine", "true")]),
             action: t("task-open-list"),
         });
     }
@@ -105,6 +94,7 @@ mod tests {
     use super::*;
     use contract::cycle::CycleStage;
     use contract::moment::Timestamp;
+    use contract::policy::Role;
     use contract::stage_board::Hold;
     use uuid::Uuid;
 

@@ -290,8 +290,9 @@ fn meeting(kind: MeetingKind, line: &ChecklistLine, stage: &StageRecord, me: &Me
         }
         return (Route::NewMeeting.with(&given), t("stage-fill-meeting"));
     }
-    let own = if of_city { ("programme_id", programme.as_str()) } else { ("locus_id", locus.as_str()) };
-    (Route::Meetings.with(&[own]), t("stage-open-meetings"))
+    // One of the whole programme counts as well.
+    let asked = [("programme_id", programme.as_str()), ("kind", kind.as_str())];
+    (Route::Meetings.with(&asked), t("stage-open-meetings"))
 }
 
 /// Whether the reader is who is to declare it.
