@@ -24,6 +24,14 @@ pub struct Page<T> {
     pub total_at_least: Option<u64>,
 }
 
+impl<T> Page<T> {
+    /// How many match beyond those on it, as far as they were counted.
+    pub fn left(&self) -> u64 {
+        let shown = u64::try_from(self.items.len()).unwrap_or(u64::MAX);
+        self.total.or(self.total_at_least).unwrap_or(shown).saturating_sub(shown)
+    }
+}
+
 text_enum! {
     /// What may be added to a page.
     Include { Total = "total" }

@@ -8,12 +8,12 @@ use super::story::{Cast, tell};
 use crate::entity::{locus, locus_rw, programme};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::tx::Tx;
+use crate::stage_templates::queries::submitter;
 use crate::stage_templates::shipped::{SHIPPED, stages};
 use contract::ids::{AgencyId, LocusId, ProgrammeId};
 use contract::loci::{TeamMember, USUAL_FAMILIES};
 use contract::moment::{Day, Timestamp};
 use contract::place::{Neighbourhood, RegionLevel};
-use contract::policy::Role;
 use sea_orm::{EntityTrait, IntoActiveModel};
 
 /// A locus of the demo.
@@ -90,11 +90,6 @@ fn team(cast: &Cast<'_>) -> Result<String> {
     serde_json::to_string(&members.collect::<Vec<_>>()).map_err(Error::internal)
 }
 
-/// Who submits the stage of this number, as the template that is shipped says.
-fn submitter(number: i32) -> Result<Option<Role>> {
-    Ok(stages()?.iter().find(|one| one.stage.number() == number).map(|one| one.submitted_by))
-}
-
 async fn add_locus(tx: &Tx, cast: &Cast<'_>, of: &programme::Model, place: &Place) -> Result<locus::Model> {
     let (village, rw) = (&region(place.village)?, place.rw);
     let opened = format!("{}-09-03T02:00:00Z", of.year - 1);
@@ -114,7 +109,7 @@ async fn add_locus(tx: &Tx, cast: &Cast<'_>, of: &programme::Model, place: &Plac
         template_id: Some(SHIPPED),
         team: team(cast)?,
         stage: place.stage,
-        awaits: submitter(place.stage)?,
+        awaits: submitter(&stages()?, place.stage),
         stage_since: moment(&format!("{}T02:00:00Z", place.since))?,
         starts_on: day(format!("{}-01-07", of.year)),
         ends_on: day(format!("{}-12-20", of.year)),

@@ -212,6 +212,11 @@ pub fn given<T: Clone>(pointer: &str, member: &Member<T>) -> Result<T> {
     member.value().cloned().ok_or_else(|| Error::field(pointer, FieldCode::Required))
 }
 
+/// A text over what stood there, without blanks around it.
+pub fn text(member: &Member<String>, stands: &mut Option<String>) {
+    *stands = member.clone().over(stands.take()).map(|text| text.trim().to_owned());
+}
+
 /// A member that says which record it is stays as it was.
 pub fn fixed<T: PartialEq>(pointer: &str, member: &Member<T>, stands: &T) -> Result<()> {
     match member.value() {

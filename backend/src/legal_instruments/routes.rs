@@ -91,7 +91,7 @@ async fn apply(tx: &Tx, row: &mut legal_instrument::Model, draft: &LegalInstrume
             given.trim().clone_into(text);
         }
     }
-    row.summary = draft.summary.clone().over(row.summary.take()).map(|text| text.trim().to_owned());
+    crud::text(&draft.summary, &mut row.summary);
     let (programme, locus) = (row.programme_id, row.locus_id);
     row.programme_id = draft.programme_id.over(programme);
     row.locus_id = draft.locus_id.over(locus);

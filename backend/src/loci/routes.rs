@@ -16,7 +16,7 @@ use crate::regions::routes::check_reached;
 use crate::stage_records::opening::open;
 use crate::stage_records::steps::record_move;
 use crate::stage_records::surroundings::followed;
-use crate::stage_templates::queries::{followed_in, present, submitter};
+use crate::stage_templates::queries::{followed_in, present, stages, submitter};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{
@@ -89,7 +89,7 @@ pub async fn create(guard: Write<CreateLocus>) -> Answer<CreateLocus> {
             team: "[]".to_owned(),
             stage: 1,
             stage_since: tx.now(),
-            awaits: submitter(&template, 1)?,
+            awaits: submitter(&stages(&template)?, 1),
             starts_on: None,
             ends_on: None,
             archived_at: None,
@@ -246,7 +246,7 @@ pub async fn move_template(guard: Write<MoveLocusTemplate>, id: Path<LocusId>) -
             .filter(followed_in(&row.city_code));
         let known = known.one(tx.db()).await?;
         let known = known.ok_or_else(|| Error::field("/template_id", FieldCode::UnknownReference))?;
-        row.awaits = submitter(&known, row.stage)?;
+        row.awaits = submitter(&stages(&known)?, row.stage);
         row.template_id = Some(draft.template_id);
         record_move(tx, row.id, by, &draft.reason).await
     })

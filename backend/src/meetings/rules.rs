@@ -3,12 +3,11 @@
 use crate::agencies::queries::check_agency;
 use crate::documents::queries::attach;
 use crate::entity::{action, document, locus, meeting, meeting_document, programme};
-use crate::kernel::crud::Resource;
+use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
-use contract::draft::Member;
 use contract::ids::{AgencyId, DocumentId, LocusId, ProgrammeId, UserId};
 use contract::meetings::{MeetingDraft, MeetingParty, MeetingState};
 use contract::moment::{Day, Timestamp};
@@ -63,11 +62,6 @@ pub fn check_reached(scope: &Scope, region: &RegionCode) -> Result<()> {
     if scope.reaches(region) { Ok(()) } else { Err(ProblemCode::Forbidden.into()) }
 }
 
-/// A text over what stood there.
-fn text(member: &Member<String>, before: &mut Option<String>) {
-    *before = member.clone().over(before.take()).map(|text| text.trim().to_owned());
-}
-
 /// Writes what may change onto a meeting.
 pub async fn apply(tx: &Tx, row: &mut meeting::Model, draft: &MeetingDraft, by: UserId) -> Result<()> {
     row.kind = draft.kind.value().copied().unwrap_or(row.kind);
@@ -90,10 +84,10 @@ pub async fn apply(tx: &Tx, row: &mut meeting::Model, draft: &MeetingDraft, by: 
         check_agency(tx, "/chair_agency_id", *agency).await?;
     }
     row.chair_agency_id = draft.chair_agency_id.over(row.chair_agency_id);
-    text(&draft.subject, &mut row.subject);
-    text(&draft.letter_number, &mut row.letter_number);
-    text(&draft.agenda, &mut row.agenda);
-    text(&draft.residents_note, &mut row.residents_note);
+    crud::text(&draft.subject, &mut row.subject);
+    crud::text(&draft.letter_number, &mut row.letter_number);
+    crud::text(&draft.agenda, &mut row.agenda);
+    crud::text(&draft.residents_note, &mut row.residents_note);
     row.residents_attended = draft.residents_attended.over(row.residents_attended);
     row.women_attended = draft.women_attended.over(row.women_attended);
     keep_minutes(tx.now(), row, draft, by);
@@ -121,7 +115,7 @@ async fn check_moved(tx: &Tx, row: &meeting::Model) -> Result<()> {
 /// Who wrote the minutes last, and when.
 fn keep_minutes(now: Timestamp, row: &mut meeting::Model, draft: &MeetingDraft, by: UserId) {
     let before = row.minutes.clone();
-    text(&draft.minutes, &mut row.minutes);
+    crud::text(&draft.minutes, &mut row.minutes);
     if row.minutes != before {
         (row.minutes_by, row.minutes_at) = (row.minutes.as_ref().map(|_| by), row.minutes.as_ref().map(|_| now));
     }

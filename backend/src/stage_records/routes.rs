@@ -14,7 +14,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::tx::Tx;
 use actix_web::web::Path;
 use contract::cycle::{CycleStage, Involvement, StageState};
-use contract::draft::{Member, Purpose};
+use contract::draft::Purpose;
 use contract::endpoints::{GetStageRecord, ListStageRecordHistory, ListStageRecords, UpdateStageRecord};
 use contract::ids::StageRecordId;
 use contract::problem::{FieldCode, ProblemCode};
@@ -75,23 +75,18 @@ pub async fn update(guard: Write<UpdateStageRecord>, id: Path<StageRecordId>) ->
     .await
 }
 
-/// A text over what stood there.
-fn text(member: &Member<String>, before: &mut Option<String>) {
-    *before = member.clone().over(before.take()).map(|text| text.trim().to_owned());
-}
-
 fn apply(row: &mut stage_record::Model, draft: &StageRecordDraft) -> Result<()> {
     row.planned_start = draft.planned_start.over(row.planned_start);
     row.planned_end = draft.planned_end.over(row.planned_end);
     row.started_on = draft.started_on.over(row.started_on);
     row.ended_on = draft.ended_on.over(row.ended_on);
     row.agency_id = draft.agency_id.over(row.agency_id);
-    text(&draft.narrative, &mut row.narrative);
-    text(&draft.benefit, &mut row.benefit);
+    crud::text(&draft.narrative, &mut row.narrative);
+    crud::text(&draft.benefit, &mut row.benefit);
     row.residents_involvement = draft.residents_involvement.over(row.residents_involvement);
-    text(&draft.residents_reason, &mut row.residents_reason);
+    crud::text(&draft.residents_reason, &mut row.residents_reason);
     row.team_involvement = draft.team_involvement.over(row.team_involvement);
-    text(&draft.team_reason, &mut row.team_reason);
+    crud::text(&draft.team_reason, &mut row.team_reason);
     row.termination_reason = draft.termination_reason.over(row.termination_reason);
     for (pointer, start, end) in
         [("/planned_end", row.planned_start, row.planned_end), ("/ended_on", row.started_on, row.ended_on)]

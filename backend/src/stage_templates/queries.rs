@@ -62,8 +62,8 @@ pub async fn present(db: &impl ConnectionTrait, city: &RegionCode) -> Result<sta
 }
 
 /// Who submits the stage of this number; nobody after the last.
-pub fn submitter(row: &stage_template::Model, number: i32) -> Result<Option<Role>> {
-    Ok(stages(row)?.iter().find(|one| one.stage.number() == number).map(|one| one.submitted_by))
+pub fn submitter(stages: &[StageDefinition], number: i32) -> Option<Role> {
+    stages.iter().find(|one| one.stage.number() == number).map(|one| one.submitted_by)
 }
 
 /// One version.

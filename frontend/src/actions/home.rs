@@ -27,8 +27,7 @@ pub fn use_mine(me: &Me) -> Vec<Task> {
 
 fn told(page: &Page<Action>) -> Vec<Task> {
     let mut tasks: Vec<Task> = page.items.iter().map(one).collect();
-    let shown = u64::try_from(page.items.len()).unwrap_or(SINGLY);
-    let left = page.total.or(page.total_at_least).unwrap_or(shown).saturating_sub(shown);
+    let left = page.left();
     if left > 0 {
         tasks.push(Task {
             glyph: Glyph::ListCheck,

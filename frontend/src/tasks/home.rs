@@ -38,9 +38,7 @@ pub fn use_open(me: &Me) -> Open {
 
 fn told(page: &Page<Task>) -> Vec<ui::Task> {
     let mut told: Vec<ui::Task> = page.items.iter().map(one).collect();
-    let shown = u64::try_from(page.items.len()).unwrap_or(SINGLY);
-    let total = page.total.or(page.total_at_least).unwrap_or(shown);
-    let left = total.saturating_sub(shown);
+    let left = page.left();
     if left > 0 {
         told.push(rest(left));
     }

@@ -132,7 +132,7 @@ pub fn document() -> Value {
     let mut components = Components::default();
     let problem = named::<Problem>(&mut components.schemas);
     let mut paths = Map::new();
-    for operation in ALL {
+    for operation in &ALL {
         let entry = paths.entry(operation.path).or_insert_with(|| json!({}));
         if let Some(methods) = entry.as_object_mut() {
             let method = operation.method.as_str().to_ascii_lowercase();
@@ -300,7 +300,7 @@ mod tests {
             assert!(document.pointer(pointer).is_some(), "{pointer}");
         }
         let mut schemas = Vec::new();
-        for operation in ALL {
+        for operation in &ALL {
             (operation.shape.body)(&mut schemas);
             (operation.shape.reply)(&mut schemas);
         }

@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn every_list_and_nothing_else_has_an_order() {
-        for operation in ALL {
+        for operation in &ALL {
             assert_eq!(operation.is(Trait::Paged), !sort_keys(operation).is_empty(), "{}", operation.id);
         }
     }

@@ -30,8 +30,8 @@ const COUNT: usize = {
     count
 };
 
-#[expect(clippy::large_stack_arrays, reason = "worked out while it is compiled")]
-const fn all() -> [Operation; COUNT] {
+/// Every operation.
+pub static ALL: [Operation; COUNT] = {
     let mut all = [GetMe::OPERATION; COUNT];
     let (mut parts, mut left) = (PARTS, all.as_mut_slice());
     while let Some((part, later)) = parts.split_first() {
@@ -40,7 +40,4 @@ const fn all() -> [Operation; COUNT] {
         (parts, left) = (later, rest);
     }
     all
-}
-
-/// Every operation.
-pub const ALL: &[Operation] = &all();
+};
