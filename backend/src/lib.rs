@@ -33,6 +33,7 @@ pub mod keys;
 pub mod legal_instruments;
 pub mod links;
 pub mod loci;
+pub mod locus_selections;
 pub mod me;
 pub mod meetings;
 pub mod merges;
@@ -90,6 +91,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         region_facts::configure(config);
         programmes::configure(config);
         loci::configure(config);
+        locus_selections::configure(config);
         legal_instruments::configure(config);
         comments::configure(config);
         meetings::configure(config);

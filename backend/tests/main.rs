@@ -43,6 +43,7 @@ mod keys;
 mod legal_instruments;
 mod limits;
 mod loci;
+mod locus_selections;
 mod me;
 mod meetings;
 mod merges;

@@ -4,6 +4,7 @@
 //! Driven from the contract: an operation with an id, a list, a filter or a
 //! reference that has neither a fixture nor a reason here fails the test.
 
+mod bulk;
 mod documents;
 mod instruments;
 mod lists;
@@ -11,6 +12,8 @@ mod meetings;
 pub mod neighbour;
 mod records;
 mod references;
+mod row;
+mod selections;
 mod stages;
 mod world;
 

@@ -35,6 +35,7 @@ struct Made {
     locus: String,
     stage: String,
     instrument: String,
+    selection: String,
     meeting: String,
     action: String,
     import: String,
@@ -72,6 +73,8 @@ fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
         "list_loci" => ("lurah", "/api/v1/loci".to_owned()),
         "list_enrolments" => ("kelurahan_officer", "/api/v1/enrolments".to_owned()),
         "list_locus_history" => ("lurah", format!("/api/v1/loci/{}/history", made.locus)),
+        "list_locus_selections" => ("kader", "/api/v1/locus-selections".to_owned()),
+        "list_locus_selection_history" => ("kader", format!("/api/v1/locus-selections/{}/history", made.selection)),
         "list_legal_instruments" => ("kader", "/api/v1/legal-instruments".to_owned()),
         "list_legal_instrument_history" => ("kader", format!("/api/v1/legal-instruments/{}/history", made.instrument)),
         "list_comments" => ("lurah", "/api/v1/comments".to_owned()),
@@ -226,8 +229,8 @@ async fn tell(server: &Server, woman: &str) -> (String, String) {
     for number in 0..ROWS {
         officer.send::<CreateWelfareAssessment>(&[], &body(told.clone())).await.expect(201);
         officer.send::<CreatePovertyCheck>(&[woman], &body(check.clone())).await.expect(201);
-        let of_year = json!({ "region_code": "32.75.03.1004", "year": 1970 + number, "kind": "poor_people",
-            "value": number, "source": "BPS" });
+        let of_year = json!({ "region_code": "32.75.03.1004", "year": 1970 + number, "kind": "mean_income",
+            "value": 1 + number, "source": "BPS" });
         fact = Some(coordinator.send::<CreateRegionFact>(&[], &body(of_year)).await.expect(201));
         if number < 34 {
             let of_year = json!({ "region_code": "32.75", "year": 1970 + number, "monthly_rupiah": 1000 + number,
@@ -334,6 +337,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
         cycle::enrol(server).await;
         let stage = cycle::work(server).await;
         let instrument = cycle::decide(server, &programme).await;
+        let selection = cycle::compare(server, &programme).await;
         meetings::comment(server, &stage).await;
         let (meeting, action) = meetings::meet(server, &programme, &locus).await;
         let made = Made {
@@ -348,6 +352,7 @@ fn a_page_of_fifty_costs_what_a_page_of_one_costs() {
             locus,
             stage,
             instrument,
+            selection,
             meeting,
             action,
             import,

@@ -15,8 +15,8 @@ use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
     account, actions, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports,
-    legal_instruments, loci, meetings, poverty_lines, programmes, reference, region_facts, relocations,
-    role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
+    legal_instruments, loci, locus_selections, meetings, poverty_lines, programmes, reference, region_facts,
+    relocations, role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
 };
 use contract::ids::BeneficiaryId;
 use std::cell::RefCell;
@@ -247,6 +247,10 @@ fn programmes() -> Result<Draw, SplitLoaderError> {
             Route::Locus { id } => html! { <loci::LocusDetail id={*id} /> },
             Route::EditLocus { id } => html! { <loci::EditLocus id={*id} /> },
             Route::EditTeam { id } => html! { <loci::EditTeam id={*id} /> },
+            Route::LocusSelections => html! { <locus_selections::LocusSelectionList /> },
+            Route::NewLocusSelection => html! { <locus_selections::NewLocusSelection /> },
+            Route::LocusSelection { id } => html! { <locus_selections::LocusSelectionDetail id={*id} /> },
+            Route::EditLocusSelection { id } => html! { <locus_selections::EditLocusSelection id={*id} /> },
             Route::LegalInstruments => html! { <legal_instruments::LegalInstrumentList /> },
             Route::NewLegalInstrument => html! { <legal_instruments::NewLegalInstrument /> },
             Route::LegalInstrument { id } => html! { <legal_instruments::LegalInstrumentDetail id={*id} /> },

@@ -2,8 +2,8 @@
 
 use contract::ids::{
     AgencyId, AssignmentId, BeneficiaryId, CodeId, DuplicateCandidateId, EventId, HouseholdId, ImportId,
-    LegalInstrumentId, LocusId, MeetingId, MergeId, PovertyLineId, ProgrammeId, RegionFactId, RelocationId, RuleSetId,
-    StageRecordId, StageTemplateId, TaskId, UserId,
+    LegalInstrumentId, LocusId, LocusSelectionId, MeetingId, MergeId, PovertyLineId, ProgrammeId, RegionFactId,
+    RelocationId, RuleSetId, StageRecordId, StageTemplateId, TaskId, UserId,
 };
 use contract::place::RegionCode;
 use contract::policy::Permission;
@@ -77,6 +77,14 @@ pub enum Route {
     EditLocus { id: LocusId },
     #[at("/loci/:id/team")]
     EditTeam { id: LocusId },
+    #[at("/locus-selections")]
+    LocusSelections,
+    #[at("/locus-selections/new")]
+    NewLocusSelection,
+    #[at("/locus-selections/:id")]
+    LocusSelection { id: LocusSelectionId },
+    #[at("/locus-selections/:id/edit")]
+    EditLocusSelection { id: LocusSelectionId },
     #[at("/legal-instruments")]
     LegalInstruments,
     #[at("/legal-instruments/new")]
@@ -253,6 +261,8 @@ impl Route {
             | Self::Account
             | Self::Programmes
             | Self::Programme { .. }
+            | Self::LocusSelections
+            | Self::LocusSelection { .. }
             | Self::LegalInstruments
             | Self::LegalInstrument { .. }
             | Self::StageTemplates
@@ -292,6 +302,7 @@ impl Route {
             | Self::NewLegalInstrument
             | Self::EditLegalInstrument { .. }
             | Self::NewStageTemplate => Some(Permission::ManageProgrammes),
+            Self::NewLocusSelection | Self::EditLocusSelection { .. } => Some(Permission::SelectLoci),
             Self::NewMeeting | Self::EditMeeting { .. } => Some(Permission::KeepMeetings),
             Self::EditStageRecord { .. } => Some(Permission::WorkOnStages),
             Self::NewRuleSet | Self::EditRuleSet { .. } => Some(Permission::EditEligibilityRules),
@@ -321,9 +332,14 @@ impl Route {
             Self::Relocate { .. } | Self::Relocations | Self::Relocation { .. } => Section::Relocations,
             Self::Validations | Self::PrintCandidates => Section::Validations,
             Self::Imports | Self::NewImport | Self::Import { .. } => Section::Imports,
-            Self::Programmes | Self::NewProgramme | Self::Programme { .. } | Self::EditProgramme { .. } => {
-                Section::Programmes
-            }
+            Self::Programmes
+            | Self::NewProgramme
+            | Self::Programme { .. }
+            | Self::EditProgramme { .. }
+            | Self::LocusSelections
+            | Self::NewLocusSelection
+            | Self::LocusSelection { .. }
+            | Self::EditLocusSelection { .. } => Section::Programmes,
             Self::Loci | Self::NewLocus | Self::Locus { .. } | Self::EditLocus { .. } | Self::EditTeam { .. } => {
                 Section::Loci
             }
@@ -364,28 +380,5 @@ impl Route {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-
-    /// The browser tests walk this list; `UPDATE=1 cargo test -p frontend` rewrites it.
-    #[test]
-    fn the_list_of_addresses_is_fresh() {
-        let text = Route::routes().join("\n") + "\n";
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("routes.txt");
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "run with UPDATE=1");
-    }
-
-    #[test]
-    fn a_fixed_word_goes_before_an_identifier() {
-        assert_eq!(Route::recognize("/users/new"), Some(Route::NewUser));
-        assert_eq!(Route::recognize("/users/x"), Some(Route::NotFound));
-        let id = "019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a47";
-        let route = Route::recognize(&format!("/users/{id}")).unwrap();
-        assert_eq!(route.href(), format!("/users/{id}"));
-        assert_eq!(route.with(&[("tab", "history")]), format!("/users/{id}?tab=history"));
-    }
-}
+#[path = "route_tests.rs"]
+mod tests;

@@ -110,6 +110,8 @@ ids! {
     LegalInstrumentId,
     /// One or more RW of a kelurahan in a programme year.
     LocusId,
+    /// Places compared by what they need.
+    LocusSelectionId,
     /// One meeting.
     MeetingId,
     /// Something a meeting decided.

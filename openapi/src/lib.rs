@@ -41,6 +41,7 @@ pub mod jobs;
 pub mod ks21;
 pub mod legal_instruments;
 pub mod loci;
+pub mod locus_selections;
 pub mod me;
 pub mod meetings;
 pub mod merges;

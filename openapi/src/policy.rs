@@ -150,6 +150,9 @@ policy! {
     AcceptRelocations    = "accept_relocations":     o x o o o x o o o o o;
     /// Keeps programmes and their loci.
     ManageProgrammes     = "manage_programmes":      o x o o o o o o o o o;
+    /// Compares places by what they need, for a programme; the decision is the
+    /// coordinator's.
+    SelectLoci           = "select_loci":            o x x o o o o o o o o;
     /// Puts women forward for a locus, and says how far they are.
     EnrolBeneficiaries   = "enrol_beneficiaries":    o x o o o x o o o o o;
     /// Sees the loci of her place, and how far they are.

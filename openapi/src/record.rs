@@ -13,6 +13,7 @@ use crate::households::{Household, HouseholdMember};
 use crate::imports::{Import, ImportSource};
 use crate::legal_instruments::LegalInstrument;
 use crate::loci::Locus;
+use crate::locus_selections::LocusSelection;
 use crate::meetings::Meeting;
 use crate::merges::Merge;
 use crate::poverty_lines::PovertyLine;
@@ -128,6 +129,22 @@ impl Record for Locus {
     fn beside(&self) -> Option<String> {
         // The stage it stands in moves without a change of the locus itself.
         Some(format!("{} {} {:?}", self.programme_name, self.region_name, self.stage))
+    }
+}
+
+impl Record for LocusSelection {
+    const COLLECTION: &'static str = "locus-selections";
+
+    fn key(&self) -> String {
+        self.id.to_string()
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn beside(&self) -> Option<String> {
+        Some(format!("{} {} {:?}", self.programme_name, self.region_name, self.decided_by_name))
     }
 }
 

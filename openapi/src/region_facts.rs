@@ -28,6 +28,15 @@ text_enum! {
         /// Adjusted expenditure in thousand rupiah per person a year, as BPS
         /// publishes it for the human development index.
         AdjustedExpenditure = "adjusted_expenditure",
+        /// Life expectancy at birth (UHH) in hundredths of a year (S1-07).
+        LifeExpectancy = "life_expectancy",
+        /// Expected years of schooling (HLS) in hundredths of a year.
+        ExpectedSchooling = "expected_schooling",
+        /// Mean years of schooling (RLS) in hundredths of a year.
+        MeanSchooling = "mean_schooling",
+        /// The human development index (IPM) as published, in hundredths of a
+        /// point. BPS publishes it down to the city.
+        HumanDevelopmentIndex = "human_development_index",
         /// Growth of the economy in hundredths of a per cent.
         EconomicGrowth = "economic_growth",
     }
@@ -41,8 +50,28 @@ impl RegionFactKind {
             Self::MeanIncome | Self::MeanExpenditure => (1, crate::households::MAX_RUPIAH),
             Self::PoorPeople | Self::PreProsperousFamilies => (0, 1_000_000_000),
             Self::AdjustedExpenditure => (1, 10_000_000),
+            Self::LifeExpectancy => (1, 15_000),
+            Self::ExpectedSchooling | Self::MeanSchooling => (0, 3_000),
+            Self::HumanDevelopmentIndex => (0, 10_000),
             Self::EconomicGrowth => (-10_000, 10_000),
         }
+    }
+
+    /// Whether a value is written with two decimals and kept in hundredths.
+    pub const fn in_hundredths(self) -> bool {
+        matches!(
+            self,
+            Self::LifeExpectancy
+                | Self::ExpectedSchooling
+                | Self::MeanSchooling
+                | Self::HumanDevelopmentIndex
+                | Self::EconomicGrowth
+        )
+    }
+
+    /// Whether a greater value means that a place needs more.
+    pub const fn greater_needs_more(self) -> bool {
+        matches!(self, Self::Vulnerable | Self::PoorPeople | Self::PreProsperousFamilies)
     }
 }
 

@@ -47,6 +47,9 @@ text_enum! {
         /// A decree of the Governor with its file, of the locus or of its whole
         /// programme (P-16, S1-15).
         LocusDecree = "locus_decree",
+        /// Its kelurahan or kecamatan was chosen by a decided comparison of its
+        /// programme in which the human development index counted (S1-07).
+        LocusSelection = "locus_selection",
         /// What the stage brought the women is written down (P-29).
         Benefit = "benefit",
         /// How far residents and team took part is told (P-28, K-02).

@@ -13,8 +13,9 @@ use crate::policy::Permission as P;
 use crate::problem::{FieldCode, FieldError};
 use crate::{
     actions, agencies, audit_events, beneficiaries, code_lists, comments, documents, duplicates, enrolments,
-    households, legal_instruments, loci, meetings, merges, poverty_lines, programmes, region_facts, regions,
-    relocations, role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
+    households, legal_instruments, loci, locus_selections, meetings, merges, poverty_lines, programmes, region_facts,
+    regions, relocations, role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations,
+    welfare,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -67,6 +68,7 @@ filtered_lists! {
     Tasks = "tasks": Access::SignedIn, tasks;
     Programmes = "programmes": Access::SignedIn, programmes;
     Loci = "loci": Access::May(P::ReadLoci), loci;
+    LocusSelections = "locus-selections": Access::SignedIn, locus_selections;
     Comments = "comments": Access::May(P::ReadLoci), comments;
     Meetings = "meetings": Access::May(P::ReadLoci), meetings;
     Actions = "actions": Access::May(P::ReadLoci), actions;

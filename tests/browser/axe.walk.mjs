@@ -68,6 +68,8 @@ async function conflict(reader) {
 const line = first('/poverty-lines?limit=1');
 const programme = first('/programmes?limit=1');
 const locus = first('/loci?limit=1');
+const selection = first('/locus-selections?limit=1');
+const compared = first('/locus-selections?state=draft&limit=1');
 const instrument = first('/legal-instruments?limit=1');
 const meeting = first('/meetings?limit=1');
 const stage = first('/stage-records?state=open&limit=1');
@@ -219,6 +221,10 @@ const ROUTES = {
   '/loci/new': { as: 'coordinator' },
   '/loci/:id': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}`) },
   '/loci/:id/team': { as: 'coordinator', at: at(locus, (id) => `/loci/${id}/team`) },
+  '/locus-selections': { as: 'planner', list: '/locus-selections', narrowed: 'state=decided&programme_id=019ab2c4-7d10-7c3e-9f55-2b6d0c1e8a99' },
+  '/locus-selections/new': { as: 'planner' },
+  '/locus-selections/:id': { as: 'coordinator', at: at(selection, (id) => `/locus-selections/${id}`) },
+  '/locus-selections/:id/edit': { as: 'planner', at: at(compared, (id) => `/locus-selections/${id}/edit`) },
   '/legal-instruments': { as: 'coordinator', list: '/legal-instruments', narrowed: 'kind=other' },
   '/legal-instruments/new': { as: 'coordinator' },
   '/legal-instruments/:id': { as: 'coordinator', at: at(instrument, (id) => `/legal-instruments/${id}`) },

@@ -48,7 +48,10 @@ async function locus(page, programme, rws) {
   await goes(page, /^\/loci\/new$/, () =>
     page.getByRole('link', { name: 'Tambah lokus' }).click(),
   );
-  const chosen = await input(page, 'locus', '/programme_id').inputValue();
+  const of = input(page, 'locus', '/programme_id');
+  // The choice shows once the programmes are there.
+  await of.locator(`option[value="${programme}"]`).waitFor({ state: 'attached' });
+  const chosen = await of.inputValue();
   if (chosen !== programme) throw new Error(`the programme is not chosen: ${chosen}`);
   const district = page.locator('[id="locus-region_code-district"]');
   await district.selectOption(VILLAGE.slice(0, 8));

@@ -1,10 +1,12 @@
-// A locus from nothing through Persiapan: the coordinator names its team, the
+// A locus from nothing through Persiapan: Bappeda compares kelurahan, the
+// coordinator decides which is chosen, makes the locus and names its team, the
 // clerk fills on a phone what the gate asks for, meetings are held and decide,
 // the gate says what holds it,
 // she submits, the kecamatan returns it once and then approves, DP3A approves,
 // and the board shows it.
 import { Reader, goes, input, open, pdf, settled, shown } from './app.mjs';
 import { agreed, coordinated } from './meetings.mjs';
+import { selected } from './selections.mjs';
 
 const YEAR = 2028;
 const VILLAGE = '32.75.03.1004';
@@ -33,7 +35,8 @@ const KINDS = {
 };
 
 export default async (tools) => {
-  const { locus, officer } = await prepared(tools);
+  const { programme, officer } = await prepared(tools);
+  const locus = await selected(tools, programme);
   const desk = await team(tools, locus);
   await decreed(tools, desk, locus);
   const page = await tools.newPage({ width: 360, height: 740 });
@@ -68,20 +71,14 @@ async function prepared({ base, password }) {
     source: 'Dinas Sosial',
   });
   const agency = await coordinator.first('/agencies?limit=1');
-  const { id: of } = await coordinator.post('/programmes', `${ID}05`, {
+  const { id: programme } = await coordinator.post('/programmes', `${ID}05`, {
     name: 'P2WKSS tahapan',
     year: YEAR,
     city_code: '32.75',
     lead_agency_id: agency.id,
     target_families: 2,
   });
-  const { id: locus } = await coordinator.post('/loci', `${ID}06`, {
-    programme_id: of,
-    region_code: VILLAGE,
-    rws: ['31'],
-    target_families: 2,
-  });
-  return { locus, officer };
+  return { programme, officer };
 }
 
 async function team({ base, newPage, signIn, check, axe, picture }, locus) {

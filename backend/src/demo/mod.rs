@@ -6,6 +6,7 @@ mod basis;
 mod meetings;
 mod paper;
 mod programme;
+mod selections;
 mod story;
 
 pub use paper::paper;

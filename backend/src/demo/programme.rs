@@ -4,6 +4,7 @@
 use super::basis::{add_decrees, add_regulation};
 use super::meetings;
 use super::region;
+use super::selections;
 use super::story::{Cast, tell};
 use crate::entity::{locus, locus_rw, programme};
 use crate::kernel::error::{Error, Result};
@@ -45,10 +46,12 @@ const TEAM: &[(&str, Option<&str>, &str)] = &[
 pub async fn add(tx: &Tx, cast: &Cast<'_>) -> Result<()> {
     let Some(lead) = cast.agencies.get("DP3A") else { return Ok(()) };
     add_regulation(tx, cast).await?;
+    selections::add_statistics(tx).await?;
     for year in [2019, 2026] {
         let loci = LOCI.iter().filter(|place| place.year == year);
         let families = USUAL_FAMILIES * i32::try_from(loci.clone().count()).unwrap_or(1);
         let of = add_programme(tx, year, *lead, families).await?;
+        selections::add(tx, cast, &of).await?;
         add_decrees(tx, cast, &of).await?;
         meetings::of_programme(tx, cast, &of).await?;
         for place in loci {

@@ -33,6 +33,7 @@ pub mod known_device;
 pub mod legal_instrument;
 pub mod locus;
 pub mod locus_rw;
+pub mod locus_selection;
 pub mod meeting;
 pub mod meeting_decision;
 pub mod meeting_document;

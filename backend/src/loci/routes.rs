@@ -59,7 +59,7 @@ pub async fn get(guard: Read<GetLocus>, id: Path<LocusId>) -> Answer<GetLocus> {
 
 /// The programme a locus belongs to, locked, so that it is not archived
 /// meanwhile. It must not be archived, and lie where the caller works.
-async fn programme(tx: &Tx, scope: &Scope, id: ProgrammeId) -> Result<programme::Model> {
+pub async fn programme(tx: &Tx, scope: &Scope, id: ProgrammeId) -> Result<programme::Model> {
     let row = tx.select_for_update::<programme::Entity>().filter(programme::Column::Id.eq(id)).one(tx.db()).await?;
     row.filter(|row| row.archived_at.is_none() && scope.reaches(&row.city_code))
         .ok_or_else(|| Error::field("/programme_id", FieldCode::UnknownReference))

@@ -65,6 +65,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0022_legal_instruments"),
     sql!("m0023_meetings"),
     sql!("m0024_comments"),
+    sql!("m0025_locus_selections"),
 ];
 
 impl MigrationName for Sql {

@@ -2,18 +2,20 @@
 //! locus and for fifty.
 
 use crate::entity::{
-    beneficiary, enrolment, legal_instrument, locus, locus_rw, meeting, poverty_check, region_fact, stage_record,
-    validation,
+    beneficiary, enrolment, legal_instrument, locus, locus_rw, locus_selection, meeting, poverty_check, region_fact,
+    stage_record, validation,
 };
 use crate::kernel::error::Result;
 use crate::kernel::scope::system;
 use crate::loci::queries::team;
+use crate::locus_selections::queries::chose;
 use crate::meetings::queries::parties;
 use contract::beneficiaries::Status;
 use contract::cycle::{CycleStage, StageState};
 use contract::enrolments::EnrolmentState;
 use contract::ids::LocusId;
 use contract::legal_instruments::InstrumentKind;
+use contract::locus_selections::SelectionState;
 use contract::meetings::{MeetingKind, MeetingState};
 use contract::moment::Day;
 use contract::place::RegionCode;
@@ -41,6 +43,8 @@ pub struct Facts {
     pub chair: bool,
     /// A decree of the Governor fixes it.
     pub decree: bool,
+    /// A comparison of places by the human development index chose its own.
+    pub selected: bool,
     /// The meetings held, of it and of its whole programme, oldest first.
     pub meetings: Vec<HeldMeeting>,
     /// The newest statistics that count for it, by kind.
@@ -75,7 +79,7 @@ impl Facts {
     }
 }
 
-/// The facts of these loci: six statements.
+/// The facts of these loci: seven statements.
 pub async fn of(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<HashMap<LocusId, Facts>> {
     let mut facts: HashMap<LocusId, Facts> = HashMap::new();
     for one in loci {
@@ -105,6 +109,13 @@ pub async fn of(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<Hash
         for locus in fixed {
             if let Some(own) = facts.get_mut(&locus.id) {
                 own.decree = true;
+            }
+        }
+    }
+    for one in selections(db, loci).await? {
+        for locus in loci.iter().filter(|locus| locus.programme_id == one.programme_id) {
+            if let Some(own) = facts.get_mut(&locus.id) {
+                own.selected |= chose(&one, &locus.region_code)?;
             }
         }
     }
@@ -236,6 +247,14 @@ async fn decrees(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<Vec
         .filter(legal_instrument::Column::Kind.eq(InstrumentKind::GovernorDecree))
         .filter(legal_instrument::Column::DocumentId.is_not_null())
         .filter(legal_instrument::Column::ArchivedAt.is_null());
+    Ok(rows.all(db).await?)
+}
+
+/// What was decided on which places of the programmes of these loci are chosen.
+async fn selections(db: &impl ConnectionTrait, loci: &[locus::Model]) -> Result<Vec<locus_selection::Model>> {
+    let rows = system::<locus_selection::Entity>()
+        .filter(locus_selection::Column::ProgrammeId.is_in(loci.iter().map(|one| one.programme_id)))
+        .filter(locus_selection::Column::State.eq(SelectionState::Decided));
     Ok(rows.all(db).await?)
 }
 

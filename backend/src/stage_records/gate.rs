@@ -183,6 +183,7 @@ fn has(record: RecordKind, standing: Standing<'_>) -> bool {
     match record {
         RecordKind::TeamChair => standing.facts.chair,
         RecordKind::LocusDecree => standing.facts.decree,
+        RecordKind::LocusSelection => standing.facts.selected,
         RecordKind::Benefit => stage.benefit.is_some(),
         RecordKind::Involvement => stage.residents_involvement.is_some() && stage.team_involvement.is_some(),
         RecordKind::TerminationReason => stage.termination_reason.is_some(),

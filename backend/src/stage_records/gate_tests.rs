@@ -62,6 +62,7 @@ fn facts() -> Facts {
         passed: 6,
         chair: true,
         decree: true,
+        selected: true,
         meetings: MeetingKind::ALL
             .iter()
             .flat_map(|kind| CycleStage::ALL.iter().map(|stage| meeting(*kind, *stage)))
@@ -164,6 +165,7 @@ fn unmeet(case: &mut Case, one: &Requirement) {
     match &one.check {
         Check::RecordExists { record: RecordKind::TeamChair } => case.facts.chair = false,
         Check::RecordExists { record: RecordKind::LocusDecree } => case.facts.decree = false,
+        Check::RecordExists { record: RecordKind::LocusSelection } => case.facts.selected = false,
         Check::RecordExists { record: RecordKind::Benefit } => case.record.benefit = None,
         Check::RecordExists { record: RecordKind::Involvement } => case.record.team_involvement = None,
         Check::RecordExists { record: RecordKind::TerminationReason } => case.record.termination_reason = None,

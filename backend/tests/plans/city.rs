@@ -26,6 +26,7 @@ const LAST: &str = "abdulah basuki darmawan efendi firmansyah gunawan hidayat is
 pub const WOMAN: u32 = 1;
 pub const INSTRUMENT: u32 = 29;
 pub const MEETING: u32 = 30;
+pub const SELECTION: u32 = 34;
 pub const ACTION: u32 = 32;
 pub const HOUSEHOLD: u32 = 2;
 pub const VALIDATION: u32 = 3;
@@ -345,6 +346,7 @@ pub async fn fill(server: &Server) {
     statements.extend(depth::doubles(&of, now));
     statements.extend(depth::welfare(&of, now));
     statements.extend(depth::cycle(&of, now));
+    statements.extend(depth::basis(&of, now));
     statements.extend(depth::stages(&of, now));
     statements.extend(meetings::rows(&of, now));
     statements.extend(trail(&of, now));

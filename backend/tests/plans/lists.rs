@@ -1,6 +1,6 @@
 //! Every list: its address, who calls it, and with which filters.
 
-use super::city::{ACTION, HOUSEHOLD, INSTRUMENT, MEETING, STAGE_RECORD, USER, WOMAN, id};
+use super::city::{ACTION, HOUSEHOLD, INSTRUMENT, MEETING, SELECTION, STAGE_RECORD, USER, WOMAN, id};
 
 /// One list: its address, who calls it, and with which filters.
 pub struct List {
@@ -182,10 +182,10 @@ fn statistics(operation: &str, made: &Made) -> Option<List> {
             &[
                 "region=32.75",
                 "region=32.75.03.1004",
-                "kind=poor_people",
+                "kind=mean_income",
                 "kind=vulnerable",
                 "year=2020",
-                "kind=poor_people&year=2020",
+                "kind=mean_income&year=2020",
             ],
         ),
         "list_region_fact_history" => list(&format!("/api/v1/region-facts/{}/history", made.fact), &["planner"], &[]),
@@ -225,6 +225,10 @@ fn cycle(operation: &str, made: &Made) -> Option<List> {
                 "state=completed",
             ],
         ),
+        "list_locus_selections" => list("/api/v1/locus-selections", &["planner"], &[&of, "state=draft"]),
+        "list_locus_selection_history" => {
+            list(&format!("/api/v1/locus-selections/{}/history", id(SELECTION, 1)), &["planner"], &[])
+        }
         "list_locus_history" => list(&format!("/api/v1/loci/{}/history", made.locus), &["planner"], &[]),
         _ => return None,
     })

@@ -1,5 +1,6 @@
 //! Every list, with its filters and its total.
 
+pub use super::row::Row;
 use super::world::{Place, State, World, may, text};
 use super::{documents, meetings, stages};
 use contract::document::document;
@@ -22,6 +23,7 @@ const OPEN: &[(&str, &str)] = &[
     ("list_region_facts", "statistics are public knowledge"),
     ("list_rule_sets", "the rules are the same everywhere"),
     ("list_programmes", "programmes are public knowledge"),
+    ("list_locus_selections", "how places compare is public knowledge"),
     ("list_legal_instruments", "regulations and decrees are public knowledge"),
     ("list_stage_templates", "what the stages ask for is public knowledge"),
 ];
@@ -39,27 +41,6 @@ const CALLERS: &[&str] = &[
     "observer",
     "agency_officer",
 ];
-
-/// One row of a list.
-pub struct Row {
-    pub id: String,
-    pub place: Place,
-    /// Whose alone it is, where the place does not decide.
-    pub owner: Option<&'static str>,
-    /// Whose it is besides.
-    pub also: &'static [&'static str],
-    /// Who does not see it, in its place or not.
-    pub never: &'static [&'static str],
-    /// For each filter of the list the value that finds this row.
-    pub filters: Vec<(&'static str, String)>,
-}
-
-impl Row {
-    fn reached(&self, who: &str) -> bool {
-        let placed = self.also.contains(&who) || self.owner.map_or_else(|| self.place.holds(who), |owner| owner == who);
-        placed && !self.never.contains(&who)
-    }
-}
 
 async fn women(world: &World<'_>) -> Vec<Row> {
     let mut rows = Vec::new();

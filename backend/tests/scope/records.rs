@@ -22,6 +22,10 @@ const OPEN: &[(&str, &str)] = &[
     ("/api/v1/region-facts/", "statistics are public knowledge; who may change them is tried by their own tests"),
     ("/api/v1/eligibility-rules/", "the rules are the same everywhere and open to all who sign in"),
     ("/api/v1/programmes/", "programmes are public knowledge; who may change them is tried by their own tests"),
+    (
+        "/api/v1/locus-selections/",
+        "how places compare is public knowledge; who may change it is tried by their own tests",
+    ),
     ("/api/v1/legal-instruments/", "decrees are public knowledge; who may change them is tried by their own tests"),
     ("/api/v1/stage-templates/", "templates are public knowledge; who may change them is tried by their own tests"),
 ];

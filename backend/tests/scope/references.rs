@@ -2,8 +2,8 @@
 
 use super::neighbour::OFFICER;
 use super::stages::{first_stage, template};
-use super::world::{Place, State, World, operation, text};
-use super::{instruments, meetings};
+use super::world::{Place, State, World, text};
+use super::{bulk, instruments, meetings, selections};
 use contract::document::document;
 use contract::endpoint::{Operation, Trait};
 use contract::endpoints::ALL;
@@ -207,6 +207,8 @@ async fn of_villages(world: &World<'_>, operation: &str) -> Option<Reference> {
 async fn find(world: &World<'_>, operation: &str, pointer: &str) -> Option<Reference> {
     if operation.ends_with("_locus") {
         of_loci(world, operation, pointer).await
+    } else if operation.ends_with("_locus_selection") {
+        selections::references(world, operation, pointer).await
     } else if operation.ends_with("_legal_instrument") {
         instruments::of_instruments(world, operation, pointer).await
     } else if operation.contains("_meeting") || operation.ends_with("_action") || operation == "create_comment" {
@@ -314,38 +316,6 @@ async fn try_it(world: &World<'_>, operation: &Operation, pointer: &str, one: &R
     }
 }
 
-/// A selection answers for each woman: those elsewhere are not found, and
-/// nothing is decided on them.
-async fn selection(world: &World<'_>, faults: &mut Vec<String>) {
-    let own = text(&world.woman(Place::Here, State::Candidate).await, "id");
-    let foreign = text(&world.woman(Place::Elsewhere, State::Candidate).await, "id");
-    let (unknown, path) = (Uuid::now_v7().to_string(), operation("create_validations").path);
-    let body = json!({ "ids": [foreign, unknown, own], "programme_year": 2027, "outcome": "validated",
-                "reason": "Dikenal warga RW" });
-    let decided = world.post("lurah", path, &body).await.expect(200).json();
-    let refusals: Vec<&Value> = decided["results"].as_array().unwrap().iter().map(|one| &one["refusal"]).collect();
-    if refusals != [&json!("not_found"), &json!("not_found"), &Value::Null] {
-        faults.push(format!("create_validations: {decided}"));
-    }
-    let path = format!("/api/v1/beneficiaries/{foreign}");
-    let after = world.read("kelurahan_officer_2", &path).await.expect(200).json();
-    if after["status"] != "candidate" {
-        faults.push(format!("create_validations: decided on {after}"));
-    }
-}
-
-/// The same of women put forward for a locus.
-async fn put_forward(world: &World<'_>, faults: &mut Vec<String>) {
-    let own = text(&world.woman(Place::Here, State::Validated).await, "id");
-    let foreign = text(&world.woman(Place::Elsewhere, State::Validated).await, "id");
-    let draft = json!({ "locus_id": world.locus(Place::Here).await, "ids": [foreign, Uuid::now_v7(), own] });
-    let made = world.post("kelurahan_officer", "/api/v1/enrolments", &draft).await.expect(200).json();
-    let refusals: Vec<&Value> = made["results"].as_array().unwrap().iter().map(|one| &one["refusal"]).collect();
-    if refusals != [&json!("not_found"), &json!("not_found"), &Value::Null] {
-        faults.push(format!("create_enrolments: {made}"));
-    }
-}
-
 /// The references in a schema: members named like one, however deep.
 fn references(document: &Value, schema: &Value, at: &str, met: &mut BTreeSet<String>, found: &mut BTreeSet<String>) {
     if let Some(name) = schema["$ref"].as_str() {
@@ -387,8 +357,8 @@ pub async fn check(world: &World<'_>) {
                 continue;
             }
             match (operation.id, pointer.as_str()) {
-                ("create_validations", "/ids") => selection(world, &mut faults).await,
-                ("create_enrolments", "/ids") => put_forward(world, &mut faults).await,
+                ("create_validations", "/ids") => bulk::of_validations(world, &mut faults).await,
+                ("create_enrolments", "/ids") => bulk::of_enrolments(world, &mut faults).await,
                 _ => match find(world, operation.id, pointer).await {
                     Some(one) => try_it(world, operation, pointer, &one, &mut faults).await,
                     None => faults.push(format!("{} {pointer} has no fixture", operation.id)),

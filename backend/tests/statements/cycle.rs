@@ -2,14 +2,16 @@
 
 use super::{ROWS, id_of};
 use crate::legal_instruments::decree;
+use crate::locus_selections::selection;
 use crate::programmes::programme;
 use crate::stage_records::{REASON, publish, short_stages};
 use crate::support::{Caller, Server, body, column};
 use contract::endpoint::Method;
 use contract::endpoints::{
-    CreateEnrolments, CreateLegalInstrument, CreateLocus, CreateProgramme, CreateStageEntry, CreateStageTemplate,
-    CreateStageWaiver, GetLegalInstrument, GetStageRecord, ListAgencies, ListBeneficiaries, ListStageRecords,
-    UpdateLegalInstrument, UpdateLocus, UpdateProgramme, UpdateStageRecord,
+    CreateEnrolments, CreateLegalInstrument, CreateLocus, CreateLocusSelection, CreateProgramme, CreateStageEntry,
+    CreateStageTemplate, CreateStageWaiver, GetLegalInstrument, GetLocusSelection, GetStageRecord, ListAgencies,
+    ListBeneficiaries, ListStageRecords, UpdateLegalInstrument, UpdateLocus, UpdateLocusSelection, UpdateProgramme,
+    UpdateStageRecord,
 };
 use p2wkss::demo::paper;
 use serde_json::json;
@@ -89,6 +91,23 @@ pub async fn work(server: &Server) -> String {
         coordinator.send::<CreateStageTemplate>(&[], &body(draft)).await.expect(201);
     }
     last.clone()
+}
+
+/// Comparisons of places, one of which is changed often.
+pub async fn compare(server: &Server, programme: &str) -> String {
+    let coordinator = server.as_user("coordinator").await;
+    let mut last = String::new();
+    for _ in 0..ROWS {
+        let draft = body(selection(programme));
+        last = id_of(&coordinator.send::<CreateLocusSelection>(&[], &draft).await.expect(201));
+    }
+    let mut tag = coordinator.get::<GetLocusSelection>(&[&last]).await.expect(200).etag();
+    for number in 0..ROWS {
+        let change = body(json!({ "note": format!("Kajian {number}") }));
+        let answer = coordinator.with("if-match", &tag).send::<UpdateLocusSelection>(&[&last], &change).await;
+        tag = answer.expect(200).etag();
+    }
+    last
 }
 
 /// Decrees, one of which is changed often.

@@ -64,3 +64,6 @@ preview-before = Now
 preview-after = Then
 preview-rules = Because of
 preview-validated = Validated; the decision stays
+unit-years = In years, such as 75.48.
+unit-index = As its source publishes it, such as 82.46.
+years-of = { $years } years

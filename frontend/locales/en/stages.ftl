@@ -261,3 +261,4 @@ comment-withdraw = Take back
 comment-withdraw-title = Take this comment back?
 comment-withdraw-text = What it says is not read any more; that you commented stays on record.
 comment-withdrawn = Comment taken back
+stage-fill-selection = See the choice of loci

@@ -64,3 +64,6 @@ preview-before = Sekarang
 preview-after = Nanti
 preview-rules = Karena syarat
 preview-validated = Sudah disahkan; keputusannya tetap
+unit-years = Dalam tahun, misalnya 75,48.
+unit-index = Seperti diterbitkan sumbernya, misalnya 82,46.
+years-of = { $years } tahun

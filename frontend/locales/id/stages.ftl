@@ -241,3 +241,4 @@ comment-withdraw = Tarik kembali
 comment-withdraw-title = Tarik kembali tanggapan ini?
 comment-withdraw-text = Isinya tidak dibaca lagi; bahwa Anda pernah menanggapi tetap tercatat.
 comment-withdrawn = Tanggapan ditarik kembali
+stage-fill-selection = Lihat pemilihan lokus

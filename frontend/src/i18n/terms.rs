@@ -15,6 +15,7 @@ use contract::households::{Livelihood, Schooling, Sex};
 use contract::imports::{Column, FileFault, ImportState, LeftOutReason, RowOutcome};
 use contract::ks21::{Answer, Stage};
 use contract::legal_instruments::InstrumentKind;
+use contract::locus_selections::{DevelopmentClass, SelectionState};
 use contract::meetings::{MeetingKind, MeetingState};
 use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
@@ -67,6 +68,7 @@ families! {
     ConsentPurpose = "consent-purpose",
     ChainFault = "chain-fault",
     CycleStage = "cycle-stage",
+    DevelopmentClass = "development-class",
     DocumentKind = "document-kind",
     DuplicateState = "duplicate-state",
     Effect = "effect",
@@ -76,6 +78,7 @@ families! {
     MeetingKind = "meeting-kind",
     MeetingState = "meeting-state",
     RecordKind = "record-kind",
+    SelectionState = "selection-state",
     StageAction = "stage-action",
     StageState = "stage-state",
     TemplateState = "template-state",
@@ -154,6 +157,7 @@ pub const RESOURCES: &[&str] = &[
     "import_template",
     "legal_instrument",
     "locus",
+    "locus_selection",
     "meeting",
     "merge",
     "nik_probe",

@@ -55,6 +55,7 @@ const LATER_FOLDERS: &[&str] = &[
     "imports",
     "legal_instruments",
     "loci",
+    "locus_selections",
     "meetings",
     "poverty_lines",
     "programmes",
@@ -67,6 +68,7 @@ const LATER_FOLDERS: &[&str] = &[
 /// Families whose values only those pages show: type, and family.
 const LATER_FAMILIES: &[(&str, &str)] = &[
     ("ChainFault", "chain-fault"),
+    ("DevelopmentClass", "development-class"),
     ("Effect", "effect"),
     ("HeadCondition", "head-condition"),
     ("ImportState", "import-state"),
@@ -77,7 +79,9 @@ const LATER_FAMILIES: &[(&str, &str)] = &[
     ("MeetingState", "meeting-state"),
     ("PovertyBasis", "poverty-basis"),
     ("RecordKind", "record-kind"),
+    ("RegionFactKind", "region-fact-kind"),
     ("RowOutcome", "row-outcome"),
+    ("SelectionState", "selection-state"),
     ("RuleSetState", "rule-set-state"),
     ("StageAction", "stage-action"),
     ("StageState", "stage-state"),

@@ -103,7 +103,12 @@ fn Fields(props: &FieldsProps) -> Html {
 pub fn NewLocus() -> Html {
     let address = use_address();
     let of = address.get("programme").unwrap_or_default();
-    let seed = Values::of(&[("/programme_id", of), ("/target_families", &USUAL_FAMILIES.to_string())]);
+    let region = address.get("region").unwrap_or_default();
+    let seed = Values::of(&[
+        ("/programme_id", of),
+        ("/region_code", region),
+        ("/target_families", &USUAL_FAMILIES.to_string()),
+    ]);
     let list = Route::Loci.href();
     html! {
         <>

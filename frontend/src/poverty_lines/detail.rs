@@ -2,8 +2,8 @@
 
 use crate::api::{Call, use_query};
 use crate::history::ChangeHistory;
+use crate::hundredths::Hundredths;
 use crate::i18n::{self, member, t, tr};
-use crate::percent::Percent;
 use crate::reference::{StatisticsLink, overview_and_history, region_name, use_region_names};
 use crate::route::Route;
 use crate::ui::{Crumb, Glyph, KeyValue, Moment, PageHead, Panel, Tabs, or_dash, use_address, waiting};
@@ -56,7 +56,7 @@ fn facts(line: &PovertyLine) -> Vec<(String, Html)> {
     vec![
         (member("monthly_rupiah"), html! { { i18n::rupiah(line.monthly_rupiah) } }),
         (member("poor_people"), or_dash(line.poor_people.map(i18n::number).as_deref())),
-        (member("poor_share"), or_dash(line.poor_share.map(|share| Percent(share.into()).shown()).as_deref())),
+        (member("poor_share"), or_dash(line.poor_share.map(|share| Hundredths(share.into()).percent()).as_deref())),
         (member("source"), html! { { &line.source } }),
         (t("updated-at"), html! { <Moment at={line.updated_at} /> }),
     ]

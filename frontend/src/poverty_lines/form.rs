@@ -3,8 +3,8 @@
 use super::detail::title;
 use crate::editor::{EditPage, Editable, Editor};
 use crate::households::{Rupiah, RupiahField};
+use crate::hundredths::Hundredths;
 use crate::i18n::{t, today};
-use crate::percent::Percent;
 use crate::reference::RegionPicker;
 use crate::route::Route;
 use crate::ui::{Crumb, PageHead, Panel, Reader, TextField, Values, Width};
@@ -31,7 +31,7 @@ impl Editable for LineForm {
             ("/year", &line.year.to_string()),
             ("/monthly_rupiah", &line.monthly_rupiah.to_string()),
             ("/poor_people", &number(line.poor_people)),
-            ("/poor_share", &line.poor_share.map(|share| Percent(share.into()).digits()).unwrap_or_default()),
+            ("/poor_share", &line.poor_share.map(|share| Hundredths(share.into()).digits()).unwrap_or_default()),
             ("/source", &line.source),
         ])
     }
@@ -43,7 +43,7 @@ impl Editable for LineForm {
             year: reader.parsed("/year"),
             monthly_rupiah: reader.parsed("/monthly_rupiah").map(|Rupiah(amount)| amount),
             poor_people: reader.parsed("/poor_people"),
-            poor_share: reader.parsed("/poor_share").map(|Percent(share)| i32::try_from(share).unwrap_or(i32::MAX)),
+            poor_share: reader.parsed("/poor_share").map(|Hundredths(share)| i32::try_from(share).unwrap_or(i32::MAX)),
             source: reader.text("/source"),
         }
     }

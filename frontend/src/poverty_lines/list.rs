@@ -1,8 +1,8 @@
 //! All lines, newest year first.
 
 use crate::api::{Call, use_query};
+use crate::hundredths::Hundredths;
 use crate::i18n::{self, member, t};
-use crate::percent::Percent;
 use crate::reference::{StatisticsLink, use_region_names};
 use crate::route::Route;
 use crate::ui::{
@@ -54,7 +54,7 @@ fn table(lines: &[PovertyLine], busy: bool) -> Html {
     ];
     let rows = lines.iter().map(|line| {
         let people = line.poor_people.map(i18n::number);
-        let poor = line.poor_share.map(|share| Percent(share.into()).shown());
+        let poor = line.poor_share.map(|share| Hundredths(share.into()).percent());
         Row {
             key: line.id.to_string(),
             cells: vec![

@@ -6,6 +6,7 @@ use crate::editor::TurnAction;
 use crate::history::ChangeHistory;
 use crate::i18n::{self, member, number, t};
 use crate::loci::ProgrammeLoci;
+use crate::locus_selections::ProgrammeSelections;
 use crate::reference::{overview_and_history, region_name, use_region_names};
 use crate::route::Route;
 use crate::ui::{Badge, Crumb, Glyph, KeyValue, Link, Moment, PageHead, Panel, Tabs, use_address, waiting};
@@ -42,6 +43,7 @@ pub fn ProgrammeDetail(props: &ProgrammeDetailProps) -> Html {
         html! {
             <div class="stack">
                 <Panel title={t("programme-facts")}><KeyValue pairs={facts(programme)} /></Panel>
+                <ProgrammeSelections programme={programme.id} archived={programme.archived_at.is_some()} />
                 <ProgrammeLoci programme={programme.id} archived={programme.archived_at.is_some()} />
             </div>
         }

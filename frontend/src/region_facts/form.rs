@@ -2,8 +2,8 @@
 
 use super::detail::title;
 use crate::editor::{EditPage, Editable, Editor};
+use crate::hundredths::Hundredths;
 use crate::i18n::{choices, t, term, today};
-use crate::percent::Percent;
 use crate::reference::RegionPicker;
 use crate::route::Route;
 use crate::ui::form::use_fields;
@@ -37,8 +37,8 @@ impl Editable for FactForm {
 
     fn read(reader: &mut Reader) -> RegionFactDraft {
         let kind: Member<RegionFactKind> = reader.parsed("/kind");
-        let value = if kind.value() == Some(&RegionFactKind::EconomicGrowth) {
-            reader.parsed("/value").map(|Percent(value)| value)
+        let value = if kind.value().is_some_and(|kind| kind.in_hundredths()) {
+            reader.parsed("/value").map(|Hundredths(value)| value)
         } else {
             reader.parsed("/value")
         };
@@ -63,10 +63,7 @@ impl Editable for FactForm {
 
 /// A value as it is typed.
 fn written(fact: &RegionFact) -> String {
-    match fact.kind {
-        RegionFactKind::EconomicGrowth => Percent(fact.value).digits(),
-        _ => fact.value.to_string(),
-    }
+    if fact.kind.in_hundredths() { Hundredths(fact.value).digits() } else { fact.value.to_string() }
 }
 
 #[derive(Properties, PartialEq)]
@@ -107,6 +104,10 @@ fn unit(kind: RegionFactKind) -> AttrValue {
         RegionFactKind::AdjustedExpenditure => t("unit-thousand-rupiah-person-year"),
         RegionFactKind::PoorPeople => t("unit-people"),
         RegionFactKind::PreProsperousFamilies => t("unit-families"),
+        RegionFactKind::LifeExpectancy | RegionFactKind::ExpectedSchooling | RegionFactKind::MeanSchooling => {
+            t("unit-years")
+        }
+        RegionFactKind::HumanDevelopmentIndex => t("unit-index"),
         RegionFactKind::EconomicGrowth => t("unit-percent"),
     };
     AttrValue::from(words)

@@ -260,6 +260,10 @@ fn place(check: &Check, stage: &StageRecord, keeps: bool, works: bool) -> Option
         Check::RecordExists { record: RecordKind::LocusDecree } => {
             (Route::LegalInstruments.with(&[("programme_id", &stage.programme_id.to_string())]), t("stage-open-decree"))
         }
+        Check::RecordExists { record: RecordKind::LocusSelection } => {
+            let programme = stage.programme_id.to_string();
+            (Route::LocusSelections.with(&[("programme_id", &programme)]), t("stage-fill-selection"))
+        }
         Check::RecordExists { .. } if !works => return None,
         Check::RecordExists { .. } => (Route::EditStageRecord { id: stage.id }.href(), t("stage-fill-record")),
         Check::CountAtLeast { measure, .. } | Check::ShareAtLeast { measure, .. } => match measure {

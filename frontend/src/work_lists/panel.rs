@@ -26,6 +26,7 @@ fn page_of(list: FilteredList) -> Option<Route> {
         FilteredList::Loci => Route::Loci,
         FilteredList::Meetings => Route::Meetings,
         FilteredList::Actions => Route::Actions,
+        FilteredList::LocusSelections => Route::LocusSelections,
         FilteredList::LegalInstruments => Route::LegalInstruments,
         FilteredList::StageBoard => Route::StageBoard,
         FilteredList::StageTemplates => Route::StageTemplates,

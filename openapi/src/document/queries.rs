@@ -46,6 +46,7 @@ query_parameters!(
     crate::enrolments::Filter,
     crate::legal_instruments::Filter,
     crate::loci::Filter,
+    crate::locus_selections::Filter,
     crate::meetings::Filter,
     crate::actions::Filter,
     crate::officers::Filter,

@@ -4,8 +4,8 @@ use crate::endpoint::Access::{May, SignedIn};
 use crate::page::Page;
 use crate::policy::Permission as P;
 use crate::{
-    actions, comments, documents, draft, enrolments, history, legal_instruments, loci, meetings, officers, programmes,
-    stage_board, stage_records, stage_templates,
+    actions, comments, documents, draft, enrolments, history, legal_instruments, loci, locus_selections, meetings,
+    officers, programmes, stage_board, stage_records, stage_templates,
 };
 
 endpoints! {
@@ -43,6 +43,22 @@ endpoints! {
         MoveLocusTemplate = "move_locus_template": Post "/loci/{id}/template" May(P::ManageProgrammes), body stage_records::TemplateMove => 200 loci::Locus, is Conditional Tagged;
         #[doc = "What changed on a locus, newest first"]
         ListLocusHistory = "list_locus_history": Get "/loci/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
+    }
+    "locus-selections" {
+        #[doc = "Lists the comparisons of places from which loci are chosen, newest first"]
+        ListLocusSelections = "list_locus_selections": Get "/locus-selections" SignedIn, query locus_selections::Filter => 200 Page<locus_selections::LocusSelection>, is Paged;
+        #[doc = "Compares places of a programme by weighted statistics"]
+        CreateLocusSelection = "create_locus_selection": Post "/locus-selections" May(P::SelectLoci), body locus_selections::LocusSelectionDraft => 201 locus_selections::LocusSelection, is Tagged;
+        #[doc = "Shows what is compared, and what was decided"]
+        GetLocusSelection = "get_locus_selection": Get "/locus-selections/{id}" SignedIn => 200 locus_selections::LocusSelection, is Tagged;
+        #[doc = "Changes what is compared, until it is decided"]
+        UpdateLocusSelection = "update_locus_selection": Put "/locus-selections/{id}" May(P::SelectLoci), body locus_selections::LocusSelectionDraft => 200 locus_selections::LocusSelection, is Conditional Tagged;
+        #[doc = "Shows the places by how much they need, with the arithmetic; as it was once it is decided"]
+        GetSelectionRanking = "get_selection_ranking": Get "/locus-selections/{id}/ranking" SignedIn => 200 locus_selections::SelectionRanking;
+        #[doc = "Decides which places are chosen, and keeps the figures it rests on"]
+        DecideLocusSelection = "decide_locus_selection": Post "/locus-selections/{id}/decision" May(P::ManageProgrammes), body locus_selections::SelectionDecision => 200 locus_selections::LocusSelection, is Conditional Tagged;
+        #[doc = "What changed on a comparison of places, newest first"]
+        ListLocusSelectionHistory = "list_locus_selection_history": Get "/locus-selections/{id}/history" SignedIn => 200 Page<history::Change>, is Paged;
     }
     "legal-instruments" {
         #[doc = "Lists regulations and decrees, newest first"]

@@ -98,7 +98,7 @@ pub fn welfare(of: &Dialect, now: i64) -> Vec<String> {
         ),
         format!(
             "insert into region_facts (id, region_code, year, kind, value, source, created_at, updated_at, version) {} \
-             select {}, code, 1970 + i / 56, 'poor_people', i, 'BPS', {at}, {at}, 1 from n {PLACED} where villages.k = i % 56",
+             select {}, code, 1970 + i / 56, 'mean_income', i + 1, 'BPS', {at}, {at}, 1 from n {PLACED} where villages.k = i % 56",
             numbers(56 * 50),
             of.id(FACT, "i"),
         ),
@@ -135,15 +135,6 @@ pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
             of.id(LOCUS, "i"),
             rw("i"),
         ),
-        format!(
-            "insert into legal_instruments (id, kind, number, dated, title, city_code, programme_id, locus_id, created_at, \
-             updated_at, version) {} select {}, case when i % 3 = 0 then 'governor_decree' else 'mayor_proposal' end, \
-             cast(i as text), '2026-10-03', 'Penetapan', '32.75', loci.programme_id, loci.id, {at}, {at}, 1 \
-             from n join loci on loci.id = {}",
-            numbers(600),
-            of.id(super::INSTRUMENT, "i"),
-            of.id(LOCUS, "i"),
-        ),
         "insert into locus_rws (locus_id, programme_id, region_code, rw) \
          select id, programme_id, region_code, rws from loci where id not in (select locus_id from locus_rws)"
             .to_owned(),
@@ -159,6 +150,31 @@ pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
             of.id(ENROLMENT, "i"),
             of.id(super::VALIDATION, "2 * i"),
             of.id(LOCUS, &format!("i % {LOCI}")),
+        ),
+    ]
+}
+
+/// What those loci stand on: decrees, and comparisons of places.
+pub fn basis(of: &Dialect, now: i64) -> Vec<String> {
+    let at = moment("i", now);
+    vec![
+        format!(
+            "insert into legal_instruments (id, kind, number, dated, title, city_code, programme_id, locus_id, created_at, \
+             updated_at, version) {} select {}, case when i % 3 = 0 then 'governor_decree' else 'mayor_proposal' end, \
+             cast(i as text), '2026-10-03', 'Penetapan', '32.75', loci.programme_id, loci.id, {at}, {at}, 1 \
+             from n join loci on loci.id = {}",
+            numbers(600),
+            of.id(super::INSTRUMENT, "i"),
+            of.id(LOCUS, "i"),
+        ),
+        format!(
+            "insert into locus_selections (id, programme_id, city_code, region_code, level, indicators, state, chosen_codes, \
+             created_at, updated_at, version) {} select {}, loci.programme_id, '32.75', '32.75.03', 'village', \
+             '[{{\"kind\":\"poor_people\",\"year\":2024,\"weight\":1}}]', 'draft', '', {at}, {at}, 1 \
+             from n join loci on loci.id = {}",
+            numbers(600),
+            of.id(super::SELECTION, "i"),
+            of.id(LOCUS, "i"),
         ),
     ]
 }

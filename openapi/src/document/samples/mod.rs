@@ -4,6 +4,7 @@
 mod imports;
 mod meetings;
 mod programmes;
+mod selections;
 mod stages;
 mod welfare;
 mod work_lists;

@@ -1,29 +1,35 @@
-//! Shares as people write them; the register keeps hundredths of a per cent.
+//! Numbers with two decimals as people write them; the register keeps hundredths.
 
 use crate::i18n;
 use contract::words::Language;
 use std::str::FromStr;
 
-/// Hundredths of a per cent: 398 is 3.98 %.
+/// 398 is 3.98; of shares, 3.98 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Percent(pub i64);
+pub struct Hundredths(pub i64);
 
-impl Percent {
+impl Hundredths {
     /// `3,98`
     pub fn digits(self) -> String {
-        let comma = if i18n::language() == Language::Indonesian { ',' } else { '.' };
-        let sign = if self.0 < 0 { "-" } else { "" };
-        let value = self.0.unsigned_abs();
-        format!("{sign}{}{comma}{:02}", value / 100, value % 100)
+        decimals(self.0, 2)
     }
 
     /// `3,98 %`
-    pub fn shown(self) -> String {
+    pub fn percent(self) -> String {
         format!("{}\u{a0}%", self.digits())
     }
 }
 
-impl FromStr for Percent {
+/// A number kept without its comma: `0,85354` of 85354 with five decimals.
+pub fn decimals(value: i64, places: usize) -> String {
+    let comma = if i18n::language() == Language::Indonesian { ',' } else { '.' };
+    let sign = if value < 0 { "-" } else { "" };
+    let digits = format!("{:0width$}", value.unsigned_abs(), width = places + 1);
+    let (whole, part) = digits.split_at(digits.len() - places);
+    format!("{sign}{whole}{comma}{part}")
+}
+
+impl FromStr for Hundredths {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
@@ -48,10 +54,10 @@ mod tests {
         for (text, hundredths) in
             [("3,98", 398), ("3.98 %", 398), ("4", 400), ("4,5", 450), ("0,05%", 5), ("-0,05", -5), ("100", 10_000)]
         {
-            assert_eq!(text.parse(), Ok(Percent(hundredths)), "{text}");
+            assert_eq!(text.parse(), Ok(Hundredths(hundredths)), "{text}");
         }
         for text in ["", "%", ",5", "3,981", "3,9,8", "tiga", "1.234,5", "--1"] {
-            assert_eq!(text.parse::<Percent>(), Err(()), "{text}");
+            assert_eq!(text.parse::<Hundredths>(), Err(()), "{text}");
         }
     }
 
@@ -60,10 +66,14 @@ mod tests {
         for language in [Language::Indonesian, Language::English] {
             i18n::speak(language);
             for hundredths in [0, 5, 398, 636, -5, 10_000] {
-                assert_eq!(Percent(hundredths).shown().replace('\u{a0}', " ").parse(), Ok(Percent(hundredths)));
+                assert_eq!(Hundredths(hundredths).percent().replace('\u{a0}', " ").parse(), Ok(Hundredths(hundredths)));
             }
         }
         i18n::speak(Language::Indonesian);
-        assert_eq!((Percent(636).shown(), Percent(-5).digits()), ("6,36\u{a0}%".to_owned(), "-0,05".to_owned()));
+        assert_eq!((decimals(85_354, 5), decimals(100_000, 5)), ("0,85354".to_owned(), "1,00000".to_owned()));
+        assert_eq!(
+            (Hundredths(636).percent(), Hundredths(-5).digits()),
+            ("6,36\u{a0}%".to_owned(), "-0,05".to_owned())
+        );
     }
 }
