@@ -36,7 +36,8 @@ selection-missing = No data yet
 selection-points = { $points } points
 selection-points-of = { $points } of { $most } points
 selection-gap = { $gap } from { $city }
-selection-local = Worked out locally; BPS publishes no IPM below the city.
+selection-local = worked out locally
+selection-local-text = Below the city the figure is a local one: BPS publishes no IPM below the city.
 selection-arithmetic = How it is worked out
 selection-arithmetic-text = A score is the sum of the points of all statistics. The place that needs most has all points of a statistic, the one that needs least has 0.
 selection-formula-greater = Points = (value − { $min }) ÷ ({ $max } − { $min }) × { $most }
@@ -45,6 +46,7 @@ selection-formula-alike = All places { $value }: this statistic sets none apart,
 selection-formula-unknown = No data for any place yet.
 selection-health-index = Index of health
 selection-education-index = Index of education
+selection-expenditure = Expenditure per person a year
 selection-expenditure-index = Index of expenditure
 selection-development = IPM worked out here
 selection-development-text = IPM = 100 × cube root of (index of health × index of education × index of expenditure). Index of health = (UHH − 20) ÷ 65; index of education = (HLS ÷ 18 + RLS ÷ 15) ÷ 2; index of expenditure = (ln expenditure − ln 1,007,436) ÷ (ln 26,572,352 − ln 1,007,436). The formula of BPS, worked out locally.

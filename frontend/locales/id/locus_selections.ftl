@@ -33,7 +33,8 @@ selection-missing = Belum ada data
 selection-points = { $points } poin
 selection-points-of = { $points } dari { $most } poin
 selection-gap = { $gap } terhadap { $city }
-selection-local = Dihitung setempat; BPS tidak menerbitkan IPM di bawah kota.
+selection-local = dihitung setempat
+selection-local-text = Di bawah kota angkanya dihitung setempat: BPS tidak menerbitkan IPM di bawah kota.
 selection-arithmetic = Cara menghitung
 selection-arithmetic-text = Skor adalah jumlah poin semua statistik. Wilayah yang paling membutuhkan memperoleh seluruh poin sebuah statistik, yang paling sedikit membutuhkan memperoleh 0.
 selection-formula-greater = Poin = (nilai − { $min }) ÷ ({ $max } − { $min }) × { $most }
@@ -42,6 +43,7 @@ selection-formula-alike = Semua wilayah { $value }: statistik ini tidak membedak
 selection-formula-unknown = Belum ada data untuk satu wilayah pun.
 selection-health-index = Indeks kesehatan
 selection-education-index = Indeks pendidikan
+selection-expenditure = Pengeluaran per kapita setahun
 selection-expenditure-index = Indeks pengeluaran
 selection-development = IPM yang dihitung di sini
 selection-development-text = IPM = 100 × akar pangkat tiga (indeks kesehatan × indeks pendidikan × indeks pengeluaran). Indeks kesehatan = (UHH − 20) ÷ 65; indeks pendidikan = (HLS ÷ 18 + RLS ÷ 15) ÷ 2; indeks pengeluaran = (ln pengeluaran − ln 1.007.436) ÷ (ln 26.572.352 − ln 1.007.436). Rumus BPS, dihitung setempat.

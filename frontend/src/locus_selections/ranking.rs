@@ -69,7 +69,16 @@ fn table(of: &SelectionRanking) -> Html {
         .chain(place.values.iter().zip(&of.indicators).map(|(value, one)| Cell::new(figure(of, one, value))))
         .collect(),
     });
-    html! { <Table caption={t("selection-ranking")} {columns} rows={rows.collect::<Vec<_>>()} /> }
+    wide(&t("selection-ranking"), columns, rows.collect())
+}
+
+/// A table that may be wider than the page.
+fn wide(caption: &str, columns: Vec<Column>, rows: Vec<Row>) -> Html {
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label={caption.to_owned()}>
+            <Table caption={caption.to_owned()} {columns} {rows} />
+        </div>
+    }
 }
 
 /// A value, what it gives, how far from the city, and who says so.
@@ -134,12 +143,16 @@ fn arithmetic(of: &SelectionRanking) -> Html {
             let (value, source) = (value_in_words(one.kind, value), one.city_source.as_deref().unwrap_or_default());
             format!("{}: {value} ({source})", of.city_name)
         });
+        let local = one.kind == RegionFactKind::HumanDevelopmentIndex;
         html! {
             <li key={one.kind.as_str()}>
                 <b>{ format!("{} · {}", head(one), tr("selection-weight-of", &[("weight", i64::from(one.weight).into())])) }</b>
                 <span class="sub">{ words }</span>
                 if let Some(city) = city {
                     <span class="sub">{ city }</span>
+                }
+                if local {
+                    <span class="sub">{ t("selection-local-text") }</span>
                 }
             </li>
         }
@@ -162,17 +175,17 @@ fn development(of: &SelectionRanking) -> Html {
     if worked_out.is_empty() {
         return Html::default();
     }
-    let columns = vec![
-        Column::new(t("selection-place")),
-        Column::new(term(RegionFactKind::LifeExpectancy)).labelled().figures(),
-        Column::new(term(RegionFactKind::ExpectedSchooling)).labelled().figures(),
-        Column::new(term(RegionFactKind::MeanSchooling)).labelled().figures(),
-        Column::new(term(RegionFactKind::AdjustedExpenditure)).labelled().figures(),
+    // Their abbreviations are BPS's in every language; the text above names them.
+    let short = ["UHH", "HLS", "RLS"].map(|name| Column::new(name.to_owned()).labelled().figures());
+    let mut columns = vec![Column::new(t("selection-place")).worded()];
+    columns.extend(short);
+    columns.extend([
+        Column::new(t("selection-expenditure")).labelled().figures(),
         Column::new(t("selection-health-index")).labelled().figures(),
         Column::new(t("selection-education-index")).labelled().figures(),
         Column::new(t("selection-expenditure-index")).labelled().figures(),
-        Column::new(term(RegionFactKind::HumanDevelopmentIndex)).labelled().figures(),
-    ];
+        Column::new("IPM".to_owned()).labelled().figures(),
+    ]);
     let rows = worked_out.into_iter().map(|(key, name, value, indices)| Row {
         key,
         cells: vec![
@@ -190,7 +203,7 @@ fn development(of: &SelectionRanking) -> Html {
     html! {
         <Panel title={t("selection-development")} flush=true>
             <div class="body"><p class="mb-0">{ t("selection-development-text") }</p></div>
-            <Table caption={t("selection-development")} {columns} rows={rows.collect::<Vec<_>>()} />
+            { wide(&t("selection-development"), columns, rows.collect()) }
         </Panel>
     }
 }

@@ -189,7 +189,12 @@ pub fn top_of(id: &str) -> Option<f64> {
 /// The words above an input, as they stand on the page.
 pub fn label_of(id: &str) -> Option<String> {
     let label = document()?.query_selector(&format!("label[for=\"{id}\"]")).ok()??;
-    label.first_child()?.text_content().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    // Before the words of a box to tick stands the box.
+    let parts = label.child_nodes();
+    (0..parts.length())
+        .filter_map(|at| parts.get(at)?.text_content())
+        .map(|text| text.trim().to_owned())
+        .find(|text| !text.is_empty())
 }
 
 /// Whether what had the focus is gone from the page.

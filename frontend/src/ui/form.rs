@@ -179,8 +179,16 @@ fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
         if field.is_empty() {
             return html! { <li>{ &fault.detail }</li> };
         }
-        let target = input_id(name, &field);
-        let label = browser::label_of(&target);
+        // An item of a list has an input of its own, or shares one with the others.
+        let own = input_id(name, &fault.pointer);
+        let (target, label) = match browser::label_of(&own) {
+            Some(label) => (own, Some(label)),
+            None => {
+                let shared = input_id(name, &field);
+                let label = browser::label_of(&shared);
+                (shared, label)
+            }
+        };
         let label = label.unwrap_or_else(|| member(field.rsplit('/').next().unwrap_or_default()));
         let href = format!("#{target}");
         let onclick = Callback::from(move |event: MouseEvent| {
