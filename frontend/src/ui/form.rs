@@ -181,14 +181,14 @@ fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
         }
         // An item of a list has an input of its own, or shares one with the others.
         let own = input_id(name, &fault.pointer);
-        let (target, label) = match browser::label_of(&own) {
-            Some(label) => (own, Some(label)),
-            None => {
+        let (target, label) = browser::label_of(&own).map_or_else(
+            || {
                 let shared = input_id(name, &field);
                 let label = browser::label_of(&shared);
                 (shared, label)
-            }
-        };
+            },
+            |label| (own.clone(), Some(label)),
+        );
         let label = label.unwrap_or_else(|| member(field.rsplit('/').next().unwrap_or_default()));
         let href = format!("#{target}");
         let onclick = Callback::from(move |event: MouseEvent| {
