@@ -50,8 +50,10 @@ pub trait Record {
     }
 }
 
+/// Records by their own id. What one shows besides its own row is said after
+/// `beside`.
 macro_rules! records {
-    ($($type:ty => $collection:literal),+ $(,)?) => {$(
+    ($($type:ty => $collection:literal $(, beside |$one:ident| $shown:expr)?;)+) => {$(
         impl Record for $type {
             const COLLECTION: &'static str = $collection;
 
@@ -62,193 +64,13 @@ macro_rules! records {
             fn version(&self) -> i64 {
                 self.version
             }
+
+            $(fn beside(&self) -> Option<String> {
+                let $one = self;
+                Some($shown)
+            })?
         }
     )+};
-}
-
-impl Record for Beneficiary {
-    const COLLECTION: &'static str = "beneficiaries";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        let sums = (&self.household_income, &self.welfare_stage, &self.below_poverty_line, self.eligibility);
-        Some(format!("{sums:?} {} {}", self.age, self.region_name))
-    }
-}
-
-impl Record for Household {
-    const COLLECTION: &'static str = "households";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(format!("{:?} {} {}", self.beneficiary_ids, self.member_count, self.region_name))
-    }
-}
-
-impl Record for Programme {
-    const COLLECTION: &'static str = "programmes";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(format!("{} {}", self.city_name, self.lead_agency_name))
-    }
-}
-
-impl Record for Locus {
-    const COLLECTION: &'static str = "loci";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        // The stage it stands in moves without a change of the locus itself.
-        Some(format!("{} {} {:?}", self.programme_name, self.region_name, self.stage))
-    }
-}
-
-impl Record for LocusSelection {
-    const COLLECTION: &'static str = "locus-selections";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(format!("{} {} {:?}", self.programme_name, self.region_name, self.decided_by_name))
-    }
-}
-
-impl Record for Enrolment {
-    const COLLECTION: &'static str = "enrolments";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(format!("{:?} {}", self.full_name, self.region_name))
-    }
-}
-
-impl Record for Comment {
-    const COLLECTION: &'static str = "comments";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(self.written_by_name.clone())
-    }
-}
-
-impl Record for Meeting {
-    const COLLECTION: &'static str = "meetings";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(format!(
-            "{} {} {:?} {:?} {:?}",
-            self.programme_name, self.region_name, self.rws, self.minutes_by_name, self.decisions
-        ))
-    }
-}
-
-impl Record for Action {
-    const COLLECTION: &'static str = "actions";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        let named = format!("{} {} {:?}", self.region_name, self.owner_name, self.ended_by_name);
-        Some(format!("{named} {:?} {:?} {}", self.meeting_kind, self.meeting_at, self.overdue))
-    }
-}
-
-impl Record for LegalInstrument {
-    const COLLECTION: &'static str = "legal-instruments";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    fn beside(&self) -> Option<String> {
-        Some(format!("{} {:?} {:?}", self.city_name, self.programme_name, self.document_name))
-    }
-}
-
-impl Record for StageRecord {
-    const COLLECTION: &'static str = "stage-records";
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn version(&self) -> i64 {
-        self.version
-    }
-
-    /// What its gate finds is not its own: that may change every moment.
-    fn beside(&self) -> Option<String> {
-        let place = (&self.region_name, &self.rws, self.reached, &self.agency_name);
-        let chain = (self.template_id, self.submitted_by_role, &self.approved_by_roles);
-        Some(format!("{:?} {:?} {place:?} {chain:?}", self.checklist, self.acts))
-    }
 }
 
 impl Record for HouseholdMember {
@@ -268,21 +90,63 @@ impl Record for HouseholdMember {
 }
 
 records! {
-    Agency => "agencies",
-    Code => "code-lists",
-    Document => "documents",
-    DuplicateCandidate => "duplicate-candidates",
-    Import => "imports",
-    ImportSource => "import-sources",
-    Merge => "merges",
-    PovertyLine => "poverty-lines",
-    RegionFact => "region-facts",
-    Relocation => "relocations",
-    RoleAssignment => "role-assignments",
-    RuleSet => "eligibility-rules",
-    StageTemplate => "stage-templates",
-    Task => "tasks",
-    User => "users",
-    WelfareAssessment => "welfare-assessments",
-    WorkList => "work-lists",
+    Beneficiary => "beneficiaries", beside |one| {
+        let sums = (&one.household_income, &one.welfare_stage, &one.below_poverty_line, one.eligibility);
+        format!("{sums:?} {} {}", one.age, one.region_name)
+    };
+    Household => "households", beside |one| {
+        format!("{:?} {} {}", one.beneficiary_ids, one.member_count, one.region_name)
+    };
+    Programme => "programmes", beside |one| {
+        format!("{} {}", one.city_name, one.lead_agency_name)
+    };
+    Locus => "loci", beside |one| {
+        // The stage it stands in moves without a change of the locus itself.
+        format!("{} {} {:?}", one.programme_name, one.region_name, one.stage)
+    };
+    LocusSelection => "locus-selections", beside |one| {
+        format!("{} {} {:?}", one.programme_name, one.region_name, one.decided_by_name)
+    };
+    Enrolment => "enrolments", beside |one| {
+        format!("{:?} {}", one.full_name, one.region_name)
+    };
+    Comment => "comments", beside |one| {
+        one.written_by_name.clone()
+    };
+    Meeting => "meetings", beside |one| {
+        format!(
+            "{} {} {:?} {:?} {:?}",
+            one.programme_name, one.region_name, one.rws, one.minutes_by_name, one.decisions
+        )
+    };
+    Action => "actions", beside |one| {
+        let named = format!("{} {} {:?}", one.region_name, one.owner_name, one.ended_by_name);
+        format!("{named} {:?} {:?} {}", one.meeting_kind, one.meeting_at, one.overdue)
+    };
+    LegalInstrument => "legal-instruments", beside |one| {
+        format!("{} {:?} {:?}", one.city_name, one.programme_name, one.document_name)
+    };
+    // What its gate finds is not its own: that may change every moment.
+    StageRecord => "stage-records", beside |one| {
+        let place = (&one.region_name, &one.rws, one.reached, &one.agency_name);
+        let chain = (one.template_id, one.submitted_by_role, &one.approved_by_roles);
+        format!("{:?} {:?} {place:?} {chain:?}", one.checklist, one.acts)
+    };
+    Agency => "agencies";
+    Code => "code-lists";
+    Document => "documents";
+    DuplicateCandidate => "duplicate-candidates";
+    Import => "imports";
+    ImportSource => "import-sources";
+    Merge => "merges";
+    PovertyLine => "poverty-lines";
+    RegionFact => "region-facts";
+    Relocation => "relocations";
+    RoleAssignment => "role-assignments";
+    RuleSet => "eligibility-rules";
+    StageTemplate => "stage-templates";
+    Task => "tasks";
+    User => "users";
+    WelfareAssessment => "welfare-assessments";
+    WorkList => "work-lists";
 }

@@ -15,7 +15,7 @@ use contract::endpoint::Endpoint;
 use contract::ids::{LocusSelectionId, ProgrammeId, UserId};
 use contract::locus_selections::{LocusSelection, SelectionIndicator, SelectionRanking};
 use contract::moment::Timestamp;
-use contract::place::{RegionCode, RegionLevel};
+use contract::place::RegionCode;
 use contract::problem::ProblemCode;
 use contract::region_facts::RegionFactKind;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -148,11 +148,6 @@ pub async fn ranking(db: &impl ConnectionTrait, row: &locus_selection::Model) ->
 pub fn chose(row: &locus_selection::Model, region: &RegionCode) -> Result<bool> {
     let index = indicators(row)?.iter().any(|one| one.kind == RegionFactKind::HumanDevelopmentIndex);
     Ok(index && chosen(row).iter().any(|code| code.contains(region)))
-}
-
-/// The city a region lies in.
-pub fn city_of(region: &RegionCode) -> Option<RegionCode> {
-    region.at(RegionLevel::City)
 }
 
 impl Resource for locus_selection::Entity {

@@ -1,7 +1,7 @@
 //! Keeping selections. Everyone signed in may look; Bappeda and the coordinator
 //! of the city compare; the coordinator decides.
 
-use super::queries::{Surroundings, city_of, ranking as ranking_of, ranking_now, view};
+use super::queries::{Surroundings, ranking as ranking_of, ranking_now, view};
 use crate::entity::{locus_selection, programme};
 use crate::history;
 use crate::kernel::crud::{self, Resource};
@@ -90,7 +90,7 @@ async fn apply<E: Endpoint>(
     row.region_code = draft.region_code.value().unwrap_or(&row.region_code).clone();
     row.level = draft.level.value().copied().unwrap_or(row.level);
     check_reached(tx, guard.scope(), "/region_code", &row.region_code).await?;
-    if city_of(&row.region_code).as_ref() != Some(&of.city_code) {
+    if !of.city_code.contains(&row.region_code) {
         return Err(Error::field("/region_code", FieldCode::OutsideProgramme));
     }
     // The one may be sent without the other.

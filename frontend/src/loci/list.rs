@@ -7,8 +7,8 @@ use crate::programmes::{ManageLink, use_programmes};
 use crate::route::Route;
 use crate::ui::filters_of;
 use crate::ui::{
-    Cell, Column, Empty, Filters, Glyph, Kind, LIMIT, Link, PageHead, Panel, Pick, ProblemPanel, Row, Skeleton, Table,
-    WhenEmpty, listing, use_address,
+    Cell, Column, Filters, Glyph, Kind, LIMIT, Link, PageHead, Panel, Pick, Row, Table, WhenEmpty, listing, short_list,
+    use_address,
 };
 use crate::work_lists::WorkLists;
 use contract::endpoints::ListLoci;
@@ -108,20 +108,11 @@ fn Loci(props: &ProgrammeLociProps) -> Html {
     let filter = Filter { programme_id: Some(props.programme), ..Filter::default() };
     let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
     let query = use_query(Call::<ListLoci>::new().query(&filter).paging(&paging));
-    let body = match (&query.failure, query.value()) {
-        (Some(failure), _) => html! { <ProblemPanel failure={failure.clone()} retry={query.reload.clone()} /> },
-        (None, None) => html! { <Skeleton lines=3 /> },
-        (None, Some(page)) if page.items.is_empty() => html! {
-            <Empty glyph={Glyph::Flag} title={t("loci-empty")} text={t("programme-loci-empty-text")} />
-        },
-        (None, Some(page)) => {
-            let items = page.items.iter().map(|one| {
-                let href = Route::Locus { id: one.id }.href();
-                html! { <li key={one.id.to_string()}><Link {href}>{ title(one) }</Link></li> }
-            });
-            html! { <ul class="plain kept-list">{ for items }</ul> }
-        }
-    };
+    let when_empty = WhenEmpty { glyph: Glyph::Flag, title: t("loci-empty"), text: t("programme-loci-empty-text") };
+    let body = short_list(&query, when_empty, |one| {
+        let href = Route::Locus { id: one.id }.href();
+        (one.id.to_string(), html! { <Link {href}>{ title(one) }</Link> })
+    });
     let add = Route::NewLocus.with(&[("programme", &props.programme.to_string())]);
     html! {
         <Panel title={t("loci")}>

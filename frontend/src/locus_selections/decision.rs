@@ -12,7 +12,7 @@ use contract::draft::{Draft, Purpose};
 use contract::endpoints::DecideLocusSelection;
 use contract::locus_selections::{LocusSelection, RankedPlace, SelectionDecision, SelectionRanking, SelectionState};
 use contract::place::{RegionCode, RegionLevel};
-use contract::problem::{FieldError, ProblemCode};
+use contract::problem::{FieldCode, FieldError, ProblemCode};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -101,8 +101,7 @@ struct DecideDialogProps {
     onchange: Callback<()>,
 }
 
-/// Where the tick of a place stands. A pointer has no dots of its own kind, and
-/// codes have no slashes.
+/// Where the tick of a place stands.
 fn tick(code: &RegionCode) -> String {
     format!("/chosen/{code}")
 }
@@ -119,7 +118,7 @@ fn read(values: &Values, ranking: &SelectionRanking) -> Result<SelectionDecision
     };
     let mut faults = decision.check(Purpose::Change);
     if !decision.chosen_codes.is_empty() && decision.reason.is_none() && ranking.wants_reason(&decision.chosen_codes) {
-        faults.push(FieldError::new("/reason", contract::problem::FieldCode::Required));
+        faults.push(FieldError::new("/reason", FieldCode::Required));
     }
     if faults.is_empty() { Ok(decision) } else { Err(at_ticks(faults, ranking)) }
 }

@@ -6,8 +6,8 @@ use crate::i18n::{choices, date, member, t, term};
 use crate::programmes::use_programmes;
 use crate::route::Route;
 use crate::ui::{
-    Badge, Cell, Column, Empty, Filters, Glyph, Kind, LIMIT, Link, PageHead, Panel, Pick, ProblemPanel, Row, Skeleton,
-    Table, Tone, WhenEmpty, filters_of, listing, use_address,
+    Badge, Cell, Column, Filters, Glyph, Kind, LIMIT, Link, PageHead, Panel, Pick, Row, Table, Tone, WhenEmpty,
+    filters_of, listing, short_list, use_address,
 };
 use crate::work_lists::WorkLists;
 use contract::endpoints::ListLocusSelections;
@@ -101,20 +101,12 @@ pub fn ProgrammeSelections(props: &ProgrammeSelectionsProps) -> Html {
     let filter = Filter { programme_id: Some(props.programme), ..Filter::default() };
     let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
     let query = use_query(Call::<ListLocusSelections>::new().query(&filter).paging(&paging));
-    let body = match (&query.failure, query.value()) {
-        (Some(failure), _) => html! { <ProblemPanel failure={failure.clone()} retry={query.reload.clone()} /> },
-        (None, None) => html! { <Skeleton lines=3 /> },
-        (None, Some(page)) if page.items.is_empty() => html! {
-            <Empty glyph={Glyph::ListCheck} title={t("selections-empty")} text={t("selections-empty-text")} />
-        },
-        (None, Some(page)) => {
-            let items = page.items.iter().map(|one| {
-                let href = Route::LocusSelection { id: one.id }.href();
-                html! { <li key={one.id.to_string()}><Link {href}>{ title(one) }</Link>{ " " }{ state(one) }</li> }
-            });
-            html! { <ul class="plain kept-list">{ for items }</ul> }
-        }
-    };
+    let when_empty =
+        WhenEmpty { glyph: Glyph::ListCheck, title: t("selections-empty"), text: t("selections-empty-text") };
+    let body = short_list(&query, when_empty, |one| {
+        let href = Route::LocusSelection { id: one.id }.href();
+        (one.id.to_string(), html! { <><Link {href}>{ title(one) }</Link>{ " " }{ state(one) }</> })
+    });
     let add = Route::NewLocusSelection.with(&[("programme", &props.programme.to_string())]);
     html! {
         <Panel title={t("selections")}>

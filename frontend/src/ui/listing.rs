@@ -58,6 +58,27 @@ pub fn listing<T: 'static>(
     }
 }
 
+/// The few records that belong to the one a page is about, without filters;
+/// `line` says the key of each and draws it.
+pub fn short_list<T: 'static>(
+    query: &Query<Page<T>>,
+    when_empty: WhenEmpty,
+    line: impl Fn(&T) -> (String, Html),
+) -> Html {
+    match (&query.failure, query.value()) {
+        (Some(failure), _) => html! { <ProblemPanel failure={failure.clone()} retry={query.reload.clone()} /> },
+        (None, None) => html! { <Skeleton lines=3 /> },
+        (None, Some(page)) if page.items.is_empty() => nothing_yet(when_empty),
+        (None, Some(page)) => {
+            let items = page.items.iter().map(|one| {
+                let (key, drawn) = line(one);
+                html! { <li {key}>{ drawn }</li> }
+            });
+            html! { <ul class="plain kept-list">{ for items }</ul> }
+        }
+    }
+}
+
 /// The whole list, on the part of the page it stands on.
 fn unfiltered(address: &Address) -> String {
     match address.get("tab") {
@@ -74,6 +95,10 @@ fn nothing(address: &Address, filtered: bool, when_empty: WhenEmpty) -> Html {
             </Empty>
         };
     }
+    nothing_yet(when_empty)
+}
+
+fn nothing_yet(when_empty: WhenEmpty) -> Html {
     html! { <Empty glyph={when_empty.glyph} title={when_empty.title} text={when_empty.text} /> }
 }
 

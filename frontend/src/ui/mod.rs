@@ -43,7 +43,7 @@ pub use icon::{Glyph, Icon};
 pub use later::{Asked, Draw, Later, LaterPiece, use_asked};
 pub use lines::{Lines, use_lines};
 pub use link::Link;
-pub use listing::{LIMIT, WhenEmpty, listing, waiting};
+pub use listing::{LIMIT, WhenEmpty, listing, short_list, waiting};
 pub use page::{Crumb, PageHead, Tab, Tabs};
 pub use pager::Pager;
 pub use panel::{KeyValue, Panel, or_dash};
