@@ -119,7 +119,9 @@ pub async fn add(tx: &Tx, cast: &Cast<'_>, of: &programme::Model) -> Result<()> 
         row.ranking = Some(serde_json::to_string(&ranking).map_err(Error::internal)?);
         row.state = SelectionState::Decided;
         row.decided_by = Some(by);
-        row.decided_at = Some(at(&format!("{}-08-28", of.year - 1))?);
+        let decided_at = at(&format!("{}-08-28", of.year - 1))?;
+        row.decided_at = Some(decided_at);
+        (row.updated_at, row.version) = (decided_at, 2);
     }
     locus_selection::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
     Ok(())
