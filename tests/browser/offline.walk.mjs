@@ -42,6 +42,9 @@ async function arrived(page, { name }) {
 // By touch, from the bar at the foot of the screen.
 async function toForm(page) {
   await page.locator('.tabbar').getByRole('link', { name: 'Penerima manfaat' }).tap();
+  // The page she leaves may offer to add something too.
+  await page.waitForURL((url) => url.pathname === '/beneficiaries');
+  await settled(page);
   await page.getByRole('link', { name: 'Tambah' }).tap();
   await page.waitForURL((url) => url.pathname === '/beneficiaries/new');
   await settled(page);
