@@ -40,6 +40,7 @@ pub mod merges;
 pub mod metrics;
 pub mod migrations;
 pub mod mount;
+pub mod notifications;
 pub mod officers;
 pub mod poverty_checks;
 pub mod poverty_lines;
@@ -105,6 +106,7 @@ pub fn app(kernel: Arc<Kernel>) -> impl FnOnce(&mut ServiceConfig) {
         validations::configure(config);
         documents::configure(config);
         tasks::configure(config);
+        notifications::configure(config);
         work_lists::configure(config);
         imports::configure(config);
         exports::configure(config);

@@ -1,10 +1,13 @@
 //! Scans: kept sealed, fetched by a link, named by a decision.
 
 use crate::beneficiaries::{draft, siti};
+use crate::loci::made;
+use crate::meetings;
 use crate::support::{Answered, Caller, Server, body, column, with_server};
 use contract::endpoint::Method;
 use contract::endpoints::{
-    CreateBeneficiary, CreateValidations, GetDocument, LinkDocument, ListDocuments, ListValidations,
+    CreateBeneficiary, CreateMeeting, CreateValidations, GetDocument, LinkDocument, LinkMeetingFile, ListDocuments,
+    ListValidations,
 };
 use contract::validations::ValidationDraft;
 use p2wkss::demo::paper;
@@ -205,5 +208,32 @@ fn a_scan_that_nothing_names_is_destroyed_after_a_week() {
         lurah.get::<GetDocument>(&[&named]).await.expect(200);
         lurah.get::<GetDocument>(&[&unnamed]).await.expect(404);
         assert_eq!(server.number("select count(*) from document_files").await, before + 1);
+    });
+}
+
+/// What belongs to the whole city is not open by itself to who works in a part
+/// of it; with the meeting she sees it is.
+#[test]
+fn a_file_of_a_meeting_of_the_city_is_read_by_who_works_in_it() {
+    with_server(async |server| {
+        let coordinator = server.as_user("coordinator").await;
+        let (of, _) = meetings::place(server, "P2WKSS").await;
+        let draft = body(meetings::meeting(&of, None));
+        let id = made(&coordinator.send::<CreateMeeting>(&[], &draft).await.expect(201));
+        let upload = async |kind: &str| {
+            made(&keep(&coordinator, &format!("kind={kind}&region=32.75"), &pdf()).await.expect(201))
+        };
+        let (minutes, other) = (upload("minutes").await, upload("minutes").await);
+        let files = json!({ "document_ids": [minutes] });
+        meetings::change(&coordinator, &id, files).await.expect(200);
+        for name in ["kelurahan_officer", "kelurahan_officer_2", "lurah"] {
+            let officer = server.as_user(name).await;
+            officer.get::<LinkDocument>(&[&minutes]).await.expect(404);
+            let link = officer.get::<LinkMeetingFile>(&[&id, &minutes]).await.expect(201);
+            assert_eq!(fetch(server, &link).await.bytes().await.unwrap().to_vec(), pdf(), "{name}");
+            officer.get::<LinkMeetingFile>(&[&id, &other]).await.expect(404);
+            officer.get::<LinkMeetingFile>(&[UNKNOWN, &minutes]).await.expect(404);
+        }
+        server.as_user("kader").await.get::<LinkMeetingFile>(&[&id, &minutes]).await.expect(403);
     });
 }

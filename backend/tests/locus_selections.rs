@@ -4,7 +4,7 @@
 use crate::loci::{locus, made};
 use crate::programmes::programme;
 use crate::stage_records::stages_of;
-use crate::support::{Answered, Caller, Server, body, column, with_server};
+use crate::support::{Answered, Caller, Server, body, column, race_rounds, with_server};
 use contract::endpoints::{
     ArchiveProgramme, CreateLocus, CreateLocusSelection, CreateProgramme, CreateRegionFact, DecideLocusSelection,
     GetLocusSelection, GetRegionFact, GetSelectionRanking, GetStageRecord, ListLocusSelectionHistory,
@@ -245,7 +245,7 @@ fn of_two_who_decide_one_wins() {
     with_server(async |server| {
         let coordinator = server.as_user("coordinator").await;
         let programme = a_programme(server, &coordinator).await;
-        for round in 0..ROUNDS {
+        for round in 0..race_rounds() {
             let answer = coordinator.send::<CreateLocusSelection>(&[], &body(selection(&programme))).await.expect(201);
             let (id, tag) = (made(&answer), answer.etag());
             let now = ranking(&coordinator, &id).await;
@@ -272,5 +272,3 @@ fn of_two_who_decide_one_wins() {
         }
     });
 }
-
-const ROUNDS: usize = 60;

@@ -3,7 +3,7 @@
 use crate::loci::{locus, made};
 use crate::programmes::programme;
 use crate::stage_records::stages_of;
-use crate::support::{Answered, Caller, Server, body, column, with_server};
+use crate::support::{Answered, Caller, Server, body, column, race_rounds, with_server};
 use contract::endpoint::Method;
 use contract::endpoints::{
     CancelMeeting, CompleteAction, CreateAction, CreateLocus, CreateMeeting, CreateMeetingDecision, CreateProgramme,
@@ -45,7 +45,7 @@ async fn user(server: &Server, name: &str) -> String {
         .into()
 }
 
-async fn change(caller: &Caller, id: &str, members: Value) -> Answered {
+pub async fn change(caller: &Caller, id: &str, members: Value) -> Answered {
     let tag = caller.get::<GetMeeting>(&[id]).await.expect(200).etag();
     caller.with("if-match", &tag).send::<UpdateMeeting>(&[id], &body(members)).await
 }
@@ -64,7 +64,7 @@ async fn next_door(server: &Server) -> String {
 }
 
 /// A meeting that was held, with a decision and an action of this owner.
-async fn decided(server: &Server, caller: &Caller, owner: &str) -> (String, Value) {
+pub async fn decided(server: &Server, caller: &Caller, owner: &str) -> (String, Value) {
     let (of, place) = place(server, "P2WKSS").await;
     let id = made(&caller.send::<CreateMeeting>(&[], &body(meeting(&of, Some(&place)))).await.expect(201));
     hold(caller, &id).await.expect(200);
@@ -366,7 +366,7 @@ fn of_two_who_write_minutes_at_once_one_wins_and_decisions_keep_their_numbers() 
     with_server(async |server| {
         let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
         let (id, _) = decided(server, &officer, "lurah").await;
-        for round in 0..60 {
+        for round in 0..race_rounds() {
             let tag = officer.get::<GetMeeting>(&[&id]).await.expect(200).etag();
             let other = lurah.get::<GetMeeting>(&[&id]).await.expect(200).etag();
             let (first, second) = (officer.with("if-match", &tag), lurah.with("if-match", &other));

@@ -2,7 +2,7 @@
 //! between two officers at once.
 
 use crate::stage_records::{People, approve, declare, pass, place, publish, reopen, short_stages, stages_of, submit};
-use crate::support::{Answered, Caller, Server, body, with_server};
+use crate::support::{Answered, Caller, Server, body, race_rounds, with_server};
 use contract::cycle::CycleStage;
 use contract::endpoints::{ApproveStage, GetStageRecord, ListStageBoard, ReturnStage, SubmitStage, UpdateStageRecord};
 use futures::future::join;
@@ -192,9 +192,6 @@ fn no_database_takes_a_skipped_stage_or_lets_a_passage_go() {
     });
 }
 
-/// Rounds of two officers at once.
-const ROUNDS: usize = 500;
-
 /// The version of a record, as a step takes it.
 fn version(answer: &Answered) -> String {
     format!("\"{}\"", answer.json()["version"])
@@ -224,7 +221,7 @@ fn of_two_who_submit_and_edit_at_once_one_wins_and_the_other_is_told() {
         declare(&people.officer, id, "done").await.expect(200);
         let lurah = server.as_user("lurah").await;
         let mut submitted = 0;
-        for round in 0..ROUNDS {
+        for round in 0..race_rounds() {
             // A change wants the tag of what she herself read; a step its version.
             let read = lurah.get::<GetStageRecord>(&[id]).await.expect(200);
             let by_officer = people.officer.with("if-match", &version(&read));
@@ -239,7 +236,7 @@ fn of_two_who_submit_and_edit_at_once_one_wins_and_the_other_is_told() {
                 people.district.with("if-match", "*").send::<ReturnStage>(&[id], &back).await.expect(200);
             }
         }
-        assert!((1..ROUNDS).contains(&submitted), "only one of them ever wins: {submitted}");
+        assert!((1..race_rounds()).contains(&submitted), "only one of them ever wins: {submitted}");
     });
 }
 
@@ -258,7 +255,7 @@ fn of_two_who_approve_and_return_at_once_one_wins_and_the_other_is_told() {
         let other = server.as_user("lurah_2").await;
         let back = body(json!({ "reason": "Belum lengkap" }));
         let mut approved = 0;
-        for round in 0..ROUNDS {
+        for round in 0..race_rounds() {
             let version = version(&submit(&people.officer, id).await.expect(200));
             let note = body(json!({}));
             let approving = people.district.with("if-match", &version);
@@ -269,6 +266,6 @@ fn of_two_who_approve_and_return_at_once_one_wins_and_the_other_is_told() {
                 people.coordinator.with("if-match", "*").send::<ReturnStage>(&[id], &back).await.expect(200);
             }
         }
-        assert!((1..ROUNDS).contains(&approved), "only one of them ever wins: {approved}");
+        assert!((1..race_rounds()).contains(&approved), "only one of them ever wins: {approved}");
     });
 }

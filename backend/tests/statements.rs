@@ -4,6 +4,7 @@
 //! An operation that answers in pages and has no fixture here fails the test.
 
 mod cycle;
+mod home;
 mod meetings;
 
 use crate::support::observed::Observed;
@@ -45,6 +46,7 @@ struct Made {
 fn fixture(operation: &str, made: &Made) -> Option<(&'static str, String)> {
     Some(match operation {
         "list_my_sessions" => ("lurah", "/api/v1/me/sessions".to_owned()),
+        "list_notifications" => ("kelurahan_officer", "/api/v1/notifications".to_owned()),
         "list_users" => ("admin", "/api/v1/users".to_owned()),
         "list_user_history" => ("admin", format!("/api/v1/users/{}/history", made.user)),
         "list_role_assignments" => ("admin", "/api/v1/role-assignments".to_owned()),

@@ -3,10 +3,11 @@
 
 use crate::api::{Session, SessionProvider, Stage, use_me, use_session};
 use crate::i18n::{self, language, t, term};
+use crate::notifications::{Unread, use_unread};
 use crate::pages;
 use crate::route::{Route, Section};
 use crate::sign_in::{SetPassword, SignInPage};
-use crate::ui::shell::{Entry, Group, Person, Shell};
+use crate::ui::shell::{Bell, Entry, Group, Person, Shell};
 use crate::ui::{
     Button, Empty, Glyph, Kind, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, ToastProvider, browser, leave,
     use_toast,
@@ -128,20 +129,24 @@ fn Inside(props: &InsideProps) -> Html {
     let session = use_session();
     let me = use_me();
     pages::use_foresight(&me);
+    let unread = use_unread(props.route.href());
     let onsignout = Callback::from(move |()| sign_out(&session));
     let page = match props.route.needs() {
         Some(permission) if !me.may(permission) => html! { <NoAccess {permission} /> },
         _ => pages::page(&props.route).unwrap_or_else(|| html! { <NotFound /> }),
     };
     html! {
+        <ContextProvider<Unread> context={unread.clone()}>
         <Shell
-            groups={groups(&me, props.route.section())}
+            groups={groups(&me, props.route.section(), unread.count)}
+            bell={Bell { href: Route::Notifications.href(), unread: unread.count }}
             person={Person { name: me.full_name.clone(), office: office(&me) }}
             account={Route::Account.href()}
             {onsignout}
         >
             { page }
         </Shell>
+        </ContextProvider<Unread>>
     }
 }
 
@@ -168,17 +173,19 @@ fn office(me: &Me) -> String {
     me.roles.first().map_or_else(|| t("menu-no-role"), held_role)
 }
 
-fn groups(me: &Me, here: Section) -> Vec<Group> {
+fn groups(me: &Me, here: Section, unread: u64) -> Vec<Group> {
     let entry = |route: &Route, text: String, glyph: Glyph, first: bool| Entry {
         href: route.href(),
         text,
         glyph,
         current: route.section() == here,
         first,
+        count: 0,
     };
     let users = me.may(Permission::ManageUsers);
     let trail = me.may(Permission::ReadAuditTrail);
     let mut top = vec![entry(&Route::Home, t("menu-home"), Glyph::Home, true)];
+    top.push(Entry { count: unread, ..entry(&Route::Notifications, t("menu-notifications"), Glyph::Bell, false) });
     if me.may(Permission::AcceptRelocations) {
         let first = me.may(Permission::DecideConflicts);
         top.push(entry(&Route::Tasks, t("menu-tasks"), Glyph::ListCheck, first));

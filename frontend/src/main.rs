@@ -29,6 +29,7 @@ mod legal_instruments;
 mod loci;
 mod locus_selections;
 mod meetings;
+mod notifications;
 mod pages;
 mod poverty_lines;
 mod programmes;

@@ -15,8 +15,9 @@ use crate::route::{Route, Section};
 use crate::ui::{Button, PageHead, Panel, ProblemPanel, Skeleton, browser};
 use crate::{
     account, actions, audit_events, beneficiaries, duplicates, eligibility_rules, home, households, imports,
-    legal_instruments, loci, locus_selections, meetings, poverty_lines, programmes, reference, region_facts,
-    relocations, role_assignments, stage_board, stage_records, stage_templates, tasks, users, validations, welfare,
+    legal_instruments, loci, locus_selections, meetings, notifications, poverty_lines, programmes, reference,
+    region_facts, relocations, role_assignments, stage_board, stage_records, stage_templates, tasks, users,
+    validations, welfare,
 };
 use contract::ids::BeneficiaryId;
 use std::cell::RefCell;
@@ -71,7 +72,7 @@ impl Part {
             | Section::Meetings
             | Section::StageBoard
             | Section::StageTemplates => Some(Self::Programmes),
-            Section::Tasks => Some(Self::Tasks),
+            Section::Notifications | Section::Tasks => Some(Self::Tasks),
             Section::Validations => Some(Self::Validations),
             Section::Account => Some(Self::Account),
             Section::Home | Section::Beneficiaries | Section::None => None,
@@ -277,6 +278,7 @@ fn programmes() -> Result<Draw, SplitLoaderError> {
 fn tasks() -> Result<Draw, SplitLoaderError> {
     Ok(|route| {
         Some(match route {
+            Route::Notifications => html! { <notifications::NotificationList /> },
             Route::Tasks => html! { <tasks::TaskList /> },
             Route::Task { id } => html! { <tasks::TaskDetail id={*id} /> },
             _ => return None,

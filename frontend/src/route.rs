@@ -17,6 +17,8 @@ pub enum Route {
     SignIn,
     #[at("/account")]
     Account,
+    #[at("/notifications")]
+    Notifications,
     #[at("/tasks")]
     Tasks,
     #[at("/tasks/:id")]
@@ -190,6 +192,7 @@ pub enum Route {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Section {
     Home,
+    Notifications,
     Tasks,
     Beneficiaries,
     Duplicates,
@@ -257,6 +260,7 @@ impl Route {
             Self::Duplicates | Self::Duplicate { .. } | Self::Merge { .. } => Some(Permission::MergeBeneficiaries),
             Self::Imports | Self::Import { .. } => Some(Permission::ReadImports),
             Self::Home
+            | Self::Notifications
             | Self::SignIn
             | Self::Account
             | Self::Programmes
@@ -319,6 +323,7 @@ impl Route {
     pub const fn section(&self) -> Section {
         match self {
             Self::Home => Section::Home,
+            Self::Notifications => Section::Notifications,
             Self::Tasks | Self::Task { .. } => Section::Tasks,
             Self::Beneficiaries
             | Self::NewBeneficiary

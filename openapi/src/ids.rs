@@ -118,6 +118,8 @@ ids! {
     MeetingDecisionId,
     /// A member of a household.
     MemberId,
+    /// What others did with what is one's own.
+    NotificationId,
     /// One poverty line.
     PovertyLineId,
     /// One look into a poverty database.

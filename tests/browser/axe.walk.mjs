@@ -1,7 +1,8 @@
 // Every page in both languages, both themes, on a phone and on a desk: no
 // accessibility fault and nothing wider than the screen. Then what lists look
 // like when nothing matches and when the server fails. Four views hold each
-// pair of language, theme and size together; VIEWS=all looks at all eight.
+// pair of language, theme and size together; VIEWS=all looks at all eight, and
+// at every list without rows and failed in each of them.
 import { readFileSync } from 'node:fs';
 import { Reader, choose, open } from './app.mjs';
 import { PASSWORD } from './server.mjs';
@@ -261,6 +262,7 @@ const ROUTES = {
     as: 'coordinator',
     at: at(rules, (id) => `/eligibility-rules/${id}/edit`),
   },
+  '/notifications': { as: officer, list: '/notifications', narrowed: 'unread=false' },
   '/tasks': { as: 'coordinator', list: '/tasks', narrowed: 'state=done' },
   '/tasks/:id': { as: 'coordinator', at: at(conflict, (id) => `/tasks/${id}`) },
   '/validations': { as: 'lurah' },
@@ -288,7 +290,10 @@ const OTHERS = [
   ['en', 'light', PHONE],
   ['en', 'dark', DESK],
 ];
-const VIEWS = process.env.VIEWS === 'all' ? [...PAIRS, ...OTHERS] : PAIRS;
+const ALL = process.env.VIEWS === 'all';
+const VIEWS = ALL ? [...PAIRS, ...OTHERS] : PAIRS;
+// So many people look at their pages at once.
+const LANES = 2;
 
 export default async (tools) => {
   const { check } = tools;
@@ -297,18 +302,21 @@ export default async (tools) => {
   check(missing.length === 0, `each route has an entry, these have none: ${missing.join(', ')}`);
   const gone = Object.keys(ROUTES).filter((pattern) => !patterns.includes(pattern));
   check(gone.length === 0, `each entry has a route, these have none: ${gone.join(', ')}`);
-  const people = new Set(patterns.map((pattern) => ROUTES[pattern].as));
+  const people = [...new Set(patterns.map((pattern) => ROUTES[pattern].as))];
+  const looks = [];
+  // What the pages show is made first, by one after the other.
   for (const person of people) {
-    await lookAs(
-      tools,
-      person,
-      patterns.filter((pattern) => ROUTES[pattern].as === person),
-    );
+    const own = patterns.filter((pattern) => ROUTES[pattern].as === person);
+    looks.push(await prepared(tools, person, own));
   }
+  const lane = async () => {
+    for (let next = looks.shift(); next !== undefined; next = looks.shift()) await lookAt(tools, next);
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 };
 
-async function lookAs(tools, person, patterns) {
-  const { base, password, newPage, signIn } = tools;
+// A page on which someone is signed in, and what she looks at on it.
+async function prepared({ base, password, newPage, signIn }, person, patterns) {
   const page = await newPage();
   let reader = null;
   if (person === undefined) {
@@ -322,20 +330,30 @@ async function lookAs(tools, person, patterns) {
     const { at = async () => pattern, ...list } = ROUTES[pattern];
     visits.push({ pattern, address: base + (await at(reader)), ...list });
   }
-  for (const [language, theme, [width, height]] of VIEWS) {
+  return { page, visits };
+}
+
+async function lookAt(tools, { page, visits }) {
+  for (const [number, [language, theme, [width, height]]] of VIEWS.entries()) {
     await choose(page, { language, theme });
     await page.setViewportSize({ width, height });
     const view = `${language} ${theme} ${width}`;
-    for (const visit of visits) await look(tools, page, visit, view);
+    for (const [place, visit] of visits.entries()) {
+      // How nothing and a failure are drawn is the same in all lists: each shows
+      // them in one view, the next in the next.
+      const states = ALL || place % VIEWS.length === number;
+      await look(tools, page, visit, view, states);
+    }
   }
 }
 
-async function look({ axe, check, picture, forgive }, page, { pattern, address, list, narrowed }, view) {
+async function look(tools, page, { pattern, address, list, narrowed }, view, states) {
+  const { axe, check, picture, forgive } = tools;
   await open(page, address);
   await axe(page, `${pattern} ${view}`);
   await picture(page, `${pattern} ${view}`);
   if (NAMED.includes(pattern)) await summed(check, page, `${pattern} ${view}`);
-  if (list === undefined) return;
+  if (list === undefined || !states) return;
 
   const operation = (url) => url.pathname === `/api/v1${list}`;
   const answer = (reply) => page.route(operation, (route) => route.fulfill(reply));

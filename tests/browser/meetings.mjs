@@ -58,6 +58,13 @@ export async function coordinated({ base, newPage, signIn, check, axe, picture }
   check(await shown(page.getByText('Lewat', { exact: false }).first()), 'what is past its day says so');
   await axe(page, 'a meeting that decided');
   await picture(page, 'a meeting that decided');
+  await page.getByRole('button', { name: 'Ubah Lengkapi pendataan RW 31' }).click();
+  await input(dialog(page), 'meeting_decision', '/due_on').fill('2026-11-04');
+  await axe(page, 'changing what follows');
+  await picture(page, 'changing what follows');
+  await save(dialog(page));
+  await dialog(page).waitFor({ state: 'detached' });
+  check(await shown(page.locator('.sub', { hasText: '4 Nov' })), 'its day is another one');
   await open(clerk, `${base}/`);
   const task = clerk.locator('li', { hasText: 'Lengkapi pendataan RW 31' });
   check(await shown(task), 'the clerk finds it on her home');

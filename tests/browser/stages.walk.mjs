@@ -2,7 +2,8 @@
 // coordinator decides which is chosen, makes the locus and names its team, the
 // clerk fills on a phone what the gate asks for, meetings are held and decide,
 // the gate says what holds it,
-// she submits, the kecamatan returns it once and then approves, DP3A approves,
+// she submits, the kecamatan returns it once, which she is notified of, and then
+// approves, DP3A approves,
 // and the board shows it.
 import { Reader, goes, input, open, pdf, settled, shown } from './app.mjs';
 import { agreed, coordinated } from './meetings.mjs';
@@ -232,7 +233,7 @@ async function returned({ base, newPage, signIn, check, axe, picture }, clerk, l
   await asked.locator('textarea').fill('Berita acara belum ditandatangani Dinas Sosial');
   await asked.getByRole('button', { name: 'Return', exact: true }).click();
   await asked.waitFor({ state: 'detached' });
-  await open(clerk, `${base}/loci/${locus}`);
+  await notified({ base, check, axe, picture }, clerk);
   check(await shown(clerk.locator('.note', { hasText: 'Dinas Sosial' })), 'the clerk reads why it came back');
   await picture(clerk, 'a stage that came back');
   const again = await step(clerk, 'Ajukan');
@@ -243,6 +244,18 @@ async function returned({ base, newPage, signIn, check, axe, picture }, clerk, l
   await approving.getByRole('button', { name: 'Approve', exact: true }).click();
   await approving.waitFor({ state: 'detached' });
   check(await shown(page.locator('.gate-foot', { hasText: 'Waits for' })), 'then it waits for DP3A');
+}
+
+// The bell says that something came, and leads to it.
+async function notified({ base, check, axe, picture }, clerk) {
+  await open(clerk, base);
+  const bell = clerk.getByRole('link', { name: /^Pemberitahuan, \d+ belum dibaca$/ });
+  await goes(clerk, /^\/notifications$/, () => bell.click());
+  await axe(clerk, 'notifications');
+  await picture(clerk, 'notifications');
+  const back = clerk.locator('.kept-list li', { hasText: 'Dikembalikan' });
+  check((await back.count()) === 1, 'she is told once that it came back');
+  await goes(clerk, /^\/loci\//, () => back.getByRole('link').click());
 }
 
 async function approved({ base, newPage, signIn, check, axe, picture }, locus) {

@@ -62,16 +62,12 @@ pub fn target_dir() -> PathBuf {
 
 /// The server as the dev profile builds it.
 pub fn server_binary() -> PathBuf {
-    built_server("debug")
+    built("debug", "p2wkss")
 }
 
-/// The server as the release profile builds it.
-pub fn release_binary() -> PathBuf {
-    built_server("release")
-}
-
-fn built_server(profile: &str) -> PathBuf {
-    target_dir().join(profile).join(format!("p2wkss{}", env::consts::EXE_SUFFIX))
+/// A program of the workspace as a profile builds it.
+pub fn built(profile: &str, program: &str) -> PathBuf {
+    target_dir().join(profile).join(format!("{program}{}", env::consts::EXE_SUFFIX))
 }
 
 /// Finds a program on `PATH`.

@@ -3,32 +3,37 @@
 //! `tests/src/torture/`.
 
 use crate::checks::postgres::Postgres;
-use crate::process::{cargo, release_binary, run as run_command};
+use crate::process::{built, cargo, run as run_command};
 use anyhow::{Context, Result, bail};
-use std::path::{Path, absolute};
+use std::path::absolute;
+use std::process::Command;
 
 const DATABASE: &str = "torture";
 
 /// By hand it is the release server that is tried.
 pub fn command(arguments: &[String]) -> Result<()> {
     let percent = percent(arguments)?;
-    run_command(cargo().args(["build", "--release", "--package", "p2wkss"]))?;
-    run(&release_binary(), &Postgres::start()?, percent)
+    run_command(cargo().args(["build", "--release", "--workspace"]).args(PROGRAMS))?;
+    run("release", &Postgres::start()?, percent)
 }
 
-/// So many of a hundred rounds of every trial, on both databases.
-pub fn run(server: &Path, postgres: &Postgres, percent: u32) -> Result<()> {
+/// What has to be built: the server, and who tortures it.
+pub const PROGRAMS: [&str; 4] = ["--bin", "p2wkss", "--bin", "torture"];
+
+/// So many of a hundred rounds of every trial, on both databases, with the
+/// programs as a profile built them.
+pub fn run(profile: &str, postgres: &Postgres, percent: u32) -> Result<()> {
     postgres.create_database(DATABASE)?;
-    torture(server, None, percent)?;
-    torture(server, Some((postgres.url(DATABASE), postgres.interruption())), percent)
+    torture(profile, None, percent)?;
+    torture(profile, Some((postgres.url(DATABASE), postgres.interruption())), percent)
 }
 
 /// On PostgreSQL with the commands that stop and start its server.
-fn torture(server: &Path, database: Option<(String, (String, String))>, percent: u32) -> Result<()> {
-    let mut command = cargo();
+fn torture(profile: &str, database: Option<(String, (String, String))>, percent: u32) -> Result<()> {
+    let mut command = Command::new(built(profile, "torture"));
     command
-        .args(["run", "--quiet", "--package", "e2e", "--bin", "torture", "--", "--percent", &percent.to_string()])
-        .env("P2WKSS_TEST_BINARY", absolute(server)?)
+        .args(["--percent", &percent.to_string()])
+        .env("P2WKSS_TEST_BINARY", absolute(built(profile, "p2wkss"))?)
         .env_remove("P2WKSS_TEST_DATABASE");
     if let Some((database, (stop, start))) = database {
         command.env("P2WKSS_TEST_DATABASE", database);

@@ -1,6 +1,7 @@
 //! Actions (tindak lanjut): what follows from decisions of meetings, as
 //! somebody's task with its day.
 
+pub mod awaiting;
 pub mod queries;
 pub mod routes;
 

@@ -13,6 +13,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
 use crate::meetings::rules::{check_after, check_reached};
+use crate::notifications::send::send;
 use crate::officers::queries::{Ground, check_officer};
 use actix_web::web::Path;
 use contract::actions::{ActionState, AgreedAction};
@@ -22,6 +23,7 @@ use contract::endpoints::{
 };
 use contract::ids::{ActionId, MeetingDecisionId, UserId};
 use contract::meetings::MeetingState;
+use contract::notifications::NotificationKind;
 use contract::policy::Permission;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -100,6 +102,7 @@ pub async fn agree(
     let row = made(tx, of, decision_id, at, agreed).await?;
     let change = Change::created(action::Entity::KIND, row.id, &action::Entity::snapshot(&row));
     let change = Change { agency: row.agency_id, ..change.at(Some(&row.region_code)) };
+    give(tx, &row);
     action::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
     tx.record(&change).await?;
     Ok(())
@@ -119,9 +122,26 @@ pub async fn create(guard: Write<CreateAction>) -> Answer<CreateAction> {
             due_on: crud::given("/due_on", &draft.due_on)?,
         };
         let row = made(tx, &of, decision, "", &agreed).await?;
-        Ok(action::Model { id: draft.id.unwrap_or(row.id), ..row })
+        let row = action::Model { id: draft.id.unwrap_or(row.id), ..row };
+        give(tx, &row);
+        Ok(row)
     })
     .await
+}
+
+/// Tells the owner that it is hers.
+fn give(tx: &Tx, row: &action::Model) {
+    send(tx, NotificationKind::ActionGiven, row, [row.owner_id]);
+}
+
+/// Tells her who has it, and her who had it, what became of it.
+fn tell_changed(tx: &Tx, before: &action::Model, row: &action::Model) {
+    if before.owner_id != row.owner_id {
+        send(tx, NotificationKind::ActionTaken, before, [before.owner_id]);
+        give(tx, row);
+    } else if before != row {
+        send(tx, NotificationKind::ActionChanged, row, [row.owner_id]);
+    }
 }
 
 /// The meeting of a decision.
@@ -150,6 +170,7 @@ pub async fn update(guard: Write<UpdateAction>, id: Path<ActionId>) -> Answer<Up
         check_reached(guard.scope(), &row.region_code)?;
         crud::fixed("/decision_id", &draft.decision_id, &row.decision_id)?;
         check_open(row)?;
+        let before = row.clone();
         if let Some(title) = draft.title.value() {
             title.trim().clone_into(&mut row.title);
         }
@@ -167,6 +188,7 @@ pub async fn update(guard: Write<UpdateAction>, id: Path<ActionId>) -> Answer<Up
             check_after("/due_on", *due, &of)?;
             row.due_on = *due;
         }
+        tell_changed(tx, &before, row);
         Ok(())
     })
     .await
@@ -177,6 +199,8 @@ fn end(tx: &Tx, row: &mut action::Model, state: ActionState, by: UserId, outcome
     row.state = state;
     row.outcome = Some(outcome.trim().to_owned());
     (row.ended_by, row.ended_at) = (Some(by), Some(tx.now()));
+    let kind = if state == ActionState::Done { NotificationKind::ActionDone } else { NotificationKind::ActionDropped };
+    send(tx, kind, &*row, [row.owner_id]);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! Data collection by kader, LPM, PKB/PLKB, TP-PKK, RT and RW (S1-16); the
 //! place is her household's (P-46).
 
+pub mod awaiting;
 pub mod checks;
 pub mod identifiers;
 pub mod lookups;

@@ -6,7 +6,8 @@
 use super::search::Found;
 use crate::entity::beneficiary_search;
 use crate::kernel::database::{counted_by_name, found_by_name, one, waiting};
-use crate::kernel::list::{Asked, ROWS, matching, total_of};
+use crate::kernel::first::{ROWS, matching, total_of};
+use crate::kernel::list::Asked;
 use contract::place::RegionCode;
 use sea_orm::sea_query::{
     Alias, CommonTableExpression, Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType,

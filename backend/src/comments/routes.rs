@@ -1,18 +1,25 @@
 //! Saying something of a stage, reading it, taking it back.
 
 use super::queries::view;
-use crate::entity::{comment, stage_record};
+use crate::entity::{comment, locus, stage_record};
 use crate::history::queries::names;
 use crate::kernel::crud;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
-use crate::kernel::scope::Scope;
+use crate::kernel::scope::{Scope, system};
+use crate::kernel::tx::Tx;
+use crate::notifications::send::send;
+use crate::officers::queries::{Ground, holders};
+use crate::stage_records::surroundings::followed;
+use crate::stage_templates;
+use crate::stage_templates::queries::{stages, submitter};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{CreateComment, GetComment, ListComments, WithdrawComment};
-use contract::ids::CommentId;
+use contract::ids::{CommentId, UserId};
+use contract::notifications::NotificationKind;
 use contract::place::RegionCode;
 use contract::policy::{Permission, Role};
 use contract::problem::{FieldCode, ProblemCode};
@@ -50,6 +57,21 @@ fn speaking(scope: &Scope, region: &RegionCode) -> Result<Role> {
     held.map(|held| held.role).ok_or_else(|| ProblemCode::Forbidden.into())
 }
 
+/// Whom a comment concerns: those who submit the stage there, and whoever said
+/// something of it before.
+async fn concerned(tx: &Tx, of: &stage_record::Model) -> Result<Vec<UserId>> {
+    let locus = system::<locus::Entity>().filter(locus::Column::Id.eq(of.locus_id)).one(tx.db()).await?;
+    let locus = locus.ok_or_else(|| Error::internal("a stage without its locus"))?;
+    let template = stage_templates::queries::of(tx.db(), followed(&locus)).await?;
+    let submits = submitter(&stages(&template)?, of.number);
+    let ground = Ground::of_locus(&locus);
+    let mut told = holders(tx.db(), submits.into_iter(), &ground, tx.now().day_in_jakarta()).await?;
+    told.extend(of.submitted_by);
+    let earlier = system::<comment::Entity>().filter(comment::Column::StageRecordId.eq(of.id)).all(tx.db()).await?;
+    told.extend(earlier.into_iter().map(|row| row.written_by));
+    Ok(told)
+}
+
 pub async fn create(guard: Write<CreateComment>) -> Answer<CreateComment> {
     let draft = guard.draft(Purpose::Create).await?;
     let by = guard.user()?;
@@ -57,6 +79,7 @@ pub async fn create(guard: Write<CreateComment>) -> Answer<CreateComment> {
         let id = crud::given("/stage_record_id", &draft.stage_record_id)?;
         let of = tx.select::<stage_record::Entity>().filter(stage_record::Column::Id.eq(id)).one(tx.db()).await?;
         let of = of.ok_or_else(|| Error::field("/stage_record_id", FieldCode::UnknownReference))?;
+        send(tx, NotificationKind::CommentAdded, &of, concerned(tx, &of).await?);
         Ok(comment::Model {
             id: draft.id.unwrap_or_else(|| CommentId(tx.kernel().clock.new_id())),
             stage_record_id: of.id,

@@ -5,7 +5,9 @@
 
 use super::paper::paper;
 use crate::documents::queries::seal;
-use crate::entity::{document, document_file, locus, stage_act, stage_entry, stage_passage, stage_record};
+use crate::entity::{
+    comment, document, document_file, locus, notification, stage_act, stage_entry, stage_passage, stage_record,
+};
 use crate::kernel::crypto::to_hex;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::tx::Tx;
@@ -14,8 +16,9 @@ use crate::stage_records::opening::of_locus;
 use crate::stage_templates::shipped::{SHIPPED, stages};
 use contract::cycle::{CycleStage, Involvement, StageState, TerminationReason};
 use contract::documents::{DocumentKind, MediaType};
-use contract::ids::{AgencyId, DocumentId, StageEntryId, UserId};
+use contract::ids::{AgencyId, CommentId, DocumentId, NotificationId, StageEntryId, UserId};
 use contract::moment::{Day, Timestamp};
+use contract::notifications::NotificationKind;
 use contract::place::{RegionCode, RegionLevel};
 use contract::policy::Role;
 use contract::stage_records::{LineState, StageAction};
@@ -56,6 +59,9 @@ const CHAPTERS: &[Chapter] = &[
 
 /// What is declared in the locus of 2026 so far.
 const BEGUN: &[(&str, &str)] = &[("hdi_study", "2026-03-05")];
+
+const REMARK: &str = "Kajian IPM sudah baik. Sebutkan juga sumber data putus sekolah per RW.";
+const REMARKED_AGO_SECONDS: i64 = 2 * 24 * 3600;
 
 pub fn day(text: &str) -> Result<Day> {
     text.parse().map_err(|()| Error::internal("a day of the demo cannot be read"))
@@ -102,8 +108,48 @@ pub async fn tell(tx: &Tx, cast: &Cast<'_>, of: &locus::Model) -> Result<()> {
         running.agency_id = cast.agencies.get("DP3A").copied();
         running.since = of.stage_since;
     }
+    let running = records.get(passed).filter(|_| of.year == 2026).cloned();
     let rows = records.into_iter().map(IntoActiveModel::into_active_model);
     stage_record::Entity::insert_many(rows).exec_without_returning(tx.db()).await?;
+    if let Some(record) = running {
+        remark(tx, cast, &record)?;
+    }
+    Ok(())
+}
+
+/// What the university says of the stage that runs, and the clerk has not read
+/// yet.
+fn remark(tx: &Tx, cast: &Cast<'_>, record: &stage_record::Model) -> Result<()> {
+    let created_at = tx.now().plus_seconds(-REMARKED_AGO_SECONDS);
+    let (by, to) = (cast.person("observer")?, cast.person(clerk(&record.region_code))?);
+    let comment = comment::Model {
+        id: CommentId(tx.kernel().clock.new_id()),
+        stage_record_id: record.id,
+        locus_id: record.locus_id,
+        stage: record.stage,
+        city_code: record.city_code.clone(),
+        district_code: record.district_code.clone(),
+        region_code: record.region_code.clone(),
+        text: REMARK.to_owned(),
+        written_by: by,
+        role: Role::Observer,
+        created_at,
+        withdrawn_at: None,
+        version: 1,
+    };
+    let notification = notification::Model {
+        id: NotificationId(tx.kernel().clock.new_id()),
+        user_id: to,
+        kind: NotificationKind::CommentAdded,
+        locus_id: Some(record.locus_id),
+        stage: Some(record.stage),
+        action_id: None,
+        sent_by: by,
+        created_at,
+        read_at: None,
+    };
+    tx.insert_last::<comment::Entity>([comment.into_active_model()]);
+    tx.insert_last::<notification::Entity>([notification.into_active_model()]);
     Ok(())
 }
 

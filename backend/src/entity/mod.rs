@@ -38,6 +38,7 @@ pub mod meeting;
 pub mod meeting_decision;
 pub mod meeting_document;
 pub mod merge;
+pub mod notification;
 pub mod poverty_check;
 pub mod poverty_line;
 pub mod programme;

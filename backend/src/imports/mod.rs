@@ -7,6 +7,7 @@
 //! judgement, the commit ([`commit`]) judges again and writes ([`keep`]).
 
 pub mod acceptances;
+pub mod awaiting;
 pub mod cells;
 pub mod changes;
 pub mod check;

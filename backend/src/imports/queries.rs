@@ -3,9 +3,9 @@
 use super::layout::Layout;
 use super::mapping::{Reading, open_reading};
 use super::rows::{Changed, Fault, ReadRow, shown};
-use super::sources::names;
 use super::template::list_of;
 use crate::entity::{code, import, import_row};
+use crate::history::queries::names;
 use crate::kernel::crud::Resource;
 use crate::kernel::crypto::Purpose;
 use crate::kernel::database::within_region;
@@ -80,7 +80,7 @@ pub fn view(row: import::Model, reading: Reading, created_by_name: String) -> Im
 /// One list with its sheets and columns.
 pub async fn whole<E: Endpoint>(guard: &Guard<E>, row: import::Model) -> Result<Import> {
     let reading = open_reading(&guard.kernel, &row)?;
-    let name = names(guard, vec![row.created_by]).await?.remove(&row.created_by).unwrap_or_default();
+    let name = names(guard.db(), [row.created_by]).await?.remove(&row.created_by).unwrap_or_default();
     Ok(view(row, reading, name))
 }
 

@@ -2,10 +2,11 @@
 
 use super::mapping::{Reading, open_reading, seal_reading, told};
 use super::queries::{Labels, import_of, view, view_row};
-use super::sources::{names, remember};
+use super::sources::remember;
 use super::work::{KEEP_DAYS, destroy, seal_file};
 use crate::beneficiaries::lookups::limit_probes;
 use crate::entity::{import, import_file, import_row};
+use crate::history::queries::names;
 use crate::jobs::queue;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::error::{Error, Result};
@@ -91,7 +92,7 @@ pub async fn list(guard: Read<ListImports>) -> Answer<ListImports> {
     guard.filter()?;
     let orders = Orders::new(import::Column::Id, &[("-created_at", import::Column::CreatedAt)]);
     let page = guard.page(guard.select::<import::Entity>(), &orders).await?;
-    let names = names(&guard, page.items.iter().map(|row| row.created_by).collect()).await?;
+    let names = names(guard.db(), page.items.iter().map(|row| row.created_by)).await?;
     let name = |row: &import::Model| names.get(&row.created_by).cloned().unwrap_or_default();
     Ok(Reply::new(map_page(page, |row| {
         let name = name(&row);

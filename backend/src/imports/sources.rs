@@ -3,7 +3,8 @@
 
 use super::columns::plain;
 use super::layout::Layout;
-use crate::entity::{import_source, user};
+use crate::entity::import_source;
+use crate::history::queries::names;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::database::within_region;
 use crate::kernel::error::{Error, Result};
@@ -119,12 +120,6 @@ fn view(row: import_source::Model, names: &HashMap<UserId, String>) -> ImportSou
     }
 }
 
-/// The names of users, in one statement.
-pub async fn names<E: Endpoint>(guard: &Guard<E>, ids: Vec<UserId>) -> Result<HashMap<UserId, String>> {
-    let users = system::<user::Entity>().filter(user::Column::Id.is_in(ids)).all(guard.db()).await?;
-    Ok(users.into_iter().map(|user| (user.id, user.full_name)).collect())
-}
-
 impl Resource for import_source::Entity {
     type Id = ImportSourceId;
     type View = ImportSource;
@@ -153,7 +148,7 @@ impl Resource for import_source::Entity {
     async fn read<E: Endpoint>(guard: &Guard<E>, id: ImportSourceId) -> Result<ImportSource> {
         let select = guard.select::<import_source::Entity>().filter(import_source::Column::Id.eq(id));
         let row = select.one(guard.db()).await?.ok_or(ProblemCode::NotFound)?;
-        let names = names(guard, vec![row.created_by]).await?;
+        let names = names(guard.db(), [row.created_by]).await?;
         Ok(view(row, &names))
     }
 }
@@ -162,7 +157,7 @@ pub async fn list(guard: Read<ListImportSources>) -> Answer<ListImportSources> {
     guard.filter()?;
     let orders = Orders::new(import_source::Column::Id, &[("-used_at", import_source::Column::UsedAt)]);
     let page = guard.page(guard.select::<import_source::Entity>(), &orders).await?;
-    let names = names(&guard, page.items.iter().map(|row| row.created_by).collect()).await?;
+    let names = names(guard.db(), page.items.iter().map(|row| row.created_by)).await?;
     Ok(Reply::new(map_page(page, |row| view(row, &names))))
 }
 

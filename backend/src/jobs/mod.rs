@@ -16,6 +16,7 @@ use crate::kernel::identity::held_by;
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, Tx, run_as_system};
+use crate::notifications;
 use crate::welfare::renewal;
 use contract::ids::{ImportId, JobId, UserId};
 use contract::imports::ImportState;
@@ -215,7 +216,7 @@ pub async fn keep_house(kernel: &Arc<Kernel>) -> Result<()> {
     renewal::when_the_year_turns(kernel).await
 }
 
-/// Forgets keys, tickets and counts whose time is over.
+/// Forgets keys, tickets, counts and notifications whose time is over.
 async fn forget_old(kernel: &Kernel) -> Result<()> {
     let now = kernel.clock.now();
     idempotency_key::Entity::delete_many()
@@ -227,7 +228,7 @@ async fn forget_old(kernel: &Kernel) -> Result<()> {
         .filter(request_count::Column::Minute.lt(now.seconds().div_euclid(60) - 1))
         .exec(&kernel.db.write)
         .await?;
-    Ok(())
+    notifications::routes::forget_old(kernel).await
 }
 
 /// Destroys what is kept no longer.

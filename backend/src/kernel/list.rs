@@ -6,17 +6,16 @@
 use super::crypto::{Purpose, base64url, from_base64url};
 use super::database::one;
 use super::error::{Error, Result};
+use super::first::{First, ROWS, counted, matching, total_of};
 use super::guard::Guard;
 use contract::endpoint::Endpoint;
 use contract::moment::Day;
 use contract::page::{DEFAULT_LIMIT, EXACT_TOTAL, Include, MAX_LIMIT, PAGING_MEMBERS, Page, Paging};
 use contract::problem::ProblemCode;
-use sea_orm::sea_query::{
-    Alias, CommonTableExpression, Expr, ExprTrait, Order, Query, SelectStatement, SimpleExpr, WithClause, WithQuery,
-};
+use sea_orm::sea_query::{Alias, CommonTableExpression, Expr, ExprTrait, Order, Query, WithClause, WithQuery};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, ModelTrait, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, QueryTrait, Select, Statement, StatementBuilder, Value,
+    QueryResult, QuerySelect, QueryTrait, Select, StatementBuilder, Value,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -314,52 +313,6 @@ pub fn sorted<T: EntityTrait>(
     }
     let found = CommonTableExpression::new().query(keys).table_name(found).to_owned();
     query.with(WithClause::new().cte(found).to_owned())
-}
-
-/// The column in which the number of matching rows stands beside each; no table
-/// has one of this name.
-pub const ROWS: &str = "rows_in_all";
-
-fn counted(row: &QueryResult) -> Result<u64> {
-    Ok(u64::try_from(row.try_get::<i64>("", ROWS)?).unwrap_or(0))
-}
-
-/// The first rows of a list. PostgreSQL reads the number in the text: it keeps
-/// one plan for all values only where it knows how few rows are wanted.
-struct First {
-    rows: u64,
-    of: SelectStatement,
-}
-
-impl StatementBuilder for First {
-    fn build(&self, backend: &DbBackend) -> Statement {
-        match backend {
-            DbBackend::Postgres => {
-                let whole = backend.build(&self.of);
-                Statement { sql: format!("{} LIMIT {}", whole.sql, self.rows), ..whole }
-            }
-            _ => backend.build(self.of.clone().limit(self.rows)),
-        }
-    }
-}
-
-/// Rows to be counted.
-pub fn matching<T: EntityTrait>(select: Select<T>) -> SelectStatement {
-    select.select_only().expr_as(one(), "row").into_query()
-}
-
-/// Their number as a value within another statement, worked out once and no
-/// further than needed.
-pub fn total_of(mut rows: SelectStatement, backend: DbBackend) -> SimpleExpr {
-    let most = EXACT_TOTAL + 1;
-    if backend == DbBackend::Postgres {
-        let rows = SimpleExpr::SubQuery(None, Box::new(rows.into()));
-        // As in `First`.
-        return Expr::cust_with_expr(format!("(select count(*) from ($1 limit {most}) as matching)"), rows);
-    }
-    rows.limit(most);
-    let count = Query::select().expr(Expr::cust("count(*)")).from_subquery(rows, Alias::new("matching")).to_owned();
-    SimpleExpr::SubQuery(None, Box::new(count.into()))
 }
 
 fn malformed() -> Error {

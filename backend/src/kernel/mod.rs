@@ -16,6 +16,7 @@ pub mod edge;
 pub mod error;
 pub mod event;
 pub mod fields;
+pub mod first;
 pub mod fold;
 pub mod gather;
 pub mod guard;

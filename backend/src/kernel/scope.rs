@@ -56,6 +56,11 @@ impl Scope {
         &self.held
     }
 
+    /// Whether one of the roles behind it grants a permission, wherever.
+    pub fn allows(&self, permission: Permission) -> bool {
+        self.held.iter().any(|held| held.role.may(permission))
+    }
+
     /// The scope of another permission of the same caller.
     #[must_use]
     pub fn for_permission(&self, permission: Permission) -> Self {

@@ -18,5 +18,6 @@ pub fn configure(config: &mut ServiceConfig) {
     mount::<api::CancelMeeting, _, _>(config, routes::cancel);
     mount::<api::CreateMeetingDecision, _, _>(config, decisions::create);
     mount::<api::UpdateMeetingDecision, _, _>(config, decisions::update);
+    mount::<api::LinkMeetingFile, _, _>(config, routes::link);
     mount::<api::ListMeetingHistory, _, _>(config, routes::history);
 }

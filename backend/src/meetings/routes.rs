@@ -10,13 +10,16 @@ use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, try_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::tx::Tx;
+use crate::links::{self, Item};
 use actix_web::web::Path;
 use contract::draft::Purpose;
 use contract::endpoints::{
-    CancelMeeting, CreateMeeting, GetMeeting, HoldMeeting, ListMeetingHistory, ListMeetings, UpdateMeeting,
+    CancelMeeting, CreateMeeting, GetMeeting, HoldMeeting, LinkMeetingFile, ListMeetingHistory, ListMeetings,
+    UpdateMeeting,
 };
 use contract::ids::{DocumentId, MeetingId};
 use contract::meetings::{MeetingDraft, MeetingState};
+use contract::policy::Permission;
 use contract::problem::{FieldCode, ProblemCode};
 use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -151,6 +154,20 @@ pub async fn cancel(guard: Write<CancelMeeting>, id: Path<MeetingId>) -> Answer<
         Ok(())
     })
     .await
+}
+
+/// A file of a meeting, for whoever sees the meeting: of one of the whole city
+/// that is everyone who works in it. What may name women is for those who may
+/// see identities where the meeting is about.
+pub async fn link(guard: Write<LinkMeetingFile>, path: Path<(MeetingId, DocumentId)>) -> Answer<LinkMeetingFile> {
+    let (id, document) = path.into_inner();
+    let of = meeting::Entity::read(&guard, id).await?;
+    let file = of.files.iter().find(|file| file.document_id == document).ok_or(ProblemCode::NotFound)?;
+    let named = guard.scope().for_permission(Permission::SeeIdentity);
+    if file.kind.is_personal() && !named.reaches(&of.region_code) {
+        return Err(ProblemCode::NotFound.into());
+    }
+    Ok(Reply::new(links::link(&guard, Item::Document(document), Some(&of.region_code)).await?))
 }
 
 pub async fn history(guard: Read<ListMeetingHistory>, id: Path<MeetingId>) -> Answer<ListMeetingHistory> {

@@ -66,6 +66,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0023_meetings"),
     sql!("m0024_comments"),
     sql!("m0025_locus_selections"),
+    sql!("m0026_notifications"),
 ];
 
 impl MigrationName for Sql {

@@ -14,7 +14,7 @@ use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::policy::{Permission, Role};
 use contract::problem::FieldCode;
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, QueryFilter, QuerySelect};
 
 /// A place that work is about.
 #[derive(Debug, Clone)]
@@ -73,11 +73,26 @@ fn roles() -> impl Iterator<Item = Role> {
 
 /// Accounts in use whose work takes in one of these places.
 pub fn working_in(grounds: &[Ground], today: Day) -> Condition {
+    holding(roles(), grounds, today)
+}
+
+/// Accounts in use that hold one of these roles there.
+pub async fn holders(
+    db: &impl ConnectionTrait,
+    roles: impl Iterator<Item = Role>,
+    ground: &Ground,
+    today: Day,
+) -> Result<Vec<UserId>> {
+    let held = holding(roles, std::slice::from_ref(ground), today);
+    Ok(system::<user::Entity>().filter(held).all(db).await?.into_iter().map(|row| row.id).collect())
+}
+
+fn holding(roles: impl Iterator<Item = Role>, grounds: &[Ground], today: Day) -> Condition {
     let here = grounds.iter().fold(Condition::any(), |any, ground| any.add(ground.concerned()));
     let assigned: SelectStatement = Query::select()
         .column(role_assignment::Column::UserId)
         .from(role_assignment::Entity)
-        .cond_where(role_assignment::Column::Role.is_in(roles()))
+        .cond_where(role_assignment::Column::Role.is_in(roles))
         .cond_where(holds_on(today))
         .cond_where(here)
         .to_owned();

@@ -1,5 +1,6 @@
 //! Terms of office (penugasan): who holds which role, where and for how long.
 
+pub mod awaiting;
 pub mod queries;
 pub mod routes;
 

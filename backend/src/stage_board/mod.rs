@@ -1,5 +1,7 @@
 //! The stage board (papan tahapan): every locus by its seven stages.
 
+pub mod awaiting;
+pub mod queries;
 pub mod routes;
 
 use crate::mount::mount;

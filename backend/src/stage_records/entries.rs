@@ -13,11 +13,13 @@ use crate::kernel::guard::Write;
 use crate::kernel::reply::Answer;
 use crate::kernel::scope::system;
 use crate::kernel::tx::Tx;
+use crate::notifications::send::send;
 use actix_web::web::Path;
 use contract::cycle::StageState;
 use contract::draft::Purpose;
 use contract::endpoints::{CreateStageEntry, CreateStageWaiver, DecideStageWaiver, WithdrawStageEntry};
 use contract::ids::{DocumentId, StageEntryId, StageRecordId, StageWaiverId};
+use contract::notifications::NotificationKind;
 use contract::policy::Role;
 use contract::problem::{FieldCode, ProblemCode};
 use contract::stage_records::{LineState, StageAction, StageEntryDraft, WaiverState};
@@ -240,11 +242,12 @@ pub async fn decide_waiver(
                 return Err(ProblemCode::SamePerson.into());
             }
             let before = json!({ "requirement": row.requirement, "waiver": row.state });
-            let (state, action) = if draft.granted {
-                (WaiverState::Granted, StageAction::WaiverGranted)
+            let (state, action, told) = if draft.granted {
+                (WaiverState::Granted, StageAction::WaiverGranted, NotificationKind::WaiverGranted)
             } else {
-                (WaiverState::Refused, StageAction::WaiverRefused)
+                (WaiverState::Refused, StageAction::WaiverRefused, NotificationKind::WaiverRefused)
             };
+            send(tx, told, &opened.record, [row.requested_by]);
             row.state = state;
             row.decided_by = Some(by);
             row.decided_at = Some(tx.now());

@@ -6,6 +6,7 @@
 //! end. Every write locks the locus first, so that of two at once one comes
 //! after the other.
 
+pub mod awaiting;
 pub mod entries;
 pub mod facts;
 pub mod gate;

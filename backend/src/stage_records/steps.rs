@@ -12,12 +12,14 @@ use crate::kernel::guard::{Guard, Write};
 use crate::kernel::reply::Answer;
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
+use crate::notifications::send::send;
 use actix_web::web::Path;
 use contract::cycle::{CycleStage, StageState, Turn, turn};
 use contract::draft::Purpose;
 use contract::endpoint::Endpoint;
 use contract::endpoints::{ApproveStage, ReopenStage, ReturnStage, SubmitStage};
 use contract::ids::{LocusId, StageRecordId, UserId};
+use contract::notifications::NotificationKind;
 use contract::place::RegionCode;
 use contract::policy::Role;
 use contract::problem::{FieldCode, FieldError, ProblemCode};
@@ -53,6 +55,17 @@ impl Step<'_> {
             done_at: tx.now(),
         };
         tx.insert_last::<stage_act::Entity>([row.into_active_model()]);
+    }
+}
+
+/// What whoever submitted a stage is told of a step that someone else takes.
+fn told(action: StageAction) -> Option<NotificationKind> {
+    match action {
+        StageAction::Approved => Some(NotificationKind::StageApproved),
+        StageAction::Passed => Some(NotificationKind::StagePassed),
+        StageAction::Returned => Some(NotificationKind::StageReturned),
+        StageAction::Reopened => Some(NotificationKind::StageReopened),
+        _ => None,
     }
 }
 
@@ -172,6 +185,9 @@ impl Judged<'_> {
         row.state = state;
         row.since = self.tx.now();
         step.keep(self.tx, row.id, self.by);
+        if let Some(kind) = told(step.action) {
+            send(self.tx, kind, &*row, row.submitted_by);
+        }
     }
 }
 

@@ -28,6 +28,10 @@ pub struct Template {
 }
 
 impl Template {
+    pub fn read(row: &stage_template::Model) -> Result<Self> {
+        Ok(Self { id: row.id, number: row.number, stages: stages(row)? })
+    }
+
     pub fn stage(&self, number: i32) -> Result<&StageDefinition> {
         let found = self.stages.iter().find(|one| one.stage.number() == number);
         found.ok_or_else(|| Error::internal("a template without one of the seven stages"))
@@ -74,9 +78,8 @@ impl Gates {
         let followed: BTreeSet<StageTemplateId> = loci.iter().map(followed).chain(passed_by).collect();
         let rows =
             system::<stage_template::Entity>().filter(stage_template::Column::Id.is_in(followed)).all(db).await?;
-        let read = |row: stage_template::Model| -> Result<(StageTemplateId, Template)> {
-            Ok((row.id, Template { id: row.id, number: row.number, stages: stages(&row)? }))
-        };
+        let read =
+            |row: stage_template::Model| -> Result<(StageTemplateId, Template)> { Ok((row.id, Template::read(&row)?)) };
         let entries = system::<stage_entry::Entity>()
             .filter(stage_entry::Column::RecordId.is_in(records.iter().copied()))
             .order_by_asc(stage_entry::Column::CreatedAt)

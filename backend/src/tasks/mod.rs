@@ -1,5 +1,6 @@
 //! Tasks (tugas): what someone must settle. Other slices raise them.
 
+pub mod awaiting;
 pub mod queries;
 pub mod raise;
 pub mod routes;

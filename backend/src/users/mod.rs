@@ -1,5 +1,6 @@
 //! Accounts of the people who work with the system (pengguna).
 
+pub mod awaiting;
 pub mod queries;
 pub mod routes;
 

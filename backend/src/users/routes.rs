@@ -53,7 +53,7 @@ pub async fn list(guard: Read<ListUsers>) -> Answer<ListUsers> {
     })))
 }
 
-fn in_state(state: UserState) -> Condition {
+pub fn in_state(state: UserState) -> Condition {
     let disabled = user::Column::DisabledAt;
     let password = user::Column::PasswordHash;
     match state {

@@ -323,6 +323,7 @@ pub fn find(operation: &str, made: &Made) -> Option<List> {
     let household = id(HOUSEHOLD, 0);
     Some(match operation {
         "list_my_sessions" => list("/api/v1/me/sessions", &["lurah"], &[]),
+        "list_notifications" => list("/api/v1/notifications", &["lurah", "kader"], &["unread=true", "unread=false"]),
         "list_users" => {
             list("/api/v1/users", &["admin"], &["q=kader", "q=ka", "q=xyx", "state=active", "state=disabled"])
         }

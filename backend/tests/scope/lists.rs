@@ -15,6 +15,7 @@ const OPEN: &[(&str, &str)] = &[
     ("list_users", "accounts are run for all places at once"),
     ("list_role_assignments", "roles are given for all places at once"),
     ("list_officers", "who works where in one's places; tried by a test of its own"),
+    ("list_notifications", "only one's own, whatever the place; tried by a test of its own"),
     ("list_regions", "the list of regions is public knowledge"),
     ("list_agencies", "the list of agencies is public knowledge"),
     ("list_codes", "the code lists are the same everywhere"),

@@ -7,7 +7,7 @@ use super::records::{Attempt, Case, placed};
 use super::references::Reference;
 use super::stages::{but_agencies, first_stage};
 use super::world::{Place, World, text};
-use crate::meetings::{hold, meeting};
+use crate::meetings::{change, hold, meeting};
 use contract::endpoint::Operation;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -43,6 +43,15 @@ async fn decided(world: &World<'_>, place: Place) -> Value {
     world.post(place.officer(), &path, &draft).await.expect(200).json()
 }
 
+/// A meeting there, and a file of it that whoever sees the meeting may read.
+async fn filed(world: &World<'_>, place: Place) -> Vec<String> {
+    let id = text(&met(world, place, false).await, "id");
+    let file = text(&world.document_of(place, "minutes").await, "id");
+    let caller = world.caller(place.officer()).await;
+    change(&caller, &id, json!({ "document_ids": [file] })).await.expect(200);
+    vec![id, file]
+}
+
 /// Who sees what is about a locus there; of the whole city everyone.
 fn row(one: &Value, rws: &Value, filters: Vec<(&'static str, String)>) -> Row {
     let region = one["region_code"].as_str().unwrap();
@@ -64,13 +73,18 @@ async fn comment(world: &World<'_>, place: Place) -> Value {
     world.post(place.officer(), "/api/v1/comments", &draft).await.expect(201).json()
 }
 
+/// What is said in every place, by whichever fixture or in the demo city.
 async fn comments(world: &World<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
     for place in Place::ALL {
-        let one = comment(world, place).await;
-        let filters = ["stage_record_id", "locus_id"].map(|name| (name, text(&one, name)));
-        let also = &["agency_officer"];
-        rows.push(Row { id: text(&one, "id"), place, owner: None, also, never: &[], filters: filters.into() });
+        comment(world, place).await;
+    }
+    let page = world.read("coordinator", "/api/v1/comments?limit=500").await.expect(200).json();
+    let mut rows = Vec::new();
+    for one in page["items"].as_array().unwrap() {
+        let of = world.read("coordinator", &format!("/api/v1/loci/{}", text(one, "locus_id"))).await.expect(200).json();
+        let about = json!({ "id": one["id"], "region_code": of["region_code"] });
+        let filters = ["stage_record_id", "locus_id"].map(|name| (name, text(one, name)));
+        rows.push(row(&about, &of["rws"], filters.into()));
     }
     rows
 }
@@ -123,6 +137,8 @@ pub async fn records(world: &World<'_>, operation: &Operation) -> Case {
         } else if operation.id == "update_meeting_decision" {
             let shown = decided(world, place).await;
             vec![text(&shown, "id"), text(&shown["decisions"][0], "id")]
+        } else if operation.id == "link_meeting_file" {
+            filed(world, place).await
         } else {
             let held = operation.id == "create_meeting_decision";
             vec![text(&met(world, place, held).await, "id")]

@@ -46,11 +46,11 @@ pub async fn meet(server: &Server, programme: &str, locus: &str) -> (String, Str
     (last, action)
 }
 
-/// What two people say of a stage.
+/// What two people say of a stage; its clerk is told of it.
 pub async fn comment(server: &Server, stage: &str) {
-    let (officer, lurah) = (server.as_user("kelurahan_officer").await, server.as_user("lurah").await);
+    let (observer, lurah) = (server.as_user("observer").await, server.as_user("lurah").await);
     for number in 0..ROWS {
-        let caller = if number % 2 == 0 { &officer } else { &lurah };
+        let caller = if number % 2 == 0 { &observer } else { &lurah };
         let draft = body(json!({ "stage_record_id": stage, "text": format!("Tanggapan {number}") }));
         caller.send::<CreateComment>(&[], &draft).await.expect(201);
     }

@@ -134,6 +134,11 @@ pub fn with_settings(settings: &[(&str, &str)], test: impl AsyncFnOnce(&Server))
     });
 }
 
+/// Rounds of a race between two officers; `P2WKSS_RACE_ROUNDS=500` for a long one.
+pub fn race_rounds() -> usize {
+    std::env::var("P2WKSS_RACE_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(60)
+}
+
 /// A body from its members.
 #[track_caller]
 pub fn body<T: serde::de::DeserializeOwned>(members: Value) -> T {

@@ -28,7 +28,6 @@ task-rest = { $n ->
    *[other] { $n } other matters await
  }
 task-rest-reason = Accounts without a role, accounts never used, and terms that end soon.
-task-rest-beyond = Counted among the first 500 accounts only; open the list for the rest.
 
 task-waiting = { $n } women wait for validation
 task-waiting-reason = Candidates, and those changed since validation.
@@ -71,3 +70,16 @@ task-stage-held-more = Held by: { $names }, and { $n } more.
 task-open-stage = Open the stage
 menu-meetings = Meetings & decisions
 document-open = Open the file
+task-waiver = Sign an exception for { $stage }, { $place }
+task-waiver-reason = { $by } asks to pass without “{ $name }”: { $reason }
+task-waivers-rest = { $n } more { $n ->
+    [one] exception waits
+   *[other] exceptions wait
+} for your signature
+import-tasks-rest = { $n } more { $n ->
+    [one] list is
+   *[other] lists are
+} unfinished
+import-tasks-rest-reason = Older lists.
+menu-notifications = Notifications
+menu-notifications-unread = Notifications, { $n } unread

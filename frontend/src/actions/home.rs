@@ -1,33 +1,16 @@
 //! One's own open actions, for the home page.
 
 use super::standing;
-use crate::api::{Call, use_query_if};
 use crate::i18n::{date, t, term, tr};
 use crate::route::Route;
 use crate::ui::{Glyph, Task, Tone};
-use contract::actions::{Action, ActionState, Filter};
-use contract::endpoints::ListActions;
-use contract::me::Me;
-use contract::page::{Include, Page, Paging};
-use contract::policy::Permission;
-use yew::prelude::*;
+use contract::actions::Action;
+use contract::awaiting::Awaited;
 
-/// So many that are due first are told singly, the rest as a number.
-const SINGLY: u64 = 5;
-
-/// Those whose number is not known yet are not told.
-#[hook]
-pub fn use_mine(me: &Me) -> Vec<Task> {
-    let filter = Filter { state: Some(ActionState::Open), mine: Some(true), ..Filter::default() };
-    let paging = Paging { limit: Some(SINGLY), include: Some(Include::Total), ..Paging::default() };
-    let reads = me.may(Permission::ReadLoci);
-    let query = use_query_if(reads.then(|| Call::<ListActions>::new().query(&filter).paging(&paging)));
-    query.value().map(told).unwrap_or_default()
-}
-
-fn told(page: &Page<Action>) -> Vec<Task> {
-    let mut tasks: Vec<Task> = page.items.iter().map(one).collect();
-    let left = page.left();
+/// Those that are due first singly, the rest as a number.
+pub fn told(mine: &Awaited<Action>) -> Vec<Task> {
+    let mut tasks: Vec<Task> = mine.items.iter().map(one).collect();
+    let left = mine.left();
     if left > 0 {
         tasks.push(Task {
             glyph: Glyph::ListCheck,

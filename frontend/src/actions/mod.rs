@@ -1,10 +1,9 @@
 //! Actions (tindak lanjut): what follows from decisions of meetings.
 
-mod home;
+pub mod home;
 mod list;
 mod steps;
 
-pub use home::use_mine;
 pub use list::ActionList;
 pub use steps::{CompleteButton, DropButton};
 

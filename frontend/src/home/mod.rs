@@ -3,39 +3,37 @@
 mod register;
 mod tasks;
 
-use crate::api::{Call, use_me, use_query_if};
+use crate::api::{Call, use_me, use_query, use_query_if};
 use crate::i18n::{self, t, term, tr};
 use crate::route::Route;
 use crate::ui::{Empty, Glyph, LinkButton, PageHead, Panel, ProblemPanel, Skeleton, Stat, Stats, TaskList};
 use crate::work_lists::WorkListPanel;
 use contract::agencies;
-use contract::endpoints::{ListAgencies, ListUsers};
+use contract::endpoints::{GetMyAwaiting, ListAgencies, ListUsers};
 use contract::me::Me;
 use contract::page::{Include, Paging};
 use contract::policy::Permission;
 use contract::users::{Filter, UserState};
 use register::RegisterFigures;
-use tasks::use_tasks;
 use yew::prelude::*;
 
 #[component]
 pub fn Home() -> Html {
     let me = use_me();
-    let awaiting = use_tasks(&me);
+    let awaiting = use_query(Call::<GetMyAwaiting>::new());
+    let told = awaiting.value().map(|awaiting| tasks::told(&me, awaiting));
     let day = i18n::weekday(i18n::today());
-    let lede = match &awaiting.tasks {
+    let lede = match &told {
         Some(tasks) if !tasks.is_empty() => tr("home-lede", &[("day", day.into()), ("n", tasks.len().into())]),
         _ => day,
     };
-    let body = match (&awaiting.failure, &awaiting.tasks) {
+    let body = match (&awaiting.failure, told) {
         (Some(failure), _) => html! {
             <Panel><ProblemPanel failure={failure.clone()} retry={awaiting.reload.clone()} /></Panel>
         },
         (None, None) => html! { <Panel><Skeleton lines=6 /></Panel> },
         (None, Some(tasks)) if tasks.is_empty() => nothing(&me),
-        (None, Some(tasks)) => {
-            html! { <TaskList label={t("home-tasks")} tasks={tasks.clone()} /> }
-        }
+        (None, Some(tasks)) => html! { <TaskList label={t("home-tasks")} {tasks} /> },
     };
     html! {
         <>

@@ -2,13 +2,15 @@
 
 use super::count_only;
 use crate::api::{Call, use_query_if};
-use crate::i18n::{t, term, tr};
+use crate::i18n::{date, t, term, tr};
 use crate::route::Route;
 use crate::ui::{Glyph, Stat, Task, Tone};
+use contract::awaiting::{AwaitedWomen, MyAwaiting};
 use contract::beneficiaries::{Filter, Status};
 use contract::endpoints::ListBeneficiaries;
 use contract::me::Me;
 use contract::policy::Permission;
+use fluent_bundle::FluentValue;
 use yew::prelude::*;
 
 #[hook]
@@ -22,56 +24,49 @@ fn by(status: Status) -> Filter {
     Filter { status: Some(status), ..Filter::default() }
 }
 
-/// The tasks; those whose count is not known yet are not told.
-#[hook]
-pub fn use_register_tasks(me: &Me) -> Vec<Task> {
-    let edits = me.may(Permission::EditBeneficiaries);
-    let decides = me.may(Permission::ValidateBeneficiaries);
-    // Whoever is decided on already waits for nothing.
-    let incomplete = use_total(edits, Filter { complete: Some(false), ..by(Status::Candidate) }).unwrap_or_default();
-    let outdated = use_total(edits || decides, by(Status::Outdated)).unwrap_or_default();
-    let candidates = use_total(decides, by(Status::Candidate)).unwrap_or_default();
-    let erases = me.may(Permission::EraseBeneficiaries);
-    let due = use_total(erases, Filter { destroy_due: Some(true), ..Filter::default() }).unwrap_or_default();
+/// What awaits those who work with the register.
+pub fn told(me: &Me, awaiting: &MyAwaiting) -> Vec<Task> {
+    let MyAwaiting { destroy_due, undecided, incomplete, outdated, .. } = awaiting;
     let mut tasks = Vec::new();
-    if due > 0 {
-        tasks.push(Task {
-            glyph: Glyph::Trash,
-            tone: Tone::Warn,
-            title: tr("task-destroy", &[("n", due.into())]),
-            reason: t("task-destroy-reason"),
-            age: None,
-            href: Route::Beneficiaries.with(&[("destroy_due", "true")]),
-            action: t("task-open-list"),
-        });
-    }
-    if decides && candidates + outdated > 0 {
-        tasks.push(Task {
+    tell(&mut tasks, destroy_due, |n| Task {
+        glyph: Glyph::Trash,
+        tone: Tone::Warn,
+        title: tr("task-destroy", n),
+        reason: t("task-destroy-reason"),
+        age: None,
+        href: Route::Beneficiaries.with(&[("destroy_due", "true")]),
+        action: t("task-open-list"),
+    });
+    if me.may(Permission::ValidateBeneficiaries) {
+        // She looks through both in one queue.
+        let waiting = AwaitedWomen {
+            total: undecided.total + outdated.total,
+            since: undecided.since.into_iter().chain(outdated.since).min(),
+        };
+        tell(&mut tasks, &waiting, |n| Task {
             glyph: Glyph::UserCheck,
             tone: Tone::Warn,
-            title: tr("task-waiting", &[("n", (candidates + outdated).into())]),
+            title: tr("task-waiting", n),
             reason: t("task-waiting-reason"),
             age: None,
             href: Route::Validations.href(),
             action: t("task-open-queue"),
         });
     }
-    if edits && incomplete > 0 {
-        tasks.push(Task {
-            glyph: Glyph::UserExclamation,
-            tone: Tone::Warn,
-            title: tr("task-incomplete", &[("n", incomplete.into())]),
-            reason: t("task-incomplete-reason"),
-            age: None,
-            href: Route::Beneficiaries.with(&[("complete", "false"), ("status", "candidate")]),
-            action: t("task-open-list"),
-        });
-    }
-    if edits && outdated > 0 {
-        tasks.push(Task {
+    tell(&mut tasks, incomplete, |n| Task {
+        glyph: Glyph::UserExclamation,
+        tone: Tone::Warn,
+        title: tr("task-incomplete", n),
+        reason: t("task-incomplete-reason"),
+        age: None,
+        href: Route::Beneficiaries.with(&[("complete", "false"), ("status", "candidate")]),
+        action: t("task-open-list"),
+    });
+    if me.may(Permission::EditBeneficiaries) {
+        tell(&mut tasks, outdated, |n| Task {
             glyph: Glyph::AlertTriangle,
             tone: Tone::Info,
-            title: tr("task-outdated", &[("n", outdated.into())]),
+            title: tr("task-outdated", n),
             reason: t("task-outdated-reason"),
             age: None,
             href: Route::Beneficiaries.with(&[("status", Status::Outdated.as_str())]),
@@ -79,6 +74,14 @@ pub fn use_register_tasks(me: &Me) -> Vec<Task> {
         });
     }
     tasks
+}
+
+/// Where there are some: how many, and since when the first of them waits.
+fn tell(tasks: &mut Vec<Task>, women: &AwaitedWomen, task: impl FnOnce(&[(&str, FluentValue)]) -> Task) {
+    if women.total > 0 {
+        let age = women.since.map(|since| tr("task-since", &[("day", date(since.day_in_jakarta()).into())]));
+        tasks.push(Task { age, ..task(&[("n", women.total.into())]) });
+    }
 }
 
 /// How many women stand where.

@@ -1,97 +1,47 @@
 //! What awaits the reader: what she must settle, what she left unfinished, and
 //! for an administrator what follows from the accounts and terms.
 
-use super::register::use_register_tasks;
-use crate::actions::use_mine;
-use crate::api::{Call, Failure, use_query_if};
+use super::register;
 use crate::i18n::{self, t, term, today, tr};
-use crate::imports::use_unfinished;
 use crate::route::Route;
-use crate::stage_board::use_turns;
-use crate::tasks::use_open;
 use crate::ui::{Glyph, Task, Tone};
-use contract::endpoints::{ListRoleAssignments, ListUsers};
+use crate::{actions, imports, stage_board, tasks};
+use contract::awaiting::{AwaitedAccount, AwaitedTerm, MyAwaiting};
 use contract::me::Me;
 use contract::moment::Day;
-use contract::page::{MAX_LIMIT, Paging};
-use contract::policy::Permission;
-use contract::role_assignments::{self, RoleAssignment, TermState};
-use contract::users::{self, User, UserState};
-use yew::prelude::*;
 
-/// A term that ends within so many days is told.
-const AHEAD_DAYS: i64 = 30;
-/// So many of one kind are told singly, the rest as a number.
-const SINGLY: usize = 5;
-
-pub struct Awaiting {
-    /// `None` while it is being worked out.
-    pub tasks: Option<Vec<Task>>,
-    pub failure: Option<Failure>,
-    pub reload: Callback<()>,
-}
-
-#[hook]
-pub fn use_tasks(me: &Me) -> Awaiting {
-    let admin = me.may(Permission::ManageUsers);
-    let paging = Paging { limit: Some(MAX_LIMIT), ..Paging::default() };
-    let accounts =
-        use_query_if(admin.then(|| Call::<ListUsers>::new().query(&users::Filter::default()).paging(&paging)));
-    let terms = use_query_if(
-        admin.then(|| Call::<ListRoleAssignments>::new().query(&role_assignments::Filter::default()).paging(&paging)),
-    );
-    let imports = use_unfinished(me);
-    let open = use_open(me);
-    let register = use_register_tasks(me);
-    let mine = use_mine(me);
-    let turns = use_turns(me);
-    let own = match (admin, accounts.value(), terms.value()) {
-        (false, _, _) => Some(Vec::new()),
-        (true, Some(accounts), Some(terms)) => {
-            Some(tasks(&accounts.items, &terms.items, accounts.next_cursor.is_some(), today()))
-        }
-        _ => None,
-    };
-    // What stops others comes first.
-    let tasks = match (open.tasks, imports.tasks, own) {
-        (Some(open), Some(unfinished), Some(own)) => Some([open, mine, turns, register, unfinished, own].concat()),
-        _ => None,
-    };
-    let reload = {
-        let reloads =
-            [accounts.reload.clone(), terms.reload.clone(), imports.query.reload.clone(), open.query.reload.clone()];
-        Callback::from(move |()| reloads.iter().for_each(|reload| reload.emit(())))
-    };
-    let failure = accounts.failure.or(terms.failure).or(imports.query.failure).or(open.query.failure);
-    Awaiting { tasks, failure, reload }
+/// What stops others comes first.
+pub fn told(me: &Me, awaiting: &MyAwaiting) -> Vec<Task> {
+    [
+        tasks::home::told(&awaiting.tasks),
+        stage_board::home::to_sign(&awaiting.waivers),
+        actions::home::told(&awaiting.actions),
+        stage_board::home::told(&awaiting.stages),
+        register::told(me, awaiting),
+        imports::task::told(&awaiting.imports),
+        of_accounts(awaiting, today()),
+    ]
+    .concat()
 }
 
 /// The most urgent first: who is locked out, who can do nothing, who soon will.
-fn tasks(accounts: &[User], terms: &[RoleAssignment], more: bool, today: Day) -> Vec<Task> {
-    let invited = accounts.iter().filter(|user| user.state == UserState::Invited).collect::<Vec<_>>();
-    let without_role =
-        accounts.iter().filter(|user| user.state != UserState::Disabled && user.roles.is_empty()).collect::<Vec<_>>();
-    let mut ending: Vec<&RoleAssignment> =
-        terms.iter().filter(|term| term.state == TermState::Current && days_left(term, today).is_some()).collect();
-    ending.sort_by_key(|term| term.valid_until);
-    let mut tasks: Vec<Task> = Vec::new();
-    tasks.extend(without_role.iter().take(SINGLY).map(|user| no_role(user)));
-    tasks.extend(invited.iter().take(SINGLY).map(|user| not_signed_in(user)));
-    tasks.extend(ending.iter().take(SINGLY).filter_map(|term| Some(ends_soon(term, days_left(term, today)?))));
-    let told = tasks.len();
-    let all = without_role.len() + invited.len() + ending.len();
-    if all > told || more {
-        tasks.push(rest(all - told, more));
+fn of_accounts(awaiting: &MyAwaiting, today: Day) -> Vec<Task> {
+    let MyAwaiting { without_role, invited, ending_terms, .. } = awaiting;
+    let mut tasks: Vec<Task> = without_role.items.iter().map(no_role).collect();
+    tasks.extend(invited.items.iter().map(not_signed_in));
+    tasks.extend(ending_terms.items.iter().map(|term| ends_soon(term, days_left(term, today))));
+    let left = without_role.left() + invited.left() + ending_terms.left();
+    if left > 0 {
+        tasks.push(rest(left));
     }
     tasks
 }
 
-fn days_left(term: &RoleAssignment, today: Day) -> Option<i64> {
-    let days = (term.valid_until?.0 - today.0).whole_days();
-    (0..=AHEAD_DAYS).contains(&days).then_some(days)
+fn days_left(term: &AwaitedTerm, today: Day) -> i64 {
+    (term.valid_until.0 - today.0).whole_days()
 }
 
-fn no_role(user: &User) -> Task {
+fn no_role(user: &AwaitedAccount) -> Task {
     Task {
         glyph: Glyph::UserExclamation,
         tone: Tone::Warn,
@@ -103,7 +53,7 @@ fn no_role(user: &User) -> Task {
     }
 }
 
-fn not_signed_in(user: &User) -> Task {
+fn not_signed_in(user: &AwaitedAccount) -> Task {
     Task {
         glyph: Glyph::Key,
         tone: Tone::Info,
@@ -115,11 +65,11 @@ fn not_signed_in(user: &User) -> Task {
     }
 }
 
-fn since(user: &User) -> String {
+fn since(user: &AwaitedAccount) -> String {
     tr("task-since", &[("day", i18n::date(user.created_at.day_in_jakarta()).into())])
 }
 
-fn ends_soon(assignment: &RoleAssignment, days: i64) -> Task {
+fn ends_soon(assignment: &AwaitedTerm, days: i64) -> Task {
     Task {
         glyph: Glyph::CalendarEvent,
         tone: if days <= 7 { Tone::Warn } else { Tone::Neutral },
@@ -134,14 +84,13 @@ fn ends_soon(assignment: &RoleAssignment, days: i64) -> Task {
     }
 }
 
-/// What was not told singly; counted only as far as was looked.
-fn rest(count: usize, more: bool) -> Task {
-    let reason = if more { t("task-rest-beyond") } else { t("task-rest-reason") };
+/// What was not told singly.
+fn rest(count: u64) -> Task {
     Task {
         glyph: Glyph::Users,
         tone: Tone::Neutral,
         title: tr("task-rest", &[("n", count.into())]),
-        reason,
+        reason: t("task-rest-reason"),
         age: None,
         href: Route::Users.href(),
         action: t("task-open-list"),
@@ -151,39 +100,22 @@ fn rest(count: usize, more: bool) -> Task {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use contract::awaiting::Awaited;
     use contract::moment::Timestamp;
 
-    fn user(name: &str, state: UserState) -> User {
-        User {
-            id: uuid::Uuid::nil().into(),
-            username: name.to_owned(),
-            full_name: name.to_owned(),
-            email: None,
-            state,
-            state_reason: None,
-            roles: Vec::new(),
-            last_sign_in_at: None,
-            created_at: Timestamp(0),
-            updated_at: Timestamp(0),
-            version: 1,
-        }
-    }
-
-    #[test]
-    fn a_disabled_account_awaits_nothing() {
-        let today = Day::new(2026, 11, 24).unwrap();
-        let accounts = [user("Rina", UserState::Invited), user("Siti", UserState::Disabled)];
-        let told = tasks(&accounts, &[], false, today);
-        // Rina has neither a role nor a password.
-        assert_eq!(told.len(), 2);
-        assert!(told.iter().all(|task| task.title.contains("Rina")));
+    fn account(name: &str) -> AwaitedAccount {
+        AwaitedAccount { id: uuid::Uuid::nil().into(), full_name: name.to_owned(), created_at: Timestamp(0) }
     }
 
     #[test]
     fn the_rest_is_counted() {
         let today = Day::new(2026, 11, 24).unwrap();
-        let accounts: Vec<User> = (0..8).map(|n| user(&format!("U{n}"), UserState::Active)).collect();
-        let told = tasks(&accounts, &[], false, today);
-        assert_eq!(told.len(), SINGLY + 1);
+        let five: Vec<AwaitedAccount> = (0..5).map(|n| account(&format!("U{n}"))).collect();
+        let invited = Awaited { items: vec![account("Rina")], total: 1 };
+        let without_role = Awaited { items: five, total: 8 };
+        let told = of_accounts(&MyAwaiting { without_role, invited, ..MyAwaiting::default() }, today);
+        assert_eq!(told.len(), 7);
+        assert!(told[5].title.contains("Rina") && told[6].title.contains('3'), "{}", told[6].title);
+        assert!(of_accounts(&MyAwaiting::default(), today).is_empty());
     }
 }

@@ -60,7 +60,7 @@ resources![
         "exports.ftl",
         "work_lists.ftl",
     ],
-    later: ["terms_later.ftl", "imports.ftl", "eligibility_rules.ftl", "programmes.ftl", "stages.ftl", "meetings.ftl", "locus_selections.ftl"]
+    later: ["terms_later.ftl", "imports.ftl", "eligibility_rules.ftl", "programmes.ftl", "stages.ftl", "meetings.ftl", "locus_selections.ftl", "notifications.ftl"]
 ];
 
 /// What is known from the beginning: a test waits for nothing.

@@ -17,6 +17,7 @@ use contract::ks21::{Answer, Stage};
 use contract::legal_instruments::InstrumentKind;
 use contract::locus_selections::{DevelopmentClass, SelectionState};
 use contract::meetings::{MeetingKind, MeetingState};
+use contract::notifications::NotificationKind;
 use contract::place::RegionLevel;
 use contract::policy::{Permission, Role};
 use contract::poverty_checks::{PovertyCheckResult, PovertyDatabase};
@@ -94,6 +95,7 @@ families! {
     Livelihood = "livelihood",
     MatchReason = "match-reason",
     Movers = "movers",
+    NotificationKind = "notification-kind",
     NoticeMeans = "notice-means",
     Outcome = "outcome",
     Permission = "permission",

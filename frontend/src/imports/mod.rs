@@ -8,13 +8,12 @@ mod result;
 mod rows;
 mod sheet;
 mod source;
-mod task;
+pub mod task;
 mod upload;
 mod work;
 
 pub use detail::ImportDetail;
 pub use list::ImportList;
-pub use task::use_unfinished;
 pub use upload::NewImport;
 
 use crate::i18n::{t, term, tr};
@@ -82,7 +81,11 @@ fn is_own(me: &Me, import: &Import) -> bool {
 
 /// The file's name, or a word where it has none.
 fn name_of(import: &Import) -> String {
-    if import.file_name.is_empty() { t("import-nameless") } else { import.file_name.clone() }
+    file_words(&import.file_name)
+}
+
+fn file_words(name: &str) -> String {
+    if name.is_empty() { t("import-nameless") } else { name.to_owned() }
 }
 
 /// What the server calls the one sheet of a file that has no sheets.

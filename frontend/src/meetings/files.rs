@@ -10,7 +10,6 @@ use contract::documents::DocumentKind;
 use contract::draft::Member;
 use contract::endpoints::UpdateMeeting;
 use contract::ids::DocumentId;
-use contract::me::HeldRole;
 use contract::meetings::{Meeting, MeetingDraft, MeetingFile, MeetingState};
 use contract::place::{RegionCode, RegionLevel};
 use contract::policy::Permission;
@@ -48,10 +47,13 @@ pub fn Files(props: &FilesProps) -> Html {
             </Button>
         }
     };
-    let here = |held: &HeldRole| held.region_code.as_ref().is_some_and(|own| own.contains(&one.region_code));
-    // A file of the whole city is read by whoever works in all of it.
-    let reads = me.roles.iter().any(|held| held.role.may(Permission::ReadDocuments) && here(held));
+    let here = |own: &RegionCode| own.contains(&one.region_code);
+    let reading = me.roles.iter().filter(|held| held.role.may(Permission::ReadDocuments));
+    let readers: Vec<&RegionCode> = reading.filter_map(|held| held.region_code.as_ref()).collect();
     let lines = one.files.iter().map(|file| {
+        // What is of the whole city is read by whoever works in it, but for what may name women.
+        let within = |own: &&RegionCode| !file.kind.is_personal() && one.region_code.contains(own);
+        let reads = readers.iter().any(|own| here(own) || within(own));
         html! {
             <File
                 key={file.document_id.to_string()}
@@ -112,7 +114,7 @@ fn File(props: &FileProps) -> Html {
                 { &name }<span class="sub">{ crate::i18n::term(file.kind) }</span>
                 <div class="row-wrap">
                     if props.reads {
-                        <OpenDocument id={file.document_id.to_string()} />
+                        <OpenDocument id={file.document_id.to_string()} meeting={Some(props.record.value.id)} />
                     }
                     if props.changes {
                         <Button small=true kind={Kind::Tertiary} glyph={Glyph::X} busy={sender.state.is_under_way()}

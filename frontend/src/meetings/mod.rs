@@ -9,6 +9,7 @@ mod form;
 mod form_values;
 mod list;
 mod paper;
+mod saying;
 
 pub use detail::MeetingDetail;
 pub use form::{EditMeeting, NewMeeting};

@@ -1,41 +1,19 @@
-//! The stages in which the reader's step is next, for the home page.
+//! The stages in which the reader's step is next, and the exceptions she may
+//! sign, for the home page.
 
-use crate::api::{Call, use_query_if};
 use crate::i18n::{date, t, term, tr};
 use crate::loci::rws_in_words;
 use crate::route::Route;
 use crate::stage_records::in_language;
 use crate::ui::{Glyph, Task, Tone};
+use contract::awaiting::{Awaited, AwaitedStage, AwaitedWaiver};
 use contract::cycle::StageState;
-use contract::endpoints::ListStageBoard;
-use contract::me::{HeldRole, Me};
-use contract::page::{Include, Page, Paging};
-use contract::policy::Permission;
-use contract::stage_board::{BoardCell, BoardRow, Filter};
-use yew::prelude::*;
+use contract::moment::Timestamp;
 
-/// So many that wait the longest are told singly, the rest as a number.
-const SINGLY: u64 = 5;
-
-/// Those whose number is not known yet are not told.
-#[hook]
-pub fn use_turns(me: &Me) -> Vec<Task> {
-    let steps = |held: &HeldRole| held.role.may(Permission::WorkOnStages) || held.role.may(Permission::ApproveStages);
-    let filter = Filter { mine: Some(true), ..Filter::default() };
-    let paging = Paging {
-        limit: Some(SINGLY),
-        include: Some(Include::Total),
-        sort: Some("stage_since".to_owned()),
-        ..Paging::default()
-    };
-    let asks = me.roles.iter().any(steps);
-    let query = use_query_if(asks.then(|| Call::<ListStageBoard>::new().query(&filter).paging(&paging)));
-    query.value().map(told).unwrap_or_default()
-}
-
-fn told(page: &Page<BoardRow>) -> Vec<Task> {
-    let mut tasks: Vec<Task> = page.items.iter().filter_map(one).collect();
-    let left = page.left();
+/// Those that wait the longest singly, the rest as a number.
+pub fn told(turns: &Awaited<AwaitedStage>) -> Vec<Task> {
+    let mut tasks: Vec<Task> = turns.items.iter().filter_map(one).collect();
+    let left = turns.left();
     if left > 0 {
         tasks.push(Task {
             glyph: Glyph::LayoutBoard,
@@ -50,22 +28,64 @@ fn told(page: &Page<BoardRow>) -> Vec<Task> {
     tasks
 }
 
-fn one(row: &BoardRow) -> Option<Task> {
-    let cell = row.cells.iter().find(|cell| Some(cell.stage) == row.stage)?;
-    let place = format!("{} {} · {}", row.region_name, rws_in_words(&row.rws), row.year);
-    let words = [("stage", term(cell.stage).into()), ("place", place.into())];
-    let (glyph, tone, title, reason) = match cell.state {
+/// Exceptions that wait for a second signature.
+pub fn to_sign(waivers: &Awaited<AwaitedWaiver>) -> Vec<Task> {
+    let mut tasks: Vec<Task> = waivers.items.iter().map(waiver).collect();
+    let left = waivers.left();
+    if left > 0 {
+        tasks.push(Task {
+            glyph: Glyph::LayoutBoard,
+            tone: Tone::Neutral,
+            title: tr("task-waivers-rest", &[("n", left.into())]),
+            reason: t("task-stages-rest-reason"),
+            age: None,
+            href: Route::StageBoard.href(),
+            action: t("task-open-list"),
+        });
+    }
+    tasks
+}
+
+fn waiver(one: &AwaitedWaiver) -> Task {
+    let place = format!("{} {} · {}", one.region_name, rws_in_words(&one.rws), one.year);
+    let name = in_language(&one.requirement_id, &one.requirement_en);
+    Task {
+        glyph: Glyph::Edit,
+        tone: Tone::Warn,
+        title: tr("task-waiver", &[("stage", term(one.stage).into()), ("place", place.into())]),
+        reason: tr(
+            "task-waiver-reason",
+            &[
+                ("by", one.requested_by_name.as_str().into()),
+                ("name", name.into()),
+                ("reason", one.reason.as_str().into()),
+            ],
+        ),
+        age: Some(since(one.created_at)),
+        href: Route::Locus { id: one.locus_id }.href(),
+        action: t("task-open-stage"),
+    }
+}
+
+fn since(moment: Timestamp) -> String {
+    tr("task-since", &[("day", date(moment.day_in_jakarta()).into())])
+}
+
+fn one(one: &AwaitedStage) -> Option<Task> {
+    let place = format!("{} {} · {}", one.region_name, rws_in_words(&one.rws), one.year);
+    let words = [("stage", term(one.stage).into()), ("place", place.into())];
+    let (glyph, tone, title, reason) = match one.state {
         StageState::Submitted => {
             (Glyph::Clock, Tone::Warn, tr("task-stage-approve", &words), t("task-stage-approve-reason"))
         }
         StageState::Returned => {
             (Glyph::ArrowBackUp, Tone::Bad, tr("task-stage-returned", &words), t("task-stage-returned-reason"))
         }
-        StageState::Open | StageState::Suspended if cell.holds.is_empty() => {
+        StageState::Open | StageState::Suspended if one.holds.is_empty() => {
             (Glyph::Send, Tone::Info, tr("task-stage-ready", &words), t("task-stage-ready-reason"))
         }
         StageState::Open | StageState::Suspended => {
-            (Glyph::Lock, Tone::Neutral, tr("task-stage-held", &words), held(cell))
+            (Glyph::Lock, Tone::Neutral, tr("task-stage-held", &words), held(one))
         }
         StageState::Passed => return None,
     };
@@ -74,16 +94,16 @@ fn one(row: &BoardRow) -> Option<Task> {
         tone,
         title,
         reason,
-        age: Some(tr("task-since", &[("day", date(cell.since.day_in_jakarta()).into())])),
-        href: Route::Locus { id: row.locus_id }.href(),
+        age: Some(since(one.since)),
+        href: Route::Locus { id: one.locus_id }.href(),
         action: t("task-open-stage"),
     })
 }
 
 /// What holds it: the first two by name, the rest as a number.
-fn held(cell: &BoardCell) -> String {
-    let names: Vec<&str> = cell.holds.iter().take(2).map(|hold| in_language(&hold.name_id, &hold.name_en)).collect();
-    let left = cell.holds.len().saturating_sub(names.len());
+fn held(one: &AwaitedStage) -> String {
+    let names: Vec<&str> = one.holds.iter().take(2).map(|hold| in_language(&hold.name_id, &hold.name_en)).collect();
+    let left = one.holds.len().saturating_sub(names.len());
     let names = [("names", names.join("; ").into()), ("n", left.into())];
     if left > 0 { tr("task-stage-held-more", &names) } else { tr("task-stage-held-by", &names) }
 }
@@ -92,12 +112,10 @@ fn held(cell: &BoardCell) -> String {
 mod tests {
     use super::*;
     use contract::cycle::CycleStage;
-    use contract::moment::Timestamp;
-    use contract::policy::Role;
     use contract::stage_board::Hold;
     use uuid::Uuid;
 
-    fn row(state: StageState, holds: usize) -> BoardRow {
+    fn row(state: StageState, holds: usize) -> AwaitedStage {
         let hold = |number: usize| Hold {
             key: number.to_string(),
             name_id: format!("Syarat {number}"),
@@ -105,29 +123,17 @@ mod tests {
             value: None,
             of: None,
         };
-        BoardRow {
+        AwaitedStage {
+            id: Uuid::nil().into(),
             locus_id: Uuid::nil().into(),
-            programme_id: Uuid::nil().into(),
-            programme_name: "P2WKSS".to_owned(),
-            year: 2027,
+            stage: CycleStage::Preparation,
+            state,
             region_code: "32.75.03.1004".parse().unwrap(),
             region_name: "Teluk Pucung".to_owned(),
             rws: vec!["11".parse().unwrap()],
-            stage: Some(CycleStage::Preparation),
-            stage_since: Timestamp(0),
-            cells: vec![BoardCell {
-                id: Uuid::nil().into(),
-                stage: CycleStage::Preparation,
-                state,
-                since: Timestamp(0),
-                planned_start: None,
-                planned_end: None,
-                reached_at: None,
-                passed_at: None,
-                awaits: Some(Role::KelurahanOfficer),
-                holds: (0..holds).map(hold).collect(),
-                warnings: 0,
-            }],
+            year: 2027,
+            since: Timestamp(0),
+            holds: (0..holds).map(hold).collect(),
         }
     }
 

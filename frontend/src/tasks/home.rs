@@ -1,44 +1,16 @@
 //! The open tasks, for the home page.
 
 use super::{claimed_name, page_of, title};
-use crate::api::{Call, Query, use_query_if};
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
 use crate::ui::{self, Glyph, Tone};
-use contract::endpoints::ListTasks;
-use contract::me::Me;
-use contract::page::{Include, Page, Paging};
-use contract::policy::Permission;
-use contract::tasks::{Filter, Task, TaskKind, TaskState};
-use yew::prelude::*;
+use contract::awaiting::Awaited;
+use contract::tasks::{Task, TaskKind};
 
-/// So many of the newest are told singly, the rest as a number.
-const SINGLY: u64 = 5;
-
-/// What waits for someone who settles conflicts or accepts moves.
-pub struct Open {
-    pub query: Query<Page<Task>>,
-    /// `None` while it is being asked.
-    pub tasks: Option<Vec<ui::Task>>,
-}
-
-#[hook]
-pub fn use_open(me: &Me) -> Open {
-    let may = me.may(Permission::AcceptRelocations);
-    let filter = Filter { state: Some(TaskState::Open), kind: None };
-    let paging = Paging { limit: Some(SINGLY), include: Some(Include::Total), ..Paging::default() };
-    let query = use_query_if(may.then(|| Call::<ListTasks>::new().query(&filter).paging(&paging)));
-    let tasks = match (may, query.value()) {
-        (false, _) => Some(Vec::new()),
-        (true, Some(page)) => Some(told(page)),
-        (true, None) => None,
-    };
-    Open { query, tasks }
-}
-
-fn told(page: &Page<Task>) -> Vec<ui::Task> {
-    let mut told: Vec<ui::Task> = page.items.iter().map(one).collect();
-    let left = page.left();
+/// The newest singly, the rest as a number.
+pub fn told(open: &Awaited<Task>) -> Vec<ui::Task> {
+    let mut told: Vec<ui::Task> = open.items.iter().map(one).collect();
+    let left = open.left();
     if left > 0 {
         told.push(rest(left));
     }
@@ -82,6 +54,7 @@ fn rest(left: u64) -> ui::Task {
 mod tests {
     use super::*;
     use contract::moment::Timestamp;
+    use contract::tasks::TaskState;
 
     fn task(name: &str) -> Task {
         Task {
@@ -107,20 +80,17 @@ mod tests {
         }
     }
 
-    fn page(shown: usize, total: Option<u64>, total_at_least: Option<u64>) -> Page<Task> {
-        let items = (0..shown).map(|n| task(&format!("Ibu {n}"))).collect();
-        Page { items, next_cursor: None, total, total_at_least }
-    }
-
     #[test]
     fn the_newest_are_told_singly_and_the_rest_as_a_number() {
-        assert!(told(&page(0, Some(0), None)).is_empty());
-        assert_eq!(told(&page(5, Some(5), None)).len(), 5);
-        for page in [page(5, Some(12), None), page(5, None, Some(12))] {
-            let told = told(&page);
-            assert_eq!(told.len(), 6);
-            assert!(told[0].title.contains("Ibu 0") && told[5].title.contains('7'), "{}", told[5].title);
-            assert_eq!(told[5].href, "/tasks");
-        }
+        let awaited = |shown: u64, total| {
+            let items = (0..shown).map(|n| task(&format!("Ibu {n}"))).collect();
+            told(&Awaited { items, total })
+        };
+        assert!(awaited(0, 0).is_empty());
+        assert_eq!(awaited(5, 5).len(), 5);
+        let told = awaited(5, 12);
+        assert_eq!(told.len(), 6);
+        assert!(told[0].title.contains("Ibu 0") && told[5].title.contains('7'), "{}", told[5].title);
+        assert_eq!(told[5].href, "/tasks");
     }
 }

@@ -1,11 +1,10 @@
 //! Tasks (tugas): what someone in a role must settle.
 
 mod detail;
-mod home;
+pub mod home;
 mod list;
 
 pub use detail::TaskDetail;
-pub use home::use_open;
 pub use list::TaskList;
 
 use crate::i18n::{t, term, tr};

@@ -33,6 +33,7 @@ glyphs! {
     Archive = "archive",
     ArrowBackUp = "arrow-back-up",
     Ban = "ban",
+    Bell = "bell",
     Building = "building",
     CalendarEvent = "calendar-event",
     Check = "check",

@@ -2,7 +2,7 @@
 
 use super::leave::LeaveDialog;
 use super::{Glyph, Icon, Link, ToastArea, browser, use_address};
-use crate::i18n::t;
+use crate::i18n::{t, tr};
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,6 +22,20 @@ pub struct Entry {
     pub current: bool,
     /// Stands in the tab bar of a phone as well.
     pub first: bool,
+    /// So many are unread behind it.
+    pub count: u64,
+}
+
+/// The way to the notifications, beside the heading on a phone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bell {
+    pub href: String,
+    pub unread: u64,
+}
+
+/// What is read out of an entry with unread notifications.
+fn unread_label(count: u64) -> Option<AttrValue> {
+    (count > 0).then(|| tr("menu-notifications-unread", &[("n", count.into())]).into())
 }
 
 /// A group of entries, under a heading or at the top without one.
@@ -44,6 +58,7 @@ pub struct ShellProps {
     pub person: Person,
     /// The address of the reader's own account.
     pub account: AttrValue,
+    pub bell: Bell,
     pub onsignout: Callback<()>,
     pub children: Html,
 }
@@ -105,6 +120,16 @@ fn topbar(props: &ShellProps, menu: &Menu, here: Option<String>) -> Html {
                 <b>{ here.unwrap_or_else(|| t("app-name")) }</b>
                 <span>{ &props.person.office }</span>
             </div>
+            <Link
+                class="ibtn"
+                href={props.bell.href.clone()}
+                label={unread_label(props.bell.unread).unwrap_or_else(|| t("menu-notifications").into())}
+            >
+                <Icon glyph={Glyph::Bell} large=true />
+                if props.bell.unread > 0 {
+                    <span class="dot num" aria-hidden="true">{ short(props.bell.unread) }</span>
+                }
+            </Link>
         </header>
     }
 }
@@ -190,8 +215,17 @@ fn side(props: &ShellProps, menu: &Menu) -> Html {
         let entries = group.entries.iter().map(|entry| {
             let current = entry.current.then_some(AttrValue::Static("page"));
             html! {
-                <Link class="nav" href={entry.href.clone()} {current} onclick={&leave}>
+                <Link
+                    class="nav"
+                    href={entry.href.clone()}
+                    {current}
+                    label={unread_label(entry.count)}
+                    onclick={&leave}
+                >
                     <Icon glyph={entry.glyph} />{ &entry.text }
+                    if entry.count > 0 {
+                        <span class="count num" aria-hidden="true">{ short(entry.count) }</span>
+                    }
                 </Link>
             }
         });
@@ -230,6 +264,11 @@ fn side(props: &ShellProps, menu: &Menu) -> Html {
             </nav>
         </>
     }
+}
+
+/// A number that fits its place.
+fn short(count: u64) -> String {
+    if count > 99 { "99+".to_owned() } else { count.to_string() }
 }
 
 /// The first letters of the first two words.

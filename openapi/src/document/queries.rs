@@ -49,6 +49,7 @@ query_parameters!(
     crate::locus_selections::Filter,
     crate::meetings::Filter,
     crate::actions::Filter,
+    crate::notifications::Filter,
     crate::officers::Filter,
     crate::poverty_lines::Filter,
     crate::programmes::Filter,

@@ -15,6 +15,7 @@ pub fn sort_keys(operation: &Operation) -> &'static [&'static str] {
     }
     match operation.id {
         "list_work_lists" => crate::work_lists::SORT_KEYS,
+        "list_notifications" => crate::notifications::SORT_KEYS,
         "list_officers" => crate::officers::SORT_KEYS,
         "list_imports" => imports::SORT_KEYS,
         "list_import_sources" => imports::SOURCE_SORT_KEYS,

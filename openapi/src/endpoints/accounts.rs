@@ -3,7 +3,7 @@
 use crate::endpoint::Access::{May, Public, SignedIn};
 use crate::page::Page;
 use crate::policy::Permission as P;
-use crate::{auth, draft, history, me, role_assignments, users};
+use crate::{auth, awaiting, draft, history, me, notifications, role_assignments, users};
 
 endpoints! {
     ACCOUNTS;
@@ -18,12 +18,22 @@ endpoints! {
     "me" {
         #[doc = "Who I am and what I may do"]
         GetMe = "get_me": Get "/me" SignedIn => 200 me::Me;
+        #[doc = "What awaits me, with why and since when"]
+        GetMyAwaiting = "get_my_awaiting": Get "/me/awaiting" SignedIn => 200 awaiting::MyAwaiting;
         #[doc = "My signed-in devices"]
         ListMySessions = "list_my_sessions": Get "/me/sessions" SignedIn => 200 Page<me::Session>, is Paged;
         #[doc = "Ends one of my sessions"]
         EndMySession = "end_my_session": Delete "/me/sessions/{id}" SignedIn => 204;
         #[doc = "Changes my password and ends my other sessions"]
         ChangeMyPassword = "change_my_password": Put "/me/password" SignedIn, body me::PasswordChange => 204;
+    }
+    "notifications" {
+        #[doc = "Lists what others did with what is mine, newest first"]
+        ListNotifications = "list_notifications": Get "/notifications" SignedIn, query notifications::Filter => 200 Page<notifications::Notification>, is Paged;
+        #[doc = "How many of my notifications are unread"]
+        GetUnreadNotifications = "get_unread_notifications": Get "/notifications/unread" SignedIn => 200 notifications::NotificationsUnread;
+        #[doc = "Marks notifications as read"]
+        ReadNotifications = "read_notifications": Post "/notifications/reading" SignedIn, body notifications::NotificationsRead => 200 notifications::NotificationsUnread, is Unrepeatable;
     }
     "users" {
         #[doc = "Lists accounts"]

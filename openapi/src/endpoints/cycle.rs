@@ -147,6 +147,8 @@ endpoints! {
         CreateMeetingDecision = "create_meeting_decision": Post "/meetings/{id}/decisions" May(P::KeepMeetings), body meetings::MeetingDecisionDraft => 200 meetings::Meeting, is Tagged;
         #[doc = "Puts a decision in other words"]
         UpdateMeetingDecision = "update_meeting_decision": Put "/meetings/{id}/decisions/{decision}" May(P::KeepMeetings), body meetings::MeetingDecisionText => 200 meetings::Meeting, is Conditional Tagged;
+        #[doc = "Makes a link to a file of a meeting, which works once"]
+        LinkMeetingFile = "link_meeting_file": Post "/meetings/{id}/files/{document}/file-link" May(P::ReadDocuments) => 201 documents::Link, is Unrepeatable;
         #[doc = "What changed on a meeting, newest first"]
         ListMeetingHistory = "list_meeting_history": Get "/meetings/{id}/history" May(P::ReadLoci) => 200 Page<history::Change>, is Paged;
     }

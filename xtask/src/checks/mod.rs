@@ -42,7 +42,7 @@ const fn step(name: &'static str, about: &'static str, run: fn(&mut Session) -> 
 /// So many of a hundred rounds of `cargo xtask torture` run among the checks,
 /// with the server the other checks use: a release build would take longer
 /// than all these rounds.
-const TORTURE_PERCENT: u32 = 10;
+const TORTURE_PERCENT: u32 = 5;
 
 const STEPS: &[Step] = &[
     step("tidy", "house rules", |_| tidy::command()),
@@ -51,18 +51,13 @@ const STEPS: &[Step] = &[
         run_command(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     }),
     step("clippy-web", "lints, for the browser", |_| clippy_web()),
-    step("xtask", "tests of this tool", |_| test("xtask", &[])),
-    step("contract", "tests of the contract", |_| test("contract", &["--features", "server"])),
-    step("e2e", "tests of the black-box library", |_| test("e2e", &[])),
-    step("frontend", "tests of the web application", |_| test("frontend", &[])),
-    step("backend-sqlite", "tests of the server on SQLite", |_| test("p2wkss", &[])),
-    step("backend-postgres", "tests of the server on PostgreSQL", backend_postgres),
+    step("tests-sqlite", "tests of every crate, the server's on SQLite", |_| tests_sqlite()),
+    step("tests-postgres", "tests of the server on PostgreSQL", tests_postgres),
     step("web", "web application as people load it, and how much that is", |_| web::build(web::Mode::Release)),
-    step("server", "the server", |_| build_server()),
     step("schemathesis", "requests made from the contract, as three roles", |_| schemathesis()),
     step("torture", "the server killed and raced, both databases", |session| {
         build_server()?;
-        torture::run(&server_binary(), session.postgres()?, TORTURE_PERCENT)
+        torture::run("debug", session.postgres()?, TORTURE_PERCENT)
     }),
     step("browser-sqlite", "walks in a browser, SQLite", |_| browser(None)),
     step("browser-postgres", "walks in a browser, PostgreSQL", browser_postgres),
@@ -138,16 +133,17 @@ fn choose(arguments: &[String]) -> Result<Choice> {
     Ok(Choice::Run(chosen))
 }
 
-/// `cargo test` of one package. Settings of the person's own server must not
-/// reach the tests.
-fn cargo_test(package: &str) -> Command {
-    let mut command = cargo();
-    command.args(["test", "--package", package]).env_remove("DATABASE_URL").env_remove("P2WKSS_TEST_DATABASE");
-    command
+/// A command of cargo for the whole workspace: what dependencies are built with
+/// hangs on which packages are asked for, and none should be built twice.
+/// Settings of the person's own server must not reach the tests.
+fn whole(command: &str) -> Command {
+    let mut whole = cargo();
+    whole.args([command, "--workspace"]).env_remove("DATABASE_URL").env_remove("P2WKSS_TEST_DATABASE");
+    whole
 }
 
-fn test(package: &str, more: &[&str]) -> Result<()> {
-    run_command(cargo_test(package).args(more))
+fn tests_sqlite() -> Result<()> {
+    run_command(&mut whole("test"))
 }
 
 fn clippy_web() -> Result<()> {
@@ -161,14 +157,18 @@ fn clippy_web() -> Result<()> {
     run_command(&mut command)
 }
 
-fn backend_postgres(session: &mut Session) -> Result<()> {
+/// Only the server's own program of tests asks a database.
+fn tests_postgres(session: &mut Session) -> Result<()> {
     let database = session.postgres()?.url("postgres");
-    run_command(cargo_test("p2wkss").env("P2WKSS_TEST_DATABASE", database))
+    run_command(whole("test").args(SERVER_TESTS).env("P2WKSS_TEST_DATABASE", database))
 }
 
+/// With its tests beside it, because those bring dependencies of their own.
 fn build_server() -> Result<()> {
-    run_command(cargo().args(["build", "--package", "p2wkss"]))
+    run_command(whole("build").args(torture::PROGRAMS).args(SERVER_TESTS))
 }
+
+const SERVER_TESTS: [&str; 2] = ["--test", "api"];
 
 fn browser_postgres(session: &mut Session) -> Result<()> {
     let postgres = session.postgres()?;

@@ -211,11 +211,13 @@ pub fn stages(of: &Dialect, now: i64) -> Vec<String> {
             of.id(ENTRY, "i"),
         ),
         format!(
-            "insert into stage_waivers (id, record_id, requirement, reason, state, requested_by, created_at) {} \
-             select {}, {}, 'team', 'Sesuai hasil rapat', 'requested', {officer}, {at} from n",
+            "insert into stage_waivers (id, record_id, requirement, reason, state, requested_by, created_at, decided_by) \
+             {} select {}, {}, 'team', 'Sesuai hasil rapat', case when i % 20 = 0 then 'requested' else 'granted' end, \
+             {officer}, {at}, case when i % 20 > 0 then {} end from n",
             numbers(4_000),
             of.id(WAIVER, "i"),
             of.id(STAGE_RECORD, "9 * i"),
+            of.id(USER, "(i + 1) % 1008"),
         ),
         format!(
             "insert into stage_acts (id, record_id, action, done_by, done_at) {all} \

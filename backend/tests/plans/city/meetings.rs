@@ -5,6 +5,9 @@ use super::{ACTION, Dialect, MEETING, STAGE_RECORD, USER, moment, numbers};
 
 const DECISION: u32 = 31;
 const COMMENT: u32 = 33;
+const NOTIFICATION: u32 = 35;
+/// Half of them are the Lurah's.
+const NOTIFICATIONS: u32 = 40_000;
 
 /// One of each locus, every tenth of them about the whole programme; with each a
 /// decision and two actions.
@@ -17,6 +20,14 @@ pub fn rows(of: &Dialect, now: i64) -> Vec<String> {
         "date '2025-01-01' + cast(i * 7919 % 700 as integer)"
     };
     vec![
+        format!(
+            "insert into notifications (id, user_id, kind, locus_id, stage, sent_by, created_at, read_at) {} \
+             select {}, case when i % 2 = 0 then (select id from users where username = 'lurah') else {officer} end, \
+             'comment_added', {}, 'preparation', {officer}, {at}, case when i % 10 > 1 then {at} end from n",
+            numbers(NOTIFICATIONS),
+            of.id(NOTIFICATION, "i"),
+            of.id(LOCUS, &format!("i % {LOCI}")),
+        ),
         format!(
             "insert into meetings (id, programme_id, locus_id, city_code, district_code, region_code, kind, stage, state, \
              starts_at, place, chair, parties, created_at, updated_at, version) {} select {meeting}, loci.programme_id, \

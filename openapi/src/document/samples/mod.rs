@@ -3,6 +3,7 @@
 
 mod imports;
 mod meetings;
+mod notifications;
 mod programmes;
 mod selections;
 mod stages;

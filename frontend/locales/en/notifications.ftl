@@ -1,0 +1,10 @@
+notifications-lede = What others did with what is yours. Kept for 180 days.
+notifications-empty = No notifications yet
+notifications-empty-text = Stages that were returned, comments, and actions given to you appear here.
+notifications-which = Show
+notifications-all = All
+notifications-unread = Unread
+notifications-read = Read
+notifications-read-all = Mark all on this page as read
+notification-unread = Unread
+notification-unseen = Not in your places any more

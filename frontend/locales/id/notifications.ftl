@@ -1,0 +1,10 @@
+notifications-lede = Yang dikerjakan orang lain dengan urusan Anda. Disimpan 180 hari.
+notifications-empty = Belum ada pemberitahuan
+notifications-empty-text = Tahap yang dikembalikan, tanggapan, dan tindak lanjut yang diberikan kepada Anda muncul di sini.
+notifications-which = Tampilkan
+notifications-all = Semua
+notifications-unread = Belum dibaca
+notifications-read = Sudah dibaca
+notifications-read-all = Tandai semua di halaman ini sudah dibaca
+notification-unread = Belum dibaca
+notification-unseen = Sudah di luar wilayah Anda
