@@ -3,26 +3,20 @@
 use super::standing;
 use crate::i18n::{date, t, term, tr};
 use crate::route::Route;
-use crate::ui::{Glyph, Task, Tone};
+use crate::ui::{self, Glyph, Task};
 use contract::actions::Action;
 use contract::awaiting::Awaited;
 
 /// Those that are due first singly, the rest as a number.
 pub fn told(mine: &Awaited<Action>) -> Vec<Task> {
-    let mut tasks: Vec<Task> = mine.items.iter().map(one).collect();
-    let left = mine.left();
-    if left > 0 {
-        tasks.push(Task {
-            glyph: Glyph::ListCheck,
-            tone: Tone::Neutral,
-            title: tr("task-actions-rest", &[("n", left.into())]),
-            reason: t("task-actions-rest-reason"),
-            age: None,
-            href: Route::Actions.with(&[("mine", "true"), ("state", "open")]),
-            action: t("task-open-list"),
-        });
-    }
-    tasks
+    ui::told(
+        mine,
+        |action| Some(one(action)),
+        |left| {
+            let words = (tr("task-actions-rest", &[("n", left.into())]), t("task-actions-rest-reason"));
+            Task::rest(Glyph::ListCheck, words, Route::Actions.with(&[("mine", "true"), ("state", "open")]))
+        },
+    )
 }
 
 fn one(action: &Action) -> Task {

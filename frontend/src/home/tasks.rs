@@ -32,7 +32,8 @@ fn of_accounts(awaiting: &MyAwaiting, today: Day) -> Vec<Task> {
     tasks.extend(ending_terms.items.iter().map(|term| ends_soon(term, days_left(term, today))));
     let left = without_role.left() + invited.left() + ending_terms.left();
     if left > 0 {
-        tasks.push(rest(left));
+        let words = (tr("task-rest", &[("n", left.into())]), t("task-rest-reason"));
+        tasks.push(Task::rest(Glyph::Users, words, Route::Users.href()));
     }
     tasks
 }
@@ -81,19 +82,6 @@ fn ends_soon(assignment: &AwaitedTerm, days: i64) -> Task {
         age: Some(tr("task-days-left", &[("n", days.into())])),
         href: Route::RoleAssignment { id: assignment.id }.href(),
         action: t("task-open-term"),
-    }
-}
-
-/// What was not told singly.
-fn rest(count: u64) -> Task {
-    Task {
-        glyph: Glyph::Users,
-        tone: Tone::Neutral,
-        title: tr("task-rest", &[("n", count.into())]),
-        reason: t("task-rest-reason"),
-        age: None,
-        href: Route::Users.href(),
-        action: t("task-open-list"),
     }
 }
 

@@ -3,26 +3,20 @@
 use super::file_words;
 use crate::i18n::{self, t, tr};
 use crate::route::Route;
-use crate::ui::{Glyph, Task, Tone};
+use crate::ui::{self, Glyph, Task, Tone};
 use contract::awaiting::{Awaited, AwaitedImport};
 use contract::imports::ImportState;
 
 /// One's own, the newest singly, the rest as a number.
 pub fn told(unfinished: &Awaited<AwaitedImport>) -> Vec<Task> {
-    let mut tasks: Vec<Task> = unfinished.items.iter().map(task).collect();
-    let left = unfinished.left();
-    if left > 0 {
-        tasks.push(Task {
-            glyph: Glyph::FileImport,
-            tone: Tone::Neutral,
-            title: tr("import-tasks-rest", &[("n", left.into())]),
-            reason: t("import-tasks-rest-reason"),
-            age: None,
-            href: Route::Imports.href(),
-            action: t("task-open-list"),
-        });
-    }
-    tasks
+    ui::told(
+        unfinished,
+        |import| Some(task(import)),
+        |left| {
+            let words = (tr("import-tasks-rest", &[("n", left.into())]), t("import-tasks-rest-reason"));
+            Task::rest(Glyph::FileImport, words, Route::Imports.href())
+        },
+    )
 }
 
 fn task(import: &AwaitedImport) -> Task {

@@ -77,12 +77,11 @@ fn Told(props: &ToldProps) -> Html {
             if unread {
                 spawn_local(async move {
                     // On a dead line it stays unread, which is true.
-                    if api
-                        .ask(Call::<ReadNotifications>::new().body(&NotificationsRead { ids: vec![id] }).into())
-                        .await
-                        .is_ok()
+                    let read = Call::<ReadNotifications>::new().body(&NotificationsRead { ids: vec![id] });
+                    if api.ask(read.into()).await.is_ok()
+                        && let Some(bell) = &bell
                     {
-                        bell.iter().for_each(|bell| bell.reload.emit(()));
+                        bell.reload.emit(());
                     }
                 });
             }
@@ -161,7 +160,9 @@ fn ReadAll(props: &ReadAllProps) -> Html {
             let (bell, onread) = (bell.clone(), onread.clone());
             let done = Callback::from(move |_: Rc<Answer>| {
                 onread.emit(());
-                bell.iter().for_each(|bell| bell.reload.emit(()));
+                if let Some(bell) = &bell {
+                    bell.reload.emit(());
+                }
             });
             let call = Call::<ReadNotifications>::new().body(&NotificationsRead { ids: ids.clone() });
             sender.send(call.into(), done, Callback::from(|_: Failure| {}));

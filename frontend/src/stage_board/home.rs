@@ -5,45 +5,29 @@ use crate::i18n::{date, t, term, tr};
 use crate::loci::rws_in_words;
 use crate::route::Route;
 use crate::stage_records::in_language;
-use crate::ui::{Glyph, Task, Tone};
+use crate::ui::{self, Glyph, Task, Tone};
 use contract::awaiting::{Awaited, AwaitedStage, AwaitedWaiver};
 use contract::cycle::StageState;
 use contract::moment::Timestamp;
 
 /// Those that wait the longest singly, the rest as a number.
 pub fn told(turns: &Awaited<AwaitedStage>) -> Vec<Task> {
-    let mut tasks: Vec<Task> = turns.items.iter().filter_map(one).collect();
-    let left = turns.left();
-    if left > 0 {
-        tasks.push(Task {
-            glyph: Glyph::LayoutBoard,
-            tone: Tone::Neutral,
-            title: tr("task-stages-rest", &[("n", left.into())]),
-            reason: t("task-stages-rest-reason"),
-            age: None,
-            href: Route::StageBoard.with(&[("mine", "true")]),
-            action: t("task-open-list"),
-        });
-    }
-    tasks
+    ui::told(turns, one, |left| {
+        let words = (tr("task-stages-rest", &[("n", left.into())]), t("task-stages-rest-reason"));
+        Task::rest(Glyph::LayoutBoard, words, Route::StageBoard.with(&[("mine", "true")]))
+    })
 }
 
 /// Exceptions that wait for a second signature.
 pub fn to_sign(waivers: &Awaited<AwaitedWaiver>) -> Vec<Task> {
-    let mut tasks: Vec<Task> = waivers.items.iter().map(waiver).collect();
-    let left = waivers.left();
-    if left > 0 {
-        tasks.push(Task {
-            glyph: Glyph::LayoutBoard,
-            tone: Tone::Neutral,
-            title: tr("task-waivers-rest", &[("n", left.into())]),
-            reason: t("task-stages-rest-reason"),
-            age: None,
-            href: Route::StageBoard.href(),
-            action: t("task-open-list"),
-        });
-    }
-    tasks
+    ui::told(
+        waivers,
+        |one| Some(waiver(one)),
+        |left| {
+            let words = (tr("task-waivers-rest", &[("n", left.into())]), t("task-stages-rest-reason"));
+            Task::rest(Glyph::LayoutBoard, words, Route::StageBoard.href())
+        },
+    )
 }
 
 fn waiver(one: &AwaitedWaiver) -> Task {

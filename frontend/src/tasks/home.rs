@@ -9,12 +9,14 @@ use contract::tasks::{Task, TaskKind};
 
 /// The newest singly, the rest as a number.
 pub fn told(open: &Awaited<Task>) -> Vec<ui::Task> {
-    let mut told: Vec<ui::Task> = open.items.iter().map(one).collect();
-    let left = open.left();
-    if left > 0 {
-        told.push(rest(left));
-    }
-    told
+    ui::told(
+        open,
+        |task| Some(one(task)),
+        |left| {
+            let words = (tr("tasks-rest", &[("n", left.into())]), t("tasks-rest-reason"));
+            ui::Task::rest(Glyph::ListCheck, words, Route::Tasks.href())
+        },
+    )
 }
 
 fn one(task: &Task) -> ui::Task {
@@ -35,18 +37,6 @@ fn one(task: &Task) -> ui::Task {
         age: Some(tr("task-since", &[("day", i18n::date(task.created_at.day_in_jakarta()).into())])),
         href: page_of(task),
         action: t("task-settle"),
-    }
-}
-
-fn rest(left: u64) -> ui::Task {
-    ui::Task {
-        glyph: Glyph::ListCheck,
-        tone: Tone::Neutral,
-        title: tr("tasks-rest", &[("n", left.into())]),
-        reason: t("tasks-rest-reason"),
-        age: None,
-        href: Route::Tasks.href(),
-        action: t("task-open-list"),
     }
 }
 

@@ -51,7 +51,7 @@ pub use parts::{Empty, Moment, Note, Skeleton, Stat, Stats};
 pub use picking::{Picking, use_picking};
 pub use problem::{ProblemNote, ProblemPanel};
 pub use table::{Cell, Column, Row, Table};
-pub use tasks::{Task, TaskList};
+pub use tasks::{Task, TaskList, told};
 pub use timeline::{Event, Timeline};
 pub use toast::{ToastArea, ToastProvider, use_toast};
 pub use values::{Reader, Values};

@@ -1,6 +1,8 @@
 //! What awaits the reader: each with reason, age and one action.
 
 use super::{Glyph, Icon, Kind, Link, LinkButton, Tone};
+use crate::i18n::t;
+use contract::awaiting::Awaited;
 use yew::prelude::*;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +17,19 @@ pub struct Task {
     pub href: String,
     /// What the one button says.
     pub action: String,
+}
+
+impl Task {
+    /// What is left of a kind, told as a number that leads to its list.
+    pub fn rest(glyph: Glyph, (title, reason): (String, String), href: String) -> Self {
+        Self { glyph, tone: Tone::Neutral, title, reason, age: None, href, action: t("task-open-list") }
+    }
+}
+
+/// Those of a kind that are told singly, and the rest as a number.
+pub fn told<T>(awaited: &Awaited<T>, one: impl Fn(&T) -> Option<Task>, rest: impl FnOnce(u64) -> Task) -> Vec<Task> {
+    let left = Some(awaited.left()).filter(|left| *left > 0);
+    awaited.items.iter().filter_map(one).chain(left.map(rest)).collect()
 }
 
 #[derive(Properties, PartialEq)]
