@@ -2,7 +2,7 @@
 
 use super::queries::{Board, own_turn};
 use crate::entity::locus;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::select;
 use contract::awaiting::{Awaited, AwaitedStage};
@@ -23,14 +23,14 @@ pub async fn of<E: Endpoint>(guard: &Guard<E>) -> Result<Awaited<AwaitedStage>> 
         .filter(own_turn(guard.scope()));
     let rows = guard.first(own, (locus::Column::StageSince, locus::Column::Id), Order::Asc).await?;
     let board = Board::of(guard, &rows.items).await?;
-    rows.try_map(|row| told(board.row(row)?))
+    let rows = rows.try_map(|row| board.row(row))?;
+    Ok(Awaited { items: rows.items.into_iter().filter_map(told).collect(), total: rows.total })
 }
 
 /// Of its seven stages only the one it stands in.
-fn told(row: BoardRow) -> Result<AwaitedStage> {
-    let here = row.cells.into_iter().find(|cell| Some(cell.stage) == row.stage);
-    let here = here.ok_or_else(|| Error::internal("a step is next in no stage"))?;
-    Ok(AwaitedStage {
+fn told(row: BoardRow) -> Option<AwaitedStage> {
+    let here = row.cells.into_iter().find(|cell| Some(cell.stage) == row.stage)?;
+    Some(AwaitedStage {
         id: here.id,
         locus_id: row.locus_id,
         stage: here.stage,

@@ -27,14 +27,14 @@ pub fn NotificationList() -> Html {
     let unread = query.value().into_iter().flat_map(|page| &page.items).filter(|one| one.read_at.is_none());
     let unread: Vec<NotificationId> = unread.map(|one| one.id).collect();
     let rows = listing(&query, &address, filter != Filter::default(), when_empty, table);
+    let actions = html! { <ReadAll {unread} onread={query.reload.clone()} /> };
     html! {
         <>
-            <PageHead title={t("menu-notifications")} lede={t("notifications-lede")} />
+            <PageHead title={t("menu-notifications")} lede={t("notifications-lede")} {actions} />
             <Panel flush=true>
                 { filters(&address) }
                 { rows }
             </Panel>
-            <ReadAll {unread} onread={query.reload.clone()} />
         </>
     }
 }
@@ -56,7 +56,7 @@ fn filters(address: &Address) -> Html {
 fn table(notifications: &[Notification]) -> Html {
     let items =
         notifications.iter().map(|one| html! { <li key={one.id.to_string()}><Told notification={one.clone()} /></li> });
-    html! { <ul class="plain kept-list notifications">{ for items }</ul> }
+    html! { <div class="body"><ul class="plain kept-list">{ for items }</ul></div> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -129,7 +129,8 @@ pub fn cycle(of: &Dialect, now: i64) -> Vec<String> {
              template_id, stage, stage_since, awaits, created_at, updated_at, version) {} select {}, {programme}, \
              1990 + i % 150 % 50, substr(code, 1, 5), substr(code, 1, 8), code, {}, 100, \
              case when i % 3 = 0 then {template} end, 1 + i / 56 % 8, {at}, \
-             case i % 4 when 0 then 'district_officer' when 1 then 'coordinator' else 'kelurahan_officer' end, {at}, {at}, 1 \
+             case when i / 56 % 8 = 7 then null when i % 4 = 0 then 'district_officer' when i % 4 = 1 then 'coordinator' \
+             else 'kelurahan_officer' end, {at}, {at}, 1 \
              from n {PLACED} where {PLACES}",
             numbers(LOCI),
             of.id(LOCUS, "i"),

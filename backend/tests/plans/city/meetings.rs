@@ -6,7 +6,7 @@ use super::{ACTION, Dialect, MEETING, STAGE_RECORD, USER, moment, numbers};
 const DECISION: u32 = 31;
 const COMMENT: u32 = 33;
 const NOTIFICATION: u32 = 35;
-/// Half of them are the Lurah's.
+/// One in forty is the Lurah's.
 const NOTIFICATIONS: u32 = 40_000;
 
 /// One of each locus, every tenth of them about the whole programme; with each a
@@ -22,8 +22,8 @@ pub fn rows(of: &Dialect, now: i64) -> Vec<String> {
     vec![
         format!(
             "insert into notifications (id, user_id, kind, locus_id, stage, sent_by, created_at, read_at) {} \
-             select {}, case when i % 2 = 0 then (select id from users where username = 'lurah') else {officer} end, \
-             'comment_added', {}, 'preparation', {officer}, {at}, case when i % 10 > 1 then {at} end from n",
+             select {}, case when i % 40 = 0 then (select id from users where username = 'lurah') else {officer} end, \
+             'comment_added', {}, 'preparation', {officer}, {at}, case when i / 40 % 10 > 1 then {at} end from n",
             numbers(NOTIFICATIONS),
             of.id(NOTIFICATION, "i"),
             of.id(LOCUS, &format!("i % {LOCI}")),
