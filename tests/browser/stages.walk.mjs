@@ -249,7 +249,7 @@ async function returned({ base, newPage, signIn, check, axe, picture }, clerk, l
 // The bell says that something came, and leads to it.
 async function notified({ base, check, axe, picture }, clerk) {
   await open(clerk, base);
-  const bell = clerk.getByRole('link', { name: /^Pemberitahuan, \d+ belum dibaca$/ });
+  const bell = clerk.getByRole('link', { name: /^Pemberitahuan \d+ belum dibaca$/ });
   await goes(clerk, /^\/notifications$/, () => bell.click());
   await axe(clerk, 'notifications');
   await picture(clerk, 'notifications');

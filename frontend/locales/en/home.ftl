@@ -82,4 +82,4 @@ import-tasks-rest = { $n } more { $n ->
 } unfinished
 import-tasks-rest-reason = Older lists.
 menu-notifications = Notifications
-menu-notifications-unread = Notifications, { $n } unread
+menu-unread = unread

@@ -58,4 +58,4 @@ task-waivers-rest = { $n } pengecualian lain menunggu tanda tangan Anda
 import-tasks-rest = { $n } berkas impor lain belum selesai
 import-tasks-rest-reason = Berkas yang lebih lama.
 menu-notifications = Pemberitahuan
-menu-notifications-unread = Pemberitahuan, { $n } belum dibaca
+menu-unread = belum dibaca

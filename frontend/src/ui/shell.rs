@@ -2,7 +2,7 @@
 
 use super::leave::LeaveDialog;
 use super::{Glyph, Icon, Link, ToastArea, browser, use_address};
-use crate::i18n::{t, tr};
+use crate::i18n::t;
 use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,9 +33,16 @@ pub struct Bell {
     pub unread: u64,
 }
 
-/// What is read out of an entry with unread notifications.
-fn unread_label(count: u64) -> Option<AttrValue> {
-    (count > 0).then(|| tr("menu-notifications-unread", &[("n", count.into())]).into())
+/// So many are unread, seen as a number and read out as a word more.
+fn unread(class: &'static str, count: u64) -> Html {
+    html! {
+        if count > 0 {
+            <>
+                { " " }
+                <span class={classes!(class, "num")}>{ short(count) }<span class="vh">{ " " }{ t("menu-unread") }</span></span>
+            </>
+        }
+    }
 }
 
 /// A group of entries, under a heading or at the top without one.
@@ -120,15 +127,10 @@ fn topbar(props: &ShellProps, menu: &Menu, here: Option<String>) -> Html {
                 <b>{ here.unwrap_or_else(|| t("app-name")) }</b>
                 <span>{ &props.person.office }</span>
             </div>
-            <Link
-                class="ibtn"
-                href={props.bell.href.clone()}
-                label={unread_label(props.bell.unread).unwrap_or_else(|| t("menu-notifications").into())}
-            >
+            <Link class="ibtn" href={props.bell.href.clone()}>
                 <Icon glyph={Glyph::Bell} large=true />
-                if props.bell.unread > 0 {
-                    <span class="dot num" aria-hidden="true">{ short(props.bell.unread) }</span>
-                }
+                <span class="vh">{ t("menu-notifications") }</span>
+                { unread("dot", props.bell.unread) }
             </Link>
         </header>
     }
@@ -215,17 +217,9 @@ fn side(props: &ShellProps, menu: &Menu) -> Html {
         let entries = group.entries.iter().map(|entry| {
             let current = entry.current.then_some(AttrValue::Static("page"));
             html! {
-                <Link
-                    class="nav"
-                    href={entry.href.clone()}
-                    {current}
-                    label={unread_label(entry.count)}
-                    onclick={&leave}
-                >
+                <Link class="nav" href={entry.href.clone()} {current} onclick={&leave}>
                     <Icon glyph={entry.glyph} />{ &entry.text }
-                    if entry.count > 0 {
-                        <span class="count num" aria-hidden="true">{ short(entry.count) }</span>
-                    }
+                    { unread("count", entry.count) }
                 </Link>
             }
         });
