@@ -1,5 +1,6 @@
 //! How many women await a step, and since when.
 
+use super::queries::due_before;
 use super::routes::filtered;
 use crate::entity::beneficiary;
 use crate::kernel::error::Result;
@@ -32,8 +33,12 @@ pub async fn of<E: Endpoint>(guard: &Guard<E>) -> Result<Women> {
     let incomplete = Filter { complete: Some(false), ..by(Status::Candidate) };
     let (registered, changed) = (beneficiary::Column::CreatedAt, beneficiary::Column::UpdatedAt);
     let retained = beneficiary::Column::RetainedSince;
+    let mut destroy_due = count(guard, &scope(Permission::EraseBeneficiaries), &due, retained).await?;
+    // From the end of the retention on, not from its beginning.
+    let kept = guard.clock().now().seconds() - due_before(&guard.kernel).seconds();
+    destroy_due.since = destroy_due.since.map(|began| began.plus_seconds(kept));
     Ok(Women {
-        destroy_due: count(guard, &scope(Permission::EraseBeneficiaries), &due, retained).await?,
+        destroy_due,
         undecided: count(guard, &decides, &by(Status::Candidate), registered).await?,
         incomplete: count(guard, &edits, &incomplete, registered).await?,
         outdated: count(guard, &either, &by(Status::Outdated), changed).await?,

@@ -9,6 +9,7 @@ use crate::kernel::scope::{Scope, Scoped, system};
 use crate::loci::queries::rws;
 use crate::regions::names::region_names;
 use contract::awaiting::{Awaited, AwaitedWaiver, SINGLY};
+use contract::cycle::StageState;
 use contract::endpoint::Endpoint;
 use contract::ids::{LocusId, StageRecordId, StageTemplateId};
 use contract::policy::Permission;
@@ -58,6 +59,8 @@ fn reached(scope: &Scope) -> SelectStatement {
         .from(stage_record::Entity)
         .and_where(stage_record::Column::Id.into_expr().equals(stage_waiver::Column::RecordId.as_column_ref()))
         .cond_where(stage_record::Entity::rows(scope))
+        // Of a stage that is submitted or passed nothing is signed any more.
+        .and_where(stage_record::Column::State.is_not_in([StageState::Submitted, StageState::Passed]))
         .and_where(Expr::exists(current))
         .to_owned()
 }
