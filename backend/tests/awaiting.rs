@@ -86,6 +86,13 @@ fn an_exception_awaits_another_signature() {
         for name in ["coordinator", "kelurahan_officer", "kelurahan_officer_2", "observer", "admin"] {
             assert_eq!(total(&awaiting(&server.as_user(name).await).await, "waivers"), 0, "{name}");
         }
+        // While the stage is submitted nothing is signed, and so nothing awaits.
+        declare(&people.officer, &first, "done").await.expect(200);
+        submit(&people.officer, &first).await.expect(200);
+        assert_eq!(total(&awaiting(&people.district).await, "waivers"), 0);
+        let reason = body(json!({ "reason": REASON }));
+        people.district.with("if-match", "*").send::<ReturnStage>(&[&first], &reason).await.expect(200);
+        assert_eq!(total(&awaiting(&people.district).await, "waivers"), 1);
         let granted = body(json!({ "granted": true }));
         let id = id.as_str().unwrap();
         people.district.send::<DecideStageWaiver>(&[&first, id], &granted).await.expect(200);

@@ -6,9 +6,10 @@ use crate::support::{Answered, Caller, Server, body, column, with_server, with_s
 use crate::welfare::tell;
 use contract::endpoints::{
     ArchiveBeneficiary, CreateBeneficiary, CreateConsent, CreateHouseholdMember, CreateMerge, CreatePovertyCheck,
-    CreateValidations, EraseBeneficiary, GetBeneficiary, GetHousehold, GetWelfare, ListAuditEvents, ListBeneficiaries,
-    ListBeneficiaryHistory, RestoreBeneficiary,
+    CreateValidations, EraseBeneficiary, GetBeneficiary, GetHousehold, GetMyAwaiting, GetWelfare, ListAuditEvents,
+    ListBeneficiaries, ListBeneficiaryHistory, RestoreBeneficiary,
 };
+use contract::moment::Timestamp;
 use p2wkss::kernel::chain::{Verdict, verify};
 use serde_json::{Value, json};
 
@@ -95,8 +96,13 @@ fn the_setting_says_how_long() {
         let officer = server.as_user("kelurahan_officer").await;
         let id = made(&officer, siti()).await;
         archive(&officer, &id).await;
+        let day = woman(&officer, &id).await["destroy_on"].clone();
         server.kernel.clock.advance(31 * 24 * 3600);
         let privacy = server.as_user("privacy_officer").await;
+        // She waits since the day she was to be destroyed on, not since she was put away.
+        let told = privacy.get::<GetMyAwaiting>(&[]).await.expect(200).json()["destroy_due"].clone();
+        let since: Timestamp = told["since"].as_str().unwrap().parse().unwrap();
+        assert_eq!((&told["total"], json!(since.day_in_jakarta())), (&json!(1), day));
         assert_eq!(due(&privacy).await, std::slice::from_ref(&id));
         erase(&privacy, &id, false).await.expect(204);
     });

@@ -9,6 +9,7 @@ use crate::support::{Caller, Server, body, column, with_server};
 use contract::endpoints::{
     CompleteAction, CreateComment, CreateStageWaiver, DecideStageWaiver, DropAction, EndRoleAssignment, GetAction,
     GetUnreadNotifications, ListNotifications, ListRoleAssignments, ReadNotifications, ReturnStage, UpdateAction,
+    WithdrawComment,
 };
 use p2wkss::notifications::routes::forget_old;
 use serde_json::{Value, json};
@@ -147,6 +148,57 @@ fn a_comment_reaches_who_submits_the_stage_and_who_spoke_before() {
     });
 }
 
+/// Ends every role of an account.
+async fn end_roles(server: &Server, name: &str) {
+    let admin = server.as_user("admin").await;
+    let id = server.id_of(name).await;
+    let terms = admin.query::<ListRoleAssignments>(&[], &format!("user_id={id}")).await.expect(200).json();
+    let reason = body(json!({ "reason": REASON }));
+    for term in column(&terms, "id") {
+        admin.with("if-match", "*").send::<EndRoleAssignment>(&[&term], &reason).await.expect(200);
+    }
+}
+
+#[test]
+fn of_new_comments_nobody_is_told_who_took_hers_back_or_works_there_no_more() {
+    with_server(async |server| {
+        let people = People::of(server).await;
+        let (_, first) = first_stage(server, &people).await;
+        let say = async |caller: &Caller| {
+            let draft = body(json!({ "stage_record_id": first, "text": "Alat belum ada." }));
+            made(&caller.send::<CreateComment>(&[], &draft).await.expect(201))
+        };
+        let (observer, agency) = (server.as_user("observer").await, server.as_user("agency_officer").await);
+        say(&observer).await;
+        let taken = say(&agency).await;
+        let reason = body(json!({ "reason": REASON }));
+        agency.with("if-match", "*").send::<WithdrawComment>(&[&taken], &reason).await.expect(200);
+        end_roles(server, "observer").await;
+        read_all(&observer).await;
+        say(&people.coordinator).await;
+        assert!(told(&agency).await.is_empty() && told(&observer).await.is_empty());
+        assert_eq!(told(&people.officer).await.len(), 3);
+    });
+}
+
+#[test]
+fn stages_after_one_that_is_opened_again_are_held_up_and_their_submitter_is_told() {
+    with_server(async |server| {
+        let people = People::of(server).await;
+        let (of, first) = first_stage(server, &people).await;
+        let stages = stages_of(&people.officer, &of).await;
+        pass(&people, &first).await;
+        pass(&people, &stages[1]).await;
+        declare(&people.officer, &stages[2], "done").await.expect(200);
+        submit(&people.officer, &stages[2]).await.expect(200);
+        read_all(&people.officer).await;
+        reopen(&people.coordinator, &first).await.expect(200);
+        let mut kinds = told(&people.officer).await;
+        kinds.sort_unstable();
+        assert_eq!(kinds, ["stage_reopened", "stage_suspended", "stage_suspended"]);
+    });
+}
+
 #[test]
 fn an_owner_is_told_what_others_do_with_her_action() {
     with_server(async |server| {
@@ -193,13 +245,7 @@ fn who_does_not_see_the_place_any_more_is_told_no_name_of_it() {
         let people = People::of(server).await;
         let (_, first) = first_stage(server, &people).await;
         pass(&people, &first).await;
-        let admin = server.as_user("admin").await;
-        let officer = server.id_of("kelurahan_officer").await;
-        let terms = admin.query::<ListRoleAssignments>(&[], &format!("user_id={officer}")).await.expect(200).json();
-        let reason = body(json!({ "reason": REASON }));
-        for term in column(&terms, "id") {
-            admin.with("if-match", "*").send::<EndRoleAssignment>(&[&term], &reason).await.expect(200);
-        }
+        end_roles(server, "kelurahan_officer").await;
         let page = notifications(&people.officer, "unread=true").await;
         assert_eq!(page["items"].as_array().unwrap().len(), 2);
         for one in page["items"].as_array().unwrap() {

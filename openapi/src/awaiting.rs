@@ -23,7 +23,7 @@ pub const TERM_AHEAD_DAYS: i64 = 30;
 #[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
 pub struct Awaited<T> {
     pub items: Vec<T>,
-    /// Counted up to 10,001.
+    /// Counted up to 10,001, exceptions up to 100.
     pub total: u64,
 }
 
@@ -52,6 +52,7 @@ impl<T> Awaited<T> {
 pub struct AwaitedWomen {
     /// Counted up to 10,001.
     pub total: u64,
+    /// `null` where there are none, or more than are counted.
     pub since: Option<Timestamp>,
 }
 

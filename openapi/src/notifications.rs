@@ -22,6 +22,8 @@ text_enum! {
         StagePassed = "stage_passed",
         /// A stage she submitted is open again.
         StageReopened = "stage_reopened",
+        /// A stage she submitted is held up, because an earlier one is open again.
+        StageSuspended = "stage_suspended",
         /// An exception she asked for was signed.
         WaiverGranted = "waiver_granted",
         /// An exception she asked for was refused.

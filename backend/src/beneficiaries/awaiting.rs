@@ -1,6 +1,5 @@
 //! How many women await a step, and since when.
 
-use super::queries::due_before;
 use super::routes::filtered;
 use crate::entity::beneficiary;
 use crate::kernel::error::Result;
@@ -35,7 +34,7 @@ pub async fn of<E: Endpoint>(guard: &Guard<E>) -> Result<Women> {
     let retained = beneficiary::Column::RetainedSince;
     let mut destroy_due = count(guard, &scope(Permission::EraseBeneficiaries), &due, retained).await?;
     // From the end of the retention on, not from its beginning.
-    let kept = guard.clock().now().seconds() - due_before(&guard.kernel).seconds();
+    let kept = i64::from(guard.kernel.config.retention_days) * 86_400;
     destroy_due.since = destroy_due.since.map(|began| began.plus_seconds(kept));
     Ok(Women {
         destroy_due,

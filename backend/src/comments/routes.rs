@@ -11,7 +11,7 @@ use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::tx::Tx;
 use crate::notifications::send::send;
-use crate::officers::queries::{Ground, holders};
+use crate::officers::queries::{Ground, holders, working_there};
 use crate::stage_records::surroundings::followed;
 use crate::stage_templates;
 use crate::stage_templates::queries::{stages, submitter};
@@ -57,18 +57,23 @@ fn speaking(scope: &Scope, region: &RegionCode) -> Result<Role> {
     held.map(|held| held.role).ok_or_else(|| ProblemCode::Forbidden.into())
 }
 
-/// Whom a comment concerns: those who submit the stage there, and whoever said
-/// something of it before.
+/// Whom a comment concerns: those who submit the stage there, and whoever
+/// submitted it or said something of it before and still works there.
 async fn concerned(tx: &Tx, of: &stage_record::Model) -> Result<Vec<UserId>> {
     let locus = system::<locus::Entity>().filter(locus::Column::Id.eq(of.locus_id)).one(tx.db()).await?;
     let locus = locus.ok_or_else(|| Error::internal("a stage without its locus"))?;
     let template = stage_templates::queries::of(tx.db(), followed(&locus)).await?;
     let submits = submitter(&stages(&template)?, of.number);
     let ground = Ground::of_locus(&locus);
-    let mut told = holders(tx.db(), submits.into_iter(), &ground, tx.now().day_in_jakarta()).await?;
-    told.extend(of.submitted_by);
-    let earlier = system::<comment::Entity>().filter(comment::Column::StageRecordId.eq(of.id)).all(tx.db()).await?;
-    told.extend(earlier.into_iter().map(|row| row.written_by));
+    let today = tx.now().day_in_jakarta();
+    let mut told = holders(tx.db(), submits.into_iter(), &ground, today).await?;
+    let earlier = system::<comment::Entity>()
+        .filter(comment::Column::StageRecordId.eq(of.id))
+        .filter(comment::Column::WithdrawnAt.is_null())
+        .all(tx.db())
+        .await?;
+    let before = earlier.into_iter().map(|row| row.written_by).chain(of.submitted_by);
+    told.extend(working_there(tx.db(), before, &ground, today).await?);
     Ok(told)
 }
 

@@ -63,7 +63,7 @@ impl<E: Endpoint> Guard<E> {
 }
 
 /// How many rows match, no further than needed, and the least moment that stands
-/// in a column of those.
+/// in a column of them; of more than are counted none is known.
 pub async fn counted_since<T: EntityTrait>(
     db: &impl ConnectionTrait,
     select: Select<T>,
@@ -78,7 +78,11 @@ pub async fn counted_since<T: EntityTrait>(
         .from_subquery(rows, Alias::new("matching"))
         .to_owned();
     match db.query_one(&counted_rows).await? {
-        Some(row) => Ok((counted(&row)?, row.try_get("", "since")?)),
+        Some(row) => {
+            let total = counted(&row)?;
+            let since: Option<Timestamp> = row.try_get("", "since")?;
+            Ok((total, since.filter(|_| total <= EXACT_TOTAL)))
+        }
         None => Ok((0, None)),
     }
 }

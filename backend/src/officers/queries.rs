@@ -76,6 +76,21 @@ pub fn working_in(grounds: &[Ground], today: Day) -> Condition {
     holding(roles(), grounds, today)
 }
 
+/// Those of these accounts that are in use and whose work takes in this place.
+pub async fn working_there(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = UserId>,
+    ground: &Ground,
+    today: Day,
+) -> Result<Vec<UserId>> {
+    let of_these = Condition::all().add(user::Column::Id.is_in(ids));
+    accounts(db, of_these.add(working_in(std::slice::from_ref(ground), today))).await
+}
+
+async fn accounts(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<UserId>> {
+    Ok(system::<user::Entity>().filter(which).all(db).await?.into_iter().map(|row| row.id).collect())
+}
+
 /// Accounts in use that hold one of these roles there.
 pub async fn holders(
     db: &impl ConnectionTrait,
@@ -83,8 +98,7 @@ pub async fn holders(
     ground: &Ground,
     today: Day,
 ) -> Result<Vec<UserId>> {
-    let held = holding(roles, std::slice::from_ref(ground), today);
-    Ok(system::<user::Entity>().filter(held).all(db).await?.into_iter().map(|row| row.id).collect())
+    accounts(db, holding(roles, std::slice::from_ref(ground), today)).await
 }
 
 fn holding(roles: impl Iterator<Item = Role>, grounds: &[Ground], today: Day) -> Condition {

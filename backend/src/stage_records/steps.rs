@@ -65,6 +65,7 @@ fn told(action: StageAction) -> Option<NotificationKind> {
         StageAction::Passed => Some(NotificationKind::StagePassed),
         StageAction::Returned => Some(NotificationKind::StageReturned),
         StageAction::Reopened => Some(NotificationKind::StageReopened),
+        StageAction::Suspended => Some(NotificationKind::StageSuspended),
         _ => None,
     }
 }

@@ -44,6 +44,7 @@ action-add = Add an action
 action-added = Action recorded
 action-change = Change
 action-change-named = Change { $name }
+action-owner-elsewhere = { $name } · works here no more
 action-changed = Action changed
 action-title = Action
 action-title-hint = Leave empty where there is nothing to do.

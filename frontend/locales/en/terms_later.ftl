@@ -94,6 +94,7 @@ notification-kind-stage_approved = Approved, on to the next approver
 notification-kind-stage_returned = Returned
 notification-kind-stage_passed = Approved; the stage is passed
 notification-kind-stage_reopened = Opened again
+notification-kind-stage_suspended = Held up: an earlier stage is open again
 notification-kind-waiver_granted = Exception signed
 notification-kind-waiver_refused = Exception refused
 notification-kind-comment_added = New comment

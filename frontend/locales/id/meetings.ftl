@@ -38,6 +38,7 @@ action-add = Tambah tindak lanjut
 action-added = Tindak lanjut dicatat
 action-change = Ubah
 action-change-named = Ubah { $name }
+action-owner-elsewhere = { $name } · tidak lagi bertugas di sini
 action-changed = Tindak lanjut diubah
 action-title = Tindak lanjut
 action-title-hint = Kosongkan bila tidak ada yang perlu dikerjakan.

@@ -94,6 +94,7 @@ notification-kind-stage_approved = Disetujui, lanjut ke pemeriksa berikutnya
 notification-kind-stage_returned = Dikembalikan
 notification-kind-stage_passed = Disetujui; tahap lewat
 notification-kind-stage_reopened = Dibuka kembali
+notification-kind-stage_suspended = Ditangguhkan: tahap sebelumnya dibuka kembali
 notification-kind-waiver_granted = Pengecualian ditandatangani
 notification-kind-waiver_refused = Pengecualian ditolak
 notification-kind-comment_added = Tanggapan baru

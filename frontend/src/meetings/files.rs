@@ -47,13 +47,15 @@ pub fn Files(props: &FilesProps) -> Html {
             </Button>
         }
     };
+    let holds = |permission: Permission, fits: &dyn Fn(&RegionCode) -> bool| {
+        me.roles.iter().any(|held| held.role.may(permission) && held.region_code.as_ref().is_some_and(fits))
+    };
     let here = |own: &RegionCode| own.contains(&one.region_code);
-    let reading = me.roles.iter().filter(|held| held.role.may(Permission::ReadDocuments));
-    let readers: Vec<&RegionCode> = reading.filter_map(|held| held.region_code.as_ref()).collect();
+    // What is of the whole city is read by whoever works in it.
+    let opens = holds(Permission::ReadDocuments, &|own| here(own) || one.region_code.contains(own));
+    let named = holds(Permission::SeeIdentity, &here);
     let lines = one.files.iter().map(|file| {
-        // What is of the whole city is read by whoever works in it, but for what may name women.
-        let within = |own: &&RegionCode| !file.kind.is_personal() && one.region_code.contains(own);
-        let reads = readers.iter().any(|own| here(own) || within(own));
+        let reads = opens && (named || !file.kind.is_personal());
         html! {
             <File
                 key={file.document_id.to_string()}

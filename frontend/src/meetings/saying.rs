@@ -89,6 +89,17 @@ impl Said {
         Values::of(&[("/title", one.title.as_str()), ("/owner_id", &owner), ("/agency_id", &agency), ("/due_on", &due)])
     }
 
+    /// Whoever has it now can be seen, even if she works there no more.
+    fn owners(&self, mut officers: Vec<(String, String)>) -> Vec<(String, String)> {
+        if let Self::Change(record) = self {
+            let (id, name) = (record.value.owner_id.to_string(), &record.value.owner_name);
+            if !officers.iter().any(|(own, _)| *own == id) {
+                officers.insert(0, (id, tr("action-owner-elsewhere", &[("name", name.as_str().into())])));
+            }
+        }
+        officers
+    }
+
     fn call(&self, values: &Values) -> Result<Wire, Vec<FieldError>> {
         Ok(match self {
             Self::Decision(of) => {
@@ -237,7 +248,7 @@ fn SayDialog(props: &SayDialogProps) -> Html {
                     <AreaField at="/text" label={t("decision-text")} hint={t("decision-text-hint")} />
                 }
                 <TextField at="/title" label={t("action-title")} optional={new} hint={new.then(|| AttrValue::from(t("action-title-hint")))} />
-                <SelectField at="/owner_id" label={t("action-owner")} options={officers} loading={busy} optional={new} />
+                <SelectField at="/owner_id" label={t("action-owner")} options={props.said.owners(officers)} loading={busy} optional={new} />
                 <SelectField at="/agency_id" label={t("action-agency")} options={agencies.options} loading={agencies.busy} optional=true />
                 <DateField at="/due_on" label={t("action-due-on")} />
             </Form>

@@ -109,7 +109,9 @@ fn Told(props: &ToldProps) -> Html {
 
 fn look(kind: NotificationKind) -> (Glyph, Tone) {
     match kind {
-        NotificationKind::StageReturned | NotificationKind::StageReopened => (Glyph::ArrowBackUp, Tone::Bad),
+        NotificationKind::StageReturned | NotificationKind::StageReopened | NotificationKind::StageSuspended => {
+            (Glyph::ArrowBackUp, Tone::Bad)
+        }
         NotificationKind::StageApproved
         | NotificationKind::StagePassed
         | NotificationKind::WaiverGranted
