@@ -15,7 +15,7 @@ struct Line {
 
 /// Two thousand women, a second each.
 async fn options(more: &[&str]) -> Options {
-    let mut words = vec!["bench", "--women", "2000", "--seconds", "1", "--connections", "4"];
+    let mut words = vec!["bench", "--women", "2000", "--loci", "120", "--seconds", "1", "--connections", "4"];
     words.extend(more);
     let mut options = Line::parse_from(words).options;
     if let Ok(server) = std::env::var("P2WKSS_TEST_DATABASE") {
@@ -43,7 +43,12 @@ fn a_small_city_is_measured_and_every_answer_is_right() {
         let report = bench.measure(&options).await;
         assert!(report.is_good(), "{}", report.text());
         let told: Vec<&str> = report.load.iter().filter_map(|one| one.scenario.split(' ').next()).collect();
-        assert_eq!(told, ["S1", "S2", "S2", "S3", "S4"]);
+        let homes = told.iter().filter(|one| **one == "home").count();
+        assert_eq!(homes, 11);
+        assert_eq!(
+            told.into_iter().filter(|one| *one != "home").collect::<Vec<_>>(),
+            ["S1", "S2", "S2", "S3", "board", "S4"]
+        );
         assert!(
             report
                 .load

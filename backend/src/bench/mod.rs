@@ -9,6 +9,7 @@ pub mod dice;
 pub mod files;
 pub mod fill;
 pub mod load;
+pub mod loci;
 pub mod machine;
 pub mod report;
 pub mod scenarios;
@@ -39,7 +40,7 @@ pub const VILLAGE: &str = "32.75.03.1004";
 pub const LISTED: &str = "32.75.03.1006";
 
 /// The scenarios by name.
-pub const SCENARIOS: &[&str] = &["s1", "s2", "s3", "s4", "s7", "s8"];
+pub const SCENARIOS: &[&str] = &["s1", "s2", "s3", "s4", "s7", "s8", "board", "homes"];
 
 /// What is measured, and on what.
 #[derive(Debug, Clone, clap::Args)]
@@ -47,6 +48,9 @@ pub struct Options {
     /// Women of the city
     #[arg(long, default_value_t = 120_000, value_parser = clap::value_parser!(u32).range(100..=5_000_000))]
     pub women: u32,
+    /// Loci of the city, in the seven stages
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(0..=5_000))]
+    pub loci: u32,
     /// The same seed makes the same city
     #[arg(long, default_value_t = 42)]
     pub seed: u64,
@@ -106,6 +110,7 @@ async fn fill(site: &Site, options: &Options) -> Outcome<Vec<RegionCode>> {
     }
     clerk.rows.flush(&tx).await.map_err(told)?;
     tx.commit().await.map_err(because("fill"))?;
+    loci::fill(&kernel, &villages, options.loci).await.map_err(told)?;
     settle(&kernel).await.map_err(told)?;
     kernel.db.read.0.clone().close().await.map_err(because("fill"))?;
     kernel.db.write.clone().close().await.map_err(because("fill"))?;
@@ -162,6 +167,8 @@ impl Bench {
             "s2" => scenarios::list(self).await?,
             "s3" => one(scenarios::search(self).await?),
             "s4" => one(scenarios::create(self).await?),
+            "board" => one(loci::board(self).await?),
+            "homes" => loci::homes(self).await?,
             _ => Vec::new(),
         };
         report.load.extend(load);
@@ -194,7 +201,7 @@ impl Bench {
             end_mb: 0.0,
             wrong: None,
         };
-        let order = ["s1", "s2", "s3", "s8", "s7", "s4"];
+        let order = ["s1", "s2", "s3", "board", "homes", "s8", "s7", "s4"];
         let chosen = |name: &&str| options.scenario.is_empty() || options.scenario.iter().any(|one| one == name);
         for name in order.iter().filter(|name| chosen(name)) {
             if let Err(wrong) = self.scenario(name, &mut report).await {

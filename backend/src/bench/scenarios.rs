@@ -31,7 +31,7 @@ pub async fn read(bench: &Bench) -> Outcome<Figures> {
     bench.load("S1 read by id", 200, 0, &bench.coordinator, move |number| Asked::get(pick(&paths, number))).await
 }
 
-fn pick(list: &[String], number: u64) -> &str {
+pub fn pick(list: &[String], number: u64) -> &str {
     let sides = u64::try_from(list.len()).unwrap_or(1).max(1);
     usize::try_from(number % sides).ok().and_then(|place| list.get(place)).map_or("/", String::as_str)
 }
@@ -127,7 +127,7 @@ pub async fn create(bench: &Bench) -> Outcome<Figures> {
 
 /// The same load on a bench.
 impl Bench {
-    async fn load(
+    pub async fn load(
         &self,
         name: &'static str,
         expected: u16,

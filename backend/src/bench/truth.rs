@@ -83,6 +83,23 @@ impl Truth {
         self.women(&shown, &format!("order by full_name_folded, id limit {limit}")).await
     }
 
+    /// Stages of the first loci of a condition in the order of the board: of
+    /// which, what, and how it stands.
+    pub async fn standing(&self, condition: &str, limit: u64) -> Outcome<Vec<(String, String, String)>> {
+        let query = format!(
+            "select r.locus_id, r.stage, r.state from stage_records r join (select id, year from loci \
+             where archived_at is null and {condition} order by year desc, id desc limit {limit}) l on l.id = r.locus_id \
+             order by l.year desc, l.id desc, r.number"
+        );
+        let statement = Statement::from_string(self.db.get_database_backend(), &query);
+        let rows = self.db.query_all_raw(statement).await.map_err(because(&query))?;
+        let standing = rows.iter().map(|row| {
+            let id: Uuid = row.try_get_by_index(0)?;
+            Ok((id.to_string(), row.try_get_by_index(1)?, row.try_get_by_index(2)?))
+        });
+        standing.collect::<Result<_, sea_orm::DbErr>>().map_err(because(&query))
+    }
+
     pub async fn count(&self, condition: &str) -> Outcome<i64> {
         self.number(&format!("select count(*) from beneficiaries where archived_at is null and {condition}")).await
     }

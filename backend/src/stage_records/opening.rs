@@ -1,6 +1,7 @@
 //! The seven stages of a locus, made with it.
 
 use crate::entity::{locus, stage_record};
+use crate::kernel::clock::Clock;
 use crate::kernel::error::Result;
 use crate::kernel::event::Change;
 use crate::kernel::scope::system;
@@ -13,9 +14,9 @@ use sea_orm::{ColumnTrait, IntoActiveModel, QueryFilter};
 use std::sync::Arc;
 
 /// The seven stages of a locus before anything was done in them.
-pub fn of_locus(tx: &Tx, of: &locus::Model) -> Vec<stage_record::Model> {
+pub fn of_locus(clock: &Clock, of: &locus::Model) -> Vec<stage_record::Model> {
     let stages = CycleStage::ALL.iter().map(|stage| stage_record::Model {
-        id: StageRecordId(tx.kernel().clock.new_id()),
+        id: StageRecordId(clock.new_id()),
         locus_id: of.id,
         number: stage.number(),
         stage: *stage,
@@ -48,7 +49,7 @@ pub fn of_locus(tx: &Tx, of: &locus::Model) -> Vec<stage_record::Model> {
 
 /// Opens the seven stages of a new locus.
 pub fn open(tx: &Tx, of: &locus::Model) {
-    let rows = of_locus(tx, of).into_iter().map(IntoActiveModel::into_active_model);
+    let rows = of_locus(&tx.kernel().clock, of).into_iter().map(IntoActiveModel::into_active_model);
     tx.insert_last::<stage_record::Entity>(rows);
 }
 
