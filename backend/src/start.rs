@@ -2,12 +2,13 @@
 
 use crate::code_lists;
 use crate::config::{Config, SecretSource};
+use crate::documents;
 use crate::duplicates;
 use crate::eligibility;
 use crate::entity::key_check;
 use crate::jobs;
 use crate::kernel::crypto::{Keys, Secret};
-use crate::kernel::database::Db;
+use crate::kernel::database::{Db, wait_for_lock};
 use crate::kernel::error::Error;
 use crate::kernel::limits;
 use crate::kernel::scope::system;
@@ -18,7 +19,7 @@ use crate::poverty_lines;
 use crate::stage_records;
 use crate::stage_templates;
 use sea_orm::ActiveValue::Set;
-use sea_orm::EntityTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -102,6 +103,8 @@ fn secret(config: &Config) -> Result<Secret, NotStarted> {
     Ok(secret)
 }
 
+/// Names the lock of those that start.
+const STARTING: i64 = 0x7032_776b_7373;
 const OTHER_SECRET: &str = "the secret key is not the one this database was written with";
 /// The generated secret in the data folder.
 const SECRET_FILE: &str = "secret.key";
@@ -184,17 +187,36 @@ pub async fn begin_work(kernel: &Arc<Kernel>) -> Result<(), NotStarted> {
     Ok(())
 }
 
+/// Waits until no other process is where this one is now: what ships with the
+/// program is put in once, and no migration meets another.
+async fn alone(kernel: &Kernel) -> Result<Option<DatabaseTransaction>, DbErr> {
+    if !kernel.db.is_shared() {
+        return Ok(None);
+    }
+    let tx = kernel.db.work.begin().await?;
+    // A migration takes the time it takes.
+    tx.execute_unprepared("set local statement_timeout = 0").await?;
+    tx.execute_unprepared("set local lock_timeout = 0").await?;
+    wait_for_lock(&tx, STARTING).await?;
+    Ok(Some(tx))
+}
+
 /// Connects, migrates, checks the secret and loads what every database needs.
 pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     let kernel = attach(config).await?;
+    let alone = because("DATABASE_URL", alone(&kernel).await)?;
     because("migration", Migrator::up(&kernel.db.work, None).await)?;
     because("statistics", kernel.db.refresh_statistics().await)?;
     check_secret(&kernel).await?;
+    documents::moving::check(&kernel).await?;
     code_lists::shipped::load(&kernel).await?;
     eligibility::shipped::load(&kernel).await?;
     poverty_lines::shipped::load(&kernel).await?;
     stage_templates::shipped::load(&kernel).await?;
     stage_records::opening::complete(&kernel).await?;
     duplicates::spelling::refresh(&kernel).await?;
+    if let Some(alone) = alone {
+        because("DATABASE_URL", alone.commit().await)?;
+    }
     Ok(kernel)
 }

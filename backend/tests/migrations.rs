@@ -1,8 +1,11 @@
 //! Migrations on a database that already holds a register.
 
 use crate::support::databases::{database, folder, remove};
+use crate::support::settings_of;
+use p2wkss::config::Config;
 use p2wkss::kernel::database::Db;
 use p2wkss::migrations::Migrator;
+use p2wkss::start;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
 
@@ -100,6 +103,26 @@ fn welfare_is_added_to_a_register_that_stands() {
         let words = "select count(*) from beneficiary_words join beneficiaries on beneficiaries.id = beneficiary_id \
                      where word in ('a', 'b')";
         assert_eq!(number(&db, words).await, 3, "the words of names stay with them");
+        remove(Some(&url), &folder).await;
+    });
+}
+
+/// On PostgreSQL, which several processes share.
+#[test]
+fn processes_that_start_at_once_on_an_empty_database_all_come_up() {
+    if std::env::var("P2WKSS_TEST_DATABASE").is_err() {
+        return;
+    }
+    actix_web::rt::System::new().block_on(async {
+        let folder = folder();
+        let url = database(&folder).await;
+        let open = || start::open(Config::from_settings(&settings_of(&url, &folder, &[])).unwrap());
+        let (one, two, three) = futures::join!(open(), open(), open());
+        let kernels = [one.unwrap(), two.unwrap(), three.unwrap()];
+        let told = "select count(*) from events where operation = 'load_stage_template'";
+        let statement = Statement::from_string(DbBackend::Postgres, told);
+        let row = kernels[2].db.read.query_one_raw(statement).await.unwrap().unwrap();
+        assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1);
         remove(Some(&url), &folder).await;
     });
 }
