@@ -10,7 +10,9 @@ use crate::i18n::{t, term, tr};
 use crate::programmes::use_withheld;
 use crate::route::Route;
 use crate::stage_records::{numbered, requirement_name};
-use crate::ui::{Badge, Button, Crumb, Glyph, Kind, Note, PageHead, Panel, ProblemNote, Tone, use_address, waiting};
+use crate::ui::{
+    Badge, Button, Crumb, Dialog, Glyph, Kind, Note, PageHead, Panel, ProblemNote, Tone, use_address, waiting,
+};
 use contract::draft::Member;
 use contract::endpoints::{GetStageTemplate, PublishStageTemplate, UpdateStageTemplate};
 use contract::ids::StageTemplateId;
@@ -153,7 +155,12 @@ struct RemoveProps {
 #[component]
 fn Remove(props: &RemoveProps) -> Html {
     let sender = use_sender();
-    let onclick = {
+    let asking = use_state(|| false);
+    let ask = |whether: bool| {
+        let asking = asking.setter();
+        Callback::from(move |()| asking.set(whether))
+    };
+    let remove = {
         let (record, stage, at) = (props.record.clone(), props.stage, props.at);
         let (sender, onchange) = (sender.clone(), props.onchange.clone());
         Callback::from(move |()| {
@@ -174,11 +181,28 @@ fn Remove(props: &RemoveProps) -> Html {
     let name = own.map(requirement_name).unwrap_or_default().to_owned();
     html! {
         <>
-            <Button small=true kind={Kind::Tertiary} glyph={Glyph::Trash} busy={sender.state.is_under_way()} {onclick}>
-                { t("requirement-remove") }<span class="vh">{ " " }{ name }</span>
+            <Button small=true kind={Kind::Tertiary} glyph={Glyph::Trash} onclick={ask(true)}>
+                { t("requirement-remove") }<span class="vh">{ " " }{ &name }</span>
             </Button>
-            if let Some(failure) = sender.state.failure() {
-                <ProblemNote failure={failure.clone()} />
+            if *asking {
+                <Dialog
+                    open=true
+                    title={t("requirement-remove-title")}
+                    onclose={ask(false)}
+                    foot={html! {
+                        <>
+                            <Button onclick={ask(false)}>{ t("cancel") }</Button>
+                            <Button kind={Kind::Primary} glyph={Glyph::Trash} busy={sender.state.is_under_way()} onclick={remove}>
+                                { t("requirement-remove") }
+                            </Button>
+                        </>
+                    }}
+                >
+                    <p>{ tr("requirement-remove-ask", &[("name", name.into())]) }</p>
+                    if let Some(failure) = sender.state.failure() {
+                        <ProblemNote failure={failure.clone()} />
+                    }
+                </Dialog>
             }
         </>
     }
