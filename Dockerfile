@@ -21,6 +21,8 @@ FROM debian:bookworm-slim
 RUN groupadd --gid 10001 p2wkss \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/p2wkss --shell /usr/sbin/nologin p2wkss \
     && install -d -o 10001 -g 10001 -m 0700 /var/lib/p2wkss /var/lib/p2wkss-head
+# Whom to believe when a store of files is reached by https.
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /out/p2wkss /usr/local/bin/p2wkss
 COPY backend/data/regions-bekasi.csv /usr/share/p2wkss/regions-bekasi.csv
 COPY LICENSE /usr/share/p2wkss/LICENSE

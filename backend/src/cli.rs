@@ -1,6 +1,7 @@
 //! The subcommands.
 
 use crate::config::Config;
+use crate::documents::moving::{Place, move_all};
 use crate::entity::{role_assignment, user};
 use crate::kernel::chain::{Head, Verdict, verify};
 use crate::kernel::edge::edge;
@@ -66,6 +67,11 @@ enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+    /// Uploaded files
+    Files {
+        #[command(subcommand)]
+        command: FilesCommand,
+    },
     /// Write a backup while servers work: all tables as they stand at one moment
     Backup {
         /// Where it is to stand, or a folder in which it gets a name of its own
@@ -90,6 +96,15 @@ enum Command {
         /// A file holding such a head
         #[arg(long, conflicts_with = "head")]
         head_file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum FilesCommand {
+    /// Move all files into the bucket of P2WKSS_FILES, or out of it into the database, while servers work
+    Move {
+        #[arg(long)]
+        to: Place,
     },
 }
 
@@ -142,6 +157,10 @@ async fn execute(command: Command, config: Config) -> Result<ExitCode, NotStarte
             println!("{} regions are in the database.", regions::csv::import(&kernel, &text).await?);
         }
         Command::Keys { command: KeysCommand::Rotate } => rotate_keys(config).await?,
+        Command::Files { command: FilesCommand::Move { to } } => {
+            let kernel = start::open(config).await?;
+            println!("{} files were moved.", move_all(&kernel, to).await?);
+        }
         Command::Backup { to } => {
             let kernel = start::attach_known(config).await?;
             let (path, manifest) = backup::save(&kernel, &to).await?;

@@ -1,6 +1,10 @@
 //! Settings: from the environment, and from an optional file of the same
 //! `NAME=value` lines. A bad or unknown one stops the start and is named.
 
+mod bucket;
+
+pub use bucket::BucketSettings;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -19,6 +23,12 @@ pub const SETTINGS: &[(&str, &str)] = &[
     ("P2WKSS_SECRET_KEY_FILE", "file holding the secret key; with SQLite one is generated in the data folder"),
     ("P2WKSS_SECRET_KEY_PREVIOUS", "the secret key before, while it is changed"),
     ("P2WKSS_SECRET_KEY_PREVIOUS_FILE", "file holding the secret key before, while it is changed"),
+    ("P2WKSS_FILES", "s3://BUCKET/PREFIX where uploaded files lie, sealed; default: in the database"),
+    ("P2WKSS_S3_ENDPOINT", "address of an S3-compatible store, https://…; default: that of AWS for the region"),
+    ("P2WKSS_S3_REGION", "region of the store; default us-east-1"),
+    ("P2WKSS_S3_ACCESS_KEY_ID", "access key of the store"),
+    ("P2WKSS_S3_SECRET_ACCESS_KEY", "secret key of the store"),
+    ("P2WKSS_S3_SECRET_ACCESS_KEY_FILE", "file holding the secret key of the store"),
     ("P2WKSS_DEMO", "true fills an empty database with the demo city and its sign-ins"),
     ("P2WKSS_DEMO_PASSWORD", "password of the demo sign-ins; else generated and printed once"),
     ("P2WKSS_AUDIT_HEAD_FILE", "file that receives the head of the audit chain, best on another machine"),
@@ -61,6 +71,8 @@ pub struct Config {
     pub secret: SecretSource,
     /// The one before, while the secret is changed.
     pub previous_secret: Option<SecretSource>,
+    /// Where uploaded files lie, if not in the database.
+    pub bucket: Option<BucketSettings>,
     pub demo: bool,
     pub demo_password: Option<String>,
     pub audit_head_file: Option<PathBuf>,
@@ -127,6 +139,7 @@ impl Config {
         };
         let public_url = get("P2WKSS_PUBLIC_URL")
             .map_or_else(|| format!("http://{listen}"), |url| url.trim_end_matches('/').to_owned());
+        let bucket = bucket::bucket(get, &mut faults);
         let metrics_token = metrics_token(get("P2WKSS_METRICS_TOKEN"), &mut faults);
         check_transport(listen, &public_url, &trusted_proxies, &mut faults);
         if !faults.is_empty() {
@@ -140,6 +153,7 @@ impl Config {
             trusted_proxies,
             secret,
             previous_secret,
+            bucket,
             demo,
             demo_password: get("P2WKSS_DEMO_PASSWORD").map(str::to_owned),
             audit_head_file: get("P2WKSS_AUDIT_HEAD_FILE").map(PathBuf::from),

@@ -18,14 +18,22 @@ async fn live() -> HttpResponse {
     HttpResponse::Ok().json(json!({ "status": "ok" }))
 }
 
-/// Database reachable, migrations applied, data folder writable.
+/// Database reachable, migrations applied, data folder writable. A bucket that
+/// does not answer is told and no reason to send nobody here: all but files is
+/// served.
 async fn ready(kernel: web::Data<Arc<Kernel>>) -> HttpResponse {
     let database = kernel.db.read.execute_unprepared("select 1").await.is_ok();
     // Where nobody answers, nobody is asked a second time.
     let migrations =
         database && Migrator::get_pending_migrations(&kernel.db.read).await.is_ok_and(|pending| pending.is_empty());
     let storage = kernel.config.data_dir.metadata().is_ok_and(|folder| !folder.permissions().readonly());
-    let body = json!({ "database": database, "migrations": migrations, "storage": storage });
+    let body = match &kernel.bucket {
+        None => json!({ "database": database, "migrations": migrations, "storage": storage }),
+        Some(bucket) => {
+            let files = bucket.answers().await;
+            json!({ "database": database, "migrations": migrations, "storage": storage, "files": files })
+        }
+    };
     if database && migrations && storage {
         HttpResponse::Ok().json(body)
     } else {

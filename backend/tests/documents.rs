@@ -4,31 +4,34 @@ use crate::beneficiaries::{draft, siti};
 use crate::loci::made;
 use crate::meetings;
 use crate::support::{Answered, Caller, Server, body, column, with_server};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use contract::endpoint::Method;
 use contract::endpoints::{
-    CreateBeneficiary, CreateMeeting, CreateValidations, GetDocument, LinkDocument, LinkMeetingFile, ListDocuments,
-    ListValidations,
+    CreateBeneficiary, CreateMeeting, CreateValidations, GetDocument, GetThumbnail, LinkDocument, LinkMeetingFile,
+    ListDocuments, ListValidations,
 };
 use contract::validations::ValidationDraft;
 use p2wkss::demo::paper;
 use serde_json::{Value, json};
+use std::io::Write;
 
 const UNKNOWN: &str = "019ab2c4-0000-7000-8000-000000000000";
 
-fn pdf() -> Vec<u8> {
+pub fn pdf() -> Vec<u8> {
     paper("Daftar calon, ditandatangani")
 }
 
-async fn keep(caller: &Caller, query: &str, bytes: &[u8]) -> Answered {
+pub async fn keep(caller: &Caller, query: &str, bytes: &[u8]) -> Answered {
     caller.bytes(Method::Post, &format!("/api/v1/documents?{query}"), "application/pdf", bytes.to_vec()).await
 }
 
-async fn kept(caller: &Caller) -> String {
+pub async fn kept(caller: &Caller) -> String {
     let query = "kind=signed_list&region=32.75.03.1004&file_name=daftar%20rw11.pdf";
     keep(caller, query, &pdf()).await.expect(201).json()["id"].as_str().unwrap().to_owned()
 }
 
-async fn fetch(server: &Server, link: &Answered) -> reqwest::Response {
+pub async fn fetch(server: &Server, link: &Answered) -> reqwest::Response {
     let url = link.json()["url"].as_str().unwrap().to_owned();
     server.http.get(format!("{}{url}", server.base)).send().await.unwrap()
 }
@@ -111,6 +114,64 @@ fn only_what_is_a_scan_is_taken_and_only_for_ones_own_kelurahan() {
         let large = [&pdf()[..], &vec![b'x'; 10 * 1024 * 1024]].concat();
         assert_eq!(keep(&lurah, own, &large).await.expect(413).code(), "payload_too_large");
         keep(&server.as_user("kader").await, own, &pdf()).await.expect(403);
+    });
+}
+
+pub fn picture(width: u32, height: u32) -> Vec<u8> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(width, height).write_to(&mut out, image::ImageFormat::Png).unwrap();
+    out.into_inner()
+}
+
+/// Under the rights to the document itself, and only where there is one.
+#[test]
+fn a_picture_is_shown_small_to_who_may_open_it() {
+    with_server(async |server| {
+        let officer = server.as_user("kelurahan_officer").await;
+        let place = "region=32.75.03.1004&file_name=foto.png";
+        let upload = async |kind: &str, bytes: &[u8]| {
+            keep(&officer, &format!("kind={kind}&{place}"), bytes).await.expect(201).json()
+        };
+        let (photo, plan) = (upload("photo", &picture(640, 480)).await, upload("work_plan", &pdf()).await);
+        assert_eq!((&photo["has_thumbnail"], &plan["has_thumbnail"]), (&json!(true), &json!(false)));
+        let id = photo["id"].as_str().unwrap();
+        let shown = officer.get::<GetThumbnail>(&[id]).await.expect(200).json();
+        assert_eq!(shown["media_type"], "image/jpeg");
+        let small = STANDARD.decode(shown["data"].as_str().unwrap()).unwrap();
+        let small = image::load_from_memory_with_format(&small, image::ImageFormat::Jpeg).unwrap();
+        assert_eq!((small.width(), small.height()), (320, 240));
+        officer.get::<GetThumbnail>(&[plan["id"].as_str().unwrap()]).await.expect(404);
+        for (name, status) in [("lurah", 200), ("planner", 404), ("observer", 404), ("kelurahan_officer_2", 404)] {
+            server.as_user(name).await.get::<GetThumbnail>(&[id]).await.expect(status);
+        }
+        server.as_user("kader").await.get::<GetThumbnail>(&[id]).await.expect(403);
+        let sealed = if server.on_sqlite() {
+            "instr(sealed, x'ffd8ff') > 0"
+        } else {
+            "position('\\xffd8ff'::bytea in sealed) > 0"
+        };
+        assert_eq!(server.number(&format!("select count(*) from document_thumbnails where {sealed}")).await, 0);
+    });
+}
+
+#[test]
+fn an_office_file_comes_back_as_what_it_is_and_not_as_its_name_says() {
+    with_server(async |server| {
+        let lurah = server.as_user("lurah").await;
+        let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        writer.start_file("mimetype", zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(b"application/vnd.oasis.opendocument.text").unwrap();
+        writer.start_file("META-INF/manifest.xml", zip::write::SimpleFileOptions::default()).unwrap();
+        let paper = writer.finish().unwrap().into_inner();
+        let own = "kind=work_plan&region=32.75.03.1004&file_name=rencana.pdf";
+        let made = keep(&lurah, own, &paper).await.expect(201).json();
+        assert_eq!(made["media_type"], "application/vnd.oasis.opendocument.text");
+        let link = lurah.get::<LinkDocument>(&[made["id"].as_str().unwrap()]).await.expect(201);
+        let file = fetch(server, &link).await;
+        assert_eq!(file.headers()["content-type"], "application/vnd.oasis.opendocument.text");
+        assert_eq!(file.bytes().await.unwrap(), &paper);
+        let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+        assert_eq!(keep(&lurah, own, old).await.expect(422).faults(), ["/file file_old_office"]);
     });
 }
 

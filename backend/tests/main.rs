@@ -31,6 +31,7 @@ mod eligibility;
 mod enrolments;
 mod erasures;
 mod exports;
+mod files;
 mod households;
 mod import_conflicts;
 mod import_files;

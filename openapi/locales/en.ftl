@@ -119,6 +119,9 @@ field-not-a-woman = The programme is for women. If it is a slip, write P.
 field-not-a-day = Write a day that exists, such as 14/03/1988.
 field-file-empty = This file is empty. Choose another.
 field-file-broken = This file is broken or was cut off. Try saving and uploading it again.
+field-file-old-office = This file is of an office program from before 2007. Save it as .docx, .xlsx or .pptx, or as PDF, and upload that.
+field-file-has-macros = This file holds macros. Save it without macros, or as PDF, and upload that.
+field-file-locked = This file opens with a password only. Save it without one and upload it again.
 field-not-an-amount = Write a figure, such as 1.500.000 or 1,5 juta.
 
 field-username-malformed = Use 3–40 lower-case letters, digits, dots, underscores or hyphens.

@@ -119,6 +119,9 @@ field-not-a-woman = Program ini untuk perempuan. Bila salah ketik, ganti menjadi
 field-not-a-day = Tulis tanggal yang ada, misalnya 14/03/1988.
 field-file-empty = Berkas ini kosong. Pilih berkas lain.
 field-file-broken = Berkas ini rusak atau terpotong. Coba simpan dan unggah lagi.
+field-file-old-office = Berkas ini dari aplikasi perkantoran sebelum 2007. Simpan sebagai .docx, .xlsx, .pptx, atau PDF, lalu unggah.
+field-file-has-macros = Berkas ini berisi makro. Simpan tanpa makro atau sebagai PDF, lalu unggah.
+field-file-locked = Berkas ini hanya terbuka dengan kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.
 field-not-an-amount = Tulis angka, misalnya 1.500.000 atau 1,5 juta.
 
 field-username-malformed = Pakai 3–40 huruf kecil, angka, titik, garis bawah, atau tanda hubung.

@@ -12,7 +12,18 @@ pub const MAX_FILE: usize = 10 * 1024 * 1024;
 
 /// How the kinds of files that are taken may be announced; what a file is, its
 /// first bytes tell.
-pub const FILE_TYPES: &[&str] = &["application/pdf", "image/jpeg", "image/png", "application/octet-stream"];
+pub const FILE_TYPES: &[&str] = &[
+    "application/pdf",
+    "image/jpeg",
+    "image/png",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/vnd.oasis.opendocument.presentation",
+    "application/octet-stream",
+];
 
 text_enum! {
     DocumentKind {
@@ -53,27 +64,32 @@ impl DocumentKind {
 }
 
 text_enum! {
-    /// What a file is, told from its first bytes.
+    /// What a file is, told from its bytes.
     MediaType {
         Pdf = "application/pdf",
         Jpeg = "image/jpeg",
         Png = "image/png",
+        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        Odt = "application/vnd.oasis.opendocument.text",
+        Ods = "application/vnd.oasis.opendocument.spreadsheet",
+        Odp = "application/vnd.oasis.opendocument.presentation",
     }
 }
 
 impl MediaType {
-    /// Tells the type from the first bytes; none other is taken.
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        let starts: [(&[u8], Self); 3] =
-            [(b"%PDF-", Self::Pdf), (b"\xff\xd8\xff", Self::Jpeg), (b"\x89PNG\r\n\x1a\n", Self::Png)];
-        starts.into_iter().find_map(|(start, media_type)| bytes.starts_with(start).then_some(media_type))
-    }
-
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Jpeg => "jpg",
             Self::Png => "png",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
+            Self::Odt => "odt",
+            Self::Ods => "ods",
+            Self::Odp => "odp",
         }
     }
 }
@@ -90,6 +106,8 @@ pub struct Document {
     pub size: i64,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
+    /// Whether there is a small picture of it to be shown.
+    pub has_thumbnail: bool,
     /// The kelurahan it belongs to, or the city.
     pub region_code: RegionCode,
     pub created_by: UserId,
@@ -139,17 +157,12 @@ pub struct Link {
     pub expires_at: Timestamp,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_what_it_begins_with() {
-        assert_eq!(MediaType::of(b"%PDF-1.7\n"), Some(MediaType::Pdf));
-        assert_eq!(MediaType::of(b"\xff\xd8\xff\xe0"), Some(MediaType::Jpeg));
-        assert_eq!(MediaType::of(b"\x89PNG\r\n\x1a\n"), Some(MediaType::Png));
-        for other in [&b"<html>"[..], b"", b"PK\x03\x04", b"GIF89a"] {
-            assert_eq!(MediaType::of(other), None);
-        }
-    }
+/// A picture made small.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "server", derive(utoipa::ToSchema))]
+pub struct Thumbnail {
+    /// Always `image/jpeg`.
+    pub media_type: String,
+    /// The picture in base64; 320 pixels at its longer side.
+    pub data: String,
 }

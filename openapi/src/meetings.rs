@@ -79,6 +79,8 @@ pub struct MeetingFile {
     pub document_id: DocumentId,
     pub kind: DocumentKind,
     pub file_name: String,
+    /// Whether there is a small picture of it to be shown.
+    pub has_thumbnail: bool,
 }
 
 /// One thing that was decided, and who does what by when.

@@ -226,6 +226,12 @@ text_enum! {
         FileEmpty = "file_empty",
         /// The file was cut off, or is not what it begins as.
         FileBroken = "file_broken",
+        /// Office files as they were before 2007 cannot be cleaned of places and macros.
+        FileOldOffice = "file_old_office",
+        /// The file holds programs (macros).
+        FileHasMacros = "file_has_macros",
+        /// The file opens with a password only.
+        FileLocked = "file_locked",
         /// No day could be read.
         NotADay = "not_a_day",
         /// No sum of rupiah could be read.

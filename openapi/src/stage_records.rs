@@ -3,9 +3,8 @@
 
 use crate::cycle::{CycleStage, Involvement, StageState, TerminationReason};
 use crate::draft::{Draft, Faults, Member, Purpose, check_reason};
-use crate::ids::{
-    AgencyId, DocumentId, LocusId, ProgrammeId, StageEntryId, StageRecordId, StageTemplateId, StageWaiverId,
-};
+use crate::ids::{AgencyId, DocumentId, LocusId, ProgrammeId};
+use crate::ids::{StageEntryId, StageRecordId, StageTemplateId, StageWaiverId};
 use crate::moment::{Day, Timestamp};
 use crate::place::{Neighbourhood, RegionCode};
 use crate::policy::Role;
@@ -74,6 +73,8 @@ pub struct StageEntry {
     pub statement: Option<String>,
     pub document_id: Option<DocumentId>,
     pub document_name: Option<String>,
+    /// Whether a small picture of it can be shown.
+    pub has_thumbnail: bool,
     /// The role she spoke in, where the requirement asks for one.
     pub role: Option<Role>,
     pub entered_by_name: String,
@@ -383,8 +384,8 @@ mod tests {
         assert_eq!(faults::<StageRecordDraft>(ends), ["/ended_on ends_before_start"]);
         let planned = json!({ "planned_start": "2027-02-01", "planned_end": "2027-01-31" });
         assert_eq!(faults::<StageRecordDraft>(planned), ["/planned_end ends_before_start"]);
-        let long = "a".repeat(MAX_NARRATIVE + 1);
-        assert_eq!(faults::<StageRecordDraft>(json!({ "benefit": long })), ["/benefit too_long"]);
+        let long = json!({ "benefit": "a".repeat(MAX_NARRATIVE + 1) });
+        assert_eq!(faults::<StageRecordDraft>(long), ["/benefit too_long"]);
         assert_eq!(faults::<StageRecordDraft>(json!({ "narrative": " " })), ["/narrative required"]);
         assert_eq!(faults::<StageRecordDraft>(json!({ "narrative": "a\tb" })), ["/narrative control_character"]);
     }

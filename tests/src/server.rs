@@ -1,6 +1,6 @@
 //! The server as a process on a folder, an address and a database of its own.
 
-use crate::caller::Caller;
+use crate::caller::{Caller, client};
 use crate::owner::Owner;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use contract::endpoints::ListBeneficiaries;
@@ -255,7 +255,7 @@ pub struct Server {
 impl Server {
     async fn wait_until_ready(&mut self, limit: Duration) -> Result<()> {
         let address = format!("{}/health/ready", self.base);
-        let client = reqwest::Client::new();
+        let client = client();
         while self.begun.elapsed() < limit {
             if client.get(&address).send().await.is_ok_and(|answer| answer.status().is_success()) {
                 return Ok(());

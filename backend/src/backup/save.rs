@@ -3,10 +3,14 @@
 
 use super::catalogue::{self, Table, quoted, reading};
 use super::{FORMAT, Kind, MANIFEST, Manifest, PRODUCT, Part, SEAL, at, failed, seal};
+use crate::documents::files;
+use crate::entity::document_object;
 use crate::kernel::crypto::{base64url, to_hex};
+use crate::kernel::scope::system;
 use crate::kernel::sequencer;
 use crate::kernel::state::Kernel;
 use crate::start::NotStarted;
+use contract::ids::DocumentId;
 use futures::TryStreamExt;
 use sea_orm::{
     AccessMode, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, IsolationLevel, QueryResult, Statement,
@@ -18,6 +22,10 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+/// The table of files, and those that tell of the bucket.
+const FILES: &str = "document_files";
+const OF_THE_BUCKET: [&str; 2] = ["document_objects", "loose_objects"];
 
 /// Writes an archive to `to`, or under a name of its own inside `to` where
 /// that is a folder already. It stands there whole or not at all.
@@ -57,7 +65,7 @@ async fn write(kernel: &Kernel, folder: &Path, made_at: String) -> Result<Manife
     let head = sequencer::head(&tx).await?;
     let mut parts = Vec::new();
     for table in catalogue::tables(&tx).await? {
-        parts.push(part(&tx, folder, &table).await?);
+        parts.push(part(kernel, &tx, folder, &table).await?);
     }
     tx.rollback().await.map_err(|error| failed("the database", error))?;
     let manifest = Manifest {
@@ -99,29 +107,64 @@ fn file(path: &Path, bytes: &[u8]) -> Result<(), NotStarted> {
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| at(path, error))
 }
 
-async fn part(tx: &DatabaseTransaction, folder: &Path, table: &Table) -> Result<Part, NotStarted> {
+/// Files that lie in the bucket stand in an archive as if they lay in the
+/// database: it is whole by itself.
+async fn part(kernel: &Kernel, tx: &DatabaseTransaction, folder: &Path, table: &Table) -> Result<Part, NotStarted> {
     let backend = ConnectionTrait::get_database_backend(tx);
     let columns: Vec<String> = table.columns.iter().map(|column| reading(column, backend)).collect();
     let key: Vec<String> = table.key.iter().map(|column| quoted(column)).collect();
     let sql = format!("select {} from {} order by {}", columns.join(", "), quoted(&table.name), key.join(", "));
     let name = format!("{}.jsonl", table.name);
     let path = folder.join(&name);
-    let mut out = BufWriter::new(create(&path)?);
-    let (mut digest, mut rows, mut bytes) = (Sha256::new(), 0_u64, 0_u64);
+    let mut out = Lines::new(create(&path)?);
     let told = |error: DbErr| failed(&table.name, error);
-    let mut read = tx.stream_raw(Statement::from_string(backend, sql)).await.map_err(told)?;
-    while let Some(row) = read.try_next().await.map_err(told)? {
-        let mut line = line(&row, table, backend).map_err(told)?;
-        line.push('\n');
-        digest.update(&line);
-        out.write_all(line.as_bytes()).map_err(|error| at(&path, error))?;
-        rows += 1;
-        bytes += u64::try_from(line.len()).unwrap_or(0);
+    if !OF_THE_BUCKET.contains(&table.name.as_str()) {
+        let mut read = tx.stream_raw(Statement::from_string(backend, sql)).await.map_err(told)?;
+        while let Some(row) = read.try_next().await.map_err(told)? {
+            out.add(&line(&row, table, backend).map_err(told)?).map_err(|error| at(&path, error))?;
+        }
     }
+    if table.name == FILES {
+        for id in objects(tx).await.map_err(told)? {
+            let sealed = files::sealed_in_bucket(kernel, id).await?;
+            let row = Value::from_iter([base64url(id.0.as_bytes()), base64url(&sealed)]);
+            out.add(&row.to_string()).map_err(|error| at(&path, error))?;
+        }
+    }
+    let Lines { out, digest, rows, bytes } = out;
     let file = out.into_inner().map_err(|error| at(&path, error))?;
     file.sync_all().map_err(|error| at(&path, error))?;
     let sha256 = to_hex(&digest.finalize());
     Ok(Part { table: table.name.clone(), columns: table.columns(), file: name, rows, bytes, sha256 })
+}
+
+async fn objects(tx: &DatabaseTransaction) -> Result<Vec<DocumentId>, DbErr> {
+    let rows = system::<document_object::Entity>().all(tx).await?;
+    Ok(rows.into_iter().map(|row| row.document_id).collect())
+}
+
+/// The lines of a table on their way into its file.
+struct Lines {
+    out: BufWriter<File>,
+    digest: Sha256,
+    rows: u64,
+    bytes: u64,
+}
+
+impl Lines {
+    fn new(file: File) -> Self {
+        Self { out: BufWriter::new(file), digest: Sha256::new(), rows: 0, bytes: 0 }
+    }
+
+    fn add(&mut self, line: &str) -> std::io::Result<()> {
+        for bytes in [line.as_bytes(), b"\n"] {
+            self.digest.update(bytes);
+            self.out.write_all(bytes)?;
+            self.bytes += u64::try_from(bytes.len()).unwrap_or(0);
+        }
+        self.rows += 1;
+        Ok(())
+    }
 }
 
 fn line(row: &QueryResult, table: &Table, backend: DbBackend) -> Result<String, DbErr> {

@@ -47,7 +47,7 @@ pub struct Person {
     pub full_name: &'static str,
     pub role: Role,
     kind: TermKind,
-    region: Option<&'static str>,
+    pub region: Option<&'static str>,
     rw: Option<&'static str>,
     agency: Option<&'static str>,
 }

@@ -4,10 +4,8 @@
 //! along what the programme's founding study tells.
 
 use super::paper::paper;
-use crate::documents::queries::seal;
-use crate::entity::{
-    comment, document, document_file, locus, notification, stage_act, stage_entry, stage_passage, stage_record,
-};
+use crate::documents::files::{self, seal, settle};
+use crate::entity::{comment, document, locus, notification, stage_act, stage_entry, stage_passage, stage_record};
 use crate::kernel::crypto::to_hex;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::tx::Tx;
@@ -86,7 +84,7 @@ pub fn clerk(region: &RegionCode) -> &'static str {
 /// Tells the story of one locus: how many stages are passed follows from it.
 pub async fn tell(tx: &Tx, cast: &Cast<'_>, of: &locus::Model) -> Result<()> {
     let definitions = stages()?;
-    let mut records = of_locus(tx, of);
+    let mut records = of_locus(&tx.kernel().clock, of);
     let passed = usize::try_from(of.stage - 1).map_err(Error::internal)?;
     let mut previous = None;
     for (record, definition) in records.iter_mut().zip(&definitions).take(passed) {
@@ -246,14 +244,15 @@ pub async fn keep(tx: &Tx, by: UserId, sheet: &Sheet<'_>) -> Result<DocumentId> 
         city_code: within(RegionLevel::City),
         district_code: within(RegionLevel::District),
         region_code: sheet.place.clone(),
+        has_thumbnail: false,
         attached: true,
         created_by: by,
         created_at: at(sheet.on)?,
         version: 1,
     };
     document::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
-    let file = document_file::Model { document_id: id, sealed: seal(tx.kernel(), id, &bytes) };
-    document_file::Entity::insert(file.into_active_model()).exec_without_returning(tx.db()).await?;
+    let kept = files::Kept::Here(seal(tx.kernel(), id, &bytes));
+    settle(tx, id, kept, None).await?;
     Ok(id)
 }
 

@@ -1,10 +1,10 @@
 //! Kept files as rows and as views.
 
-use crate::entity::{document, document_file};
+use super::files;
+use crate::entity::document;
 use crate::history::queries::names;
 use crate::kernel::crud::Resource;
-use crate::kernel::crypto::{Purpose, to_hex};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::guard::Guard;
 use crate::kernel::scope::{PlaceColumns, Scope, Scoped, system};
 use crate::kernel::state::Kernel;
@@ -20,7 +20,6 @@ use contract::problem::ProblemCode;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 const PLACE: PlaceColumns<document::Column> = PlaceColumns {
     city: document::Column::CityCode,
@@ -52,6 +51,7 @@ pub fn view(row: document::Model, created_by_name: String) -> Document {
         media_type: row.media_type,
         size: row.size,
         sha256: row.sha256,
+        has_thumbnail: row.has_thumbnail,
         region_code: row.region_code,
         created_by: row.created_by,
         created_at: row.created_at,
@@ -105,14 +105,6 @@ pub fn hide_names<'a>(scope: &Scope, rows: impl IntoIterator<Item = &'a mut docu
     }
 }
 
-fn sealed_context(id: DocumentId) -> String {
-    format!("{id} file")
-}
-
-pub fn seal(kernel: &Kernel, id: DocumentId, bytes: &[u8]) -> Vec<u8> {
-    kernel.keys.seal(Purpose::Personal, &sealed_context(id), bytes)
-}
-
 /// Marks a file as named by a record, so that it stays.
 pub async fn attach(tx: &Tx, row: document::Model) -> Result<()> {
     let mut row = row.into_active_model();
@@ -125,14 +117,7 @@ pub async fn attach(tx: &Tx, row: document::Model) -> Result<()> {
 pub async fn file(kernel: &Kernel, id: DocumentId) -> Result<Download> {
     let row = system::<document::Entity>().filter(document::Column::Id.eq(id)).one(&kernel.db.read).await?;
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let kept =
-        system::<document_file::Entity>().filter(document_file::Column::DocumentId.eq(id)).one(&kernel.db.read).await?;
-    let kept = kept.ok_or(ProblemCode::NotFound)?;
-    let bytes = kernel.keys.open(Purpose::Personal, &sealed_context(id), &kept.sealed).map_err(Error::internal)?;
-    // What was kept is what is given out, or nothing is.
-    if to_hex(&Sha256::digest(&bytes)) != row.sha256 {
-        return Err(Error::internal("a kept file is not what was uploaded"));
-    }
+    let bytes = files::read(kernel, &row).await?;
     let name =
         if row.file_name.is_empty() { format!("{}.{}", row.kind, row.media_type.extension()) } else { row.file_name };
     Ok(Download { name, media_type: row.media_type.as_str(), bytes })

@@ -1,9 +1,12 @@
 //! Keeping a file, finding it again, fetching it.
 
-use super::queries::{seal, view};
+use super::files;
+use super::office::Refusal;
+use super::queries::view;
+use super::thumbnail::thumbnail as made_small;
 use super::whole::whole;
 use crate::beneficiaries::checks::Findings;
-use crate::entity::{document, document_file, region};
+use crate::entity::{document, region};
 use crate::history::queries::names;
 use crate::kernel::crud::{self, Resource};
 use crate::kernel::crypto::to_hex;
@@ -13,11 +16,14 @@ use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Scope, system};
+use crate::kernel::state::Kernel;
 use crate::kernel::tx::Tx;
 use crate::links::{self, Item};
 use actix_web::web::Path;
-use contract::documents::{DocumentKind, FILE_TYPES, MAX_FILE, MediaType};
-use contract::endpoints::{CreateDocument, GetDocument, LinkDocument, ListDocuments};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use contract::documents::{DocumentKind, FILE_TYPES, MAX_FILE, MediaType, Thumbnail};
+use contract::endpoints::{CreateDocument, GetDocument, GetThumbnail, LinkDocument, ListDocuments};
 use contract::ids::DocumentId;
 use contract::place::{RegionCode, RegionLevel};
 use contract::problem::{FieldCode, ProblemCode};
@@ -37,33 +43,52 @@ async fn check_region(tx: &Tx, scope: &Scope, kind: DocumentKind, code: &RegionC
     found.settle()
 }
 
+/// A file that was looked through.
+struct Judged {
+    media_type: MediaType,
+    bytes: Vec<u8>,
+    thumbnail: Option<Vec<u8>>,
+}
+
+/// Looks a file through beside what the server does meanwhile: it may be large,
+/// and unfold to much more.
+async fn judge(kernel: &Kernel, bytes: Vec<u8>) -> Result<Judged> {
+    let _turn = kernel.judging.acquire().await.map_err(Error::internal)?;
+    let judged = tokio::task::spawn_blocking(move || {
+        let (media_type, bytes) = whole(bytes)?;
+        let thumbnail = made_small(media_type, &bytes);
+        Ok(Judged { media_type, bytes, thumbnail })
+    });
+    judged.await.map_err(Error::internal)?.map_err(|refusal: Refusal| match refusal {
+        Refusal::Unknown => ProblemCode::UnsupportedMediaType.into(),
+        Refusal::Because(code) => Error::field("/file", code),
+    })
+}
+
 pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
     let upload = guard.filter()?;
     let bytes = guard.file(MAX_FILE, FILE_TYPES).await?;
     let kind = upload.kind.ok_or_else(|| Error::field("/kind", FieldCode::Required))?;
-    let code = upload.region.ok_or_else(|| Error::field("/region", FieldCode::Required))?;
-    if bytes.is_empty() {
-        return Err(Error::field("/file", FieldCode::FileEmpty));
-    }
-    let media_type = MediaType::of(&bytes).ok_or(ProblemCode::UnsupportedMediaType)?;
-    let bytes = whole(media_type, bytes).ok_or_else(|| Error::field("/file", FieldCode::FileBroken))?;
-    let file_name = links::clean_name(upload.file_name.as_deref().unwrap_or_default());
+    let code = upload.region.clone().ok_or_else(|| Error::field("/region", FieldCode::Required))?;
+    let judged = judge(&guard.kernel, bytes).await?;
+    let id = DocumentId(guard.clock().new_id());
     let by = guard.user()?;
+    let kept = files::keep(&guard.kernel, id, &judged.bytes).await?;
     let committed = guard
         .run(async |tx| {
             check_region(tx, guard.scope(), kind, &code).await?;
             let at = |level| code.at(level).unwrap_or_else(|| code.clone());
-            let id = DocumentId(tx.kernel().clock.new_id());
             let row = document::Model {
                 id,
                 kind,
-                file_name,
-                media_type,
-                size: i64::try_from(bytes.len()).map_err(Error::internal)?,
-                sha256: to_hex(&Sha256::digest(&bytes)),
+                file_name: links::clean_name(upload.file_name.as_deref().unwrap_or_default()),
+                media_type: judged.media_type,
+                size: i64::try_from(judged.bytes.len()).map_err(Error::internal)?,
+                sha256: to_hex(&Sha256::digest(&judged.bytes)),
                 city_code: at(RegionLevel::City),
                 district_code: at(RegionLevel::District),
                 region_code: code.clone(),
+                has_thumbnail: judged.thumbnail.is_some(),
                 attached: false,
                 created_by: by,
                 created_at: tx.now(),
@@ -72,8 +97,7 @@ pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
             let change = Change::created(document::Entity::KIND, id, &document::Entity::snapshot(&row));
             let change = change.at(Some(&row.region_code));
             document::Entity::insert(row.into_active_model()).exec_without_returning(tx.db()).await?;
-            let file = document_file::Model { document_id: id, sealed: seal(tx.kernel(), id, &bytes) };
-            document_file::Entity::insert(file.into_active_model()).exec_without_returning(tx.db()).await?;
+            files::settle(tx, id, kept, judged.thumbnail.as_deref()).await?;
             tx.done(change, id).await
         })
         .await?;
@@ -97,6 +121,13 @@ pub async fn list(guard: Read<ListDocuments>) -> Answer<ListDocuments> {
 
 pub async fn get(guard: Read<GetDocument>, id: Path<DocumentId>) -> Answer<GetDocument> {
     crud::show::<document::Entity, _>(&guard, *id).await
+}
+
+/// Under the rights to the document itself.
+pub async fn thumbnail(guard: Read<GetThumbnail>, id: Path<DocumentId>) -> Answer<GetThumbnail> {
+    let document = document::Entity::read(&guard, *id).await?;
+    let bytes = files::thumbnail(&guard.kernel, guard.db(), document.id).await?.ok_or(ProblemCode::NotFound)?;
+    Ok(Reply::new(Thumbnail { media_type: MediaType::Jpeg.to_string(), data: STANDARD.encode(bytes) }))
 }
 
 pub async fn link(guard: Write<LinkDocument>, id: Path<DocumentId>) -> Answer<LinkDocument> {

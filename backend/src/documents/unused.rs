@@ -1,6 +1,7 @@
 //! Files that were uploaded and then belonged to nothing.
 
-use crate::entity::{document, document_file};
+use super::files;
+use crate::entity::document;
 use crate::kernel::crud::Resource;
 use crate::kernel::error::Result;
 use crate::kernel::event::Change;
@@ -27,8 +28,7 @@ pub async fn destroy_unused(kernel: &Arc<Kernel>) -> Result<()> {
         .await?;
     for row in unused {
         let destroyed = run_as_system(kernel, Author::system("destroy_document"), async |tx| {
-            let file = document_file::Entity::delete_many();
-            file.filter(document_file::Column::DocumentId.eq(row.id)).exec(tx.db()).await?;
+            files::destroy(tx, row.id).await?;
             // Asked again here: a decision may have named it meanwhile.
             let gone = document::Entity::delete_many()
                 .filter(document::Column::Id.eq(row.id))

@@ -3,8 +3,10 @@
 //! A photo tells where it was taken: in her house. Everything a picture does
 //! not need to be shown goes; how it is turned stays.
 
+use super::office::{self, Refusal};
 use bytes::Bytes;
 use contract::documents::MediaType;
+use contract::problem::FieldCode;
 use exif::{In, Tag};
 use img_parts::ImageEXIF;
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
@@ -19,12 +21,47 @@ const SHOWN_BY: [(u8, &[u8]); 3] =
 const SHOWN_OF_PNG: [&[u8; 4]; 12] =
     [b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs"];
 
-/// The file as it is kept; `None` where it is broken or cut off.
-pub fn whole(media_type: MediaType, bytes: Vec<u8>) -> Option<Vec<u8>> {
-    match media_type {
-        MediaType::Pdf => is_whole_pdf(&bytes).then_some(bytes),
-        MediaType::Jpeg => jpeg(bytes),
-        MediaType::Png => png(bytes),
+/// The kinds of pictures, told from their first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picture {
+    Jpeg,
+    Png,
+}
+
+/// What a file is, and the file as it is kept.
+pub fn whole(bytes: Vec<u8>) -> Result<(MediaType, Vec<u8>), Refusal> {
+    let broken = Refusal::Because(FieldCode::FileBroken);
+    if bytes.is_empty() {
+        return Err(Refusal::Because(FieldCode::FileEmpty));
+    }
+    if bytes.starts_with(b"%PDF-") {
+        return if is_whole_pdf(&bytes) { Ok((MediaType::Pdf, bytes)) } else { Err(broken) };
+    }
+    if let Some(kind) = picture(&bytes) {
+        let media_type = match kind {
+            Picture::Jpeg => MediaType::Jpeg,
+            Picture::Png => MediaType::Png,
+        };
+        return cleaned(kind, bytes).map(|kept| (media_type, kept)).ok_or(broken);
+    }
+    if bytes.starts_with(office::ZIP) {
+        return office::packed(bytes);
+    }
+    Err(if bytes.starts_with(office::COMPOUND) { office::compound(&bytes) } else { Refusal::Unknown })
+}
+
+/// What picture it is, if one.
+pub fn picture(bytes: &[u8]) -> Option<Picture> {
+    let starts: [(&[u8], Picture); 2] = [(b"\xff\xd8\xff", Picture::Jpeg), (b"\x89PNG\r\n\x1a\n", Picture::Png)];
+    starts.into_iter().find_map(|(start, kind)| bytes.starts_with(start).then_some(kind))
+}
+
+/// A picture without what it is not shown by; `None` where it is broken or cut
+/// off.
+pub fn cleaned(kind: Picture, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    match kind {
+        Picture::Jpeg => jpeg(bytes),
+        Picture::Png => png(bytes),
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Model {
     pub city_code: RegionCode,
     pub district_code: RegionCode,
     pub region_code: RegionCode,
+    /// There is a small picture of it.
+    pub has_thumbnail: bool,
     /// A record names it.
     pub attached: bool,
     pub created_by: UserId,

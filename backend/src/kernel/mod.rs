@@ -6,6 +6,7 @@
 
 pub mod away;
 pub mod batch;
+pub mod bucket;
 pub mod chain;
 pub mod clock;
 pub mod crud;

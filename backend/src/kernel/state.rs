@@ -1,10 +1,11 @@
 //! What every request shares.
 
+use super::bucket::Bucket;
 use super::clock::Clock;
 use super::crypto::{Keys, Secret};
 use super::database::Db;
 use super::desk::Desks;
-use super::error::Result;
+use super::error::{Error, Result};
 use super::identity::Identities;
 use super::limits::Limits;
 use super::looks::Looks;
@@ -22,6 +23,8 @@ use tokio::sync::{Notify, Semaphore};
 /// Password hashes in flight at once; each takes 19 MiB and a core.
 const HASHES_IN_FLIGHT: usize = 2;
 
+/// Files looked through or made small at once; each may unfold far.
+const FILES_JUDGED_AT_ONCE: usize = 2;
 /// Lists leaving as files at once; further ones wait for their turn.
 const EXPORTS_AT_ONCE: usize = 2;
 /// What is read with nearly every request and seldom changes is remembered for
@@ -36,6 +39,8 @@ const WRITERS: u64 = 1_000;
 pub struct Kernel {
     pub config: Config,
     pub db: Db,
+    /// Where files lie, if not in the database.
+    pub bucket: Option<Bucket>,
     pub keys: Keys,
     pub clock: Clock,
     pub tokens: Tokens,
@@ -45,6 +50,8 @@ pub struct Kernel {
     /// How often a user met a NIK that stands already, within the last hour.
     pub probes: Cache<UserId, u64>,
     pub hashing: Semaphore,
+    /// Uploaded files being looked through.
+    pub judging: Semaphore,
     /// One walk along the audit chain at a time.
     pub verifying: Semaphore,
     /// Lists on their way out as files.
@@ -72,9 +79,11 @@ impl Kernel {
         let tokens = Tokens::new(&keys)?;
         let limits = Limits::new(config.rate_limit);
         let metrics = Metrics::new(&db);
+        let bucket = config.bucket.as_ref().map(Bucket::new).transpose().map_err(Error::internal)?;
         Ok(Arc::new(Self {
             config,
             db,
+            bucket,
             keys,
             clock: Clock::default(),
             tokens,
@@ -87,6 +96,7 @@ impl Kernel {
             region_names: Cache::builder().max_capacity(REGIONS).time_to_live(MEMORY).build(),
             probes: Cache::builder().max_capacity(WRITERS).time_to_live(MEMORY).build(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
+            judging: Semaphore::new(FILES_JUDGED_AT_ONCE),
             verifying: Semaphore::new(1),
             exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             work: Notify::new(),

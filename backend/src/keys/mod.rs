@@ -4,6 +4,7 @@
 //! and open both. This walks over everything that is sealed or hashed and does
 //! it anew. Killed, it is started again: what was done already is passed over.
 
+mod objects;
 mod revisions;
 mod walk;
 
@@ -43,7 +44,7 @@ pub async fn rotate(kernel: &Arc<Kernel>) -> Result<Rotated> {
     };
     let mut renewed = 0;
     for _ in 0..WALKS {
-        let found = walk::everything(kernel).await? + revisions::walk(kernel).await?;
+        let found = walk::everything(kernel).await? + revisions::walk(kernel).await? + objects::walk(kernel).await?;
         renewed += found;
         if found == 0 {
             retire(kernel, &old).await?;

@@ -40,6 +40,7 @@ const SEALED: &[Sealed] = &[
     // Whole files: few at once.
     Sealed { batch: 4, ..sealed("import_files", "import_id", "sealed", "file", None) },
     Sealed { batch: 4, ..sealed("document_files", "document_id", "sealed", "file", None) },
+    sealed("document_thumbnails", "document_id", "sealed", "thumbnail", None),
     Sealed { number: Some("row"), ..sealed("import_rows", "import_id", "sealed", "row", None) },
 ];
 

@@ -114,7 +114,12 @@ impl Surroundings {
     fn files(&self, of: MeetingId) -> Vec<MeetingFile> {
         let own = self.files.iter().filter(|file| file.meeting_id == of);
         own.filter_map(|file| self.documents.get(&file.document_id))
-            .map(|file| MeetingFile { document_id: file.id, kind: file.kind, file_name: file.file_name.clone() })
+            .map(|file| MeetingFile {
+                document_id: file.id,
+                kind: file.kind,
+                file_name: file.file_name.clone(),
+                has_thumbnail: file.has_thumbnail,
+            })
             .collect()
     }
 }

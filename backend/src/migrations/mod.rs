@@ -67,6 +67,7 @@ const MIGRATIONS: &[Sql] = &[
     sql!("m0024_comments"),
     sql!("m0025_locus_selections"),
     sql!("m0026_notifications"),
+    sql!("m0027_files"),
 ];
 
 impl MigrationName for Sql {

@@ -84,6 +84,7 @@ fn file(kind: DocumentKind) -> document::Model {
         city_code: "32.75".parse().unwrap(),
         district_code: "32.75.03".parse().unwrap(),
         region_code: "32.75.03.1004".parse().unwrap(),
+        has_thumbnail: false,
         attached: true,
         created_by: UserId(Uuid::nil()),
         created_at: at(),

@@ -47,15 +47,15 @@ pub fn awaits(row: &stage_record::Model, definition: &StageDefinition) -> Option
 }
 
 fn entry(row: &stage_entry::Model, around: &Surroundings) -> StageEntry {
+    let file = row.document_id.and_then(|id| around.gates.documents.get(&id));
     StageEntry {
         id: row.id,
         requirement: row.requirement.clone(),
         day: row.day,
         statement: row.statement.clone(),
         document_id: row.document_id,
-        document_name: row
-            .document_id
-            .and_then(|id| around.gates.documents.get(&id).map(|file| file.file_name.clone())),
+        document_name: file.map(|file| file.file_name.clone()),
+        has_thumbnail: file.is_some_and(|file| file.has_thumbnail),
         role: row.role,
         entered_by_name: around.name(row.entered_by),
         created_at: row.created_at,

@@ -1,12 +1,12 @@
 //! Callers in two kelurahan, and records of each.
 
 use super::neighbour;
+use crate::documents::picture;
 use crate::support::{Answered, Caller, Server};
 use contract::draft::Reason;
 use contract::endpoint::{Access, Method, Operation};
 use contract::endpoints::{ALL, ArchiveBeneficiary, CreateValidations, WithdrawBeneficiary};
 use p2wkss::demo::PEOPLE;
-use p2wkss::demo::paper;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -230,7 +230,7 @@ impl<'a> World<'a> {
     pub async fn document_of(&self, place: Place, kind: &str) -> Value {
         let path = format!("/api/v1/documents?kind={kind}&region={}", place.village());
         let officer = self.caller(place.officer()).await;
-        officer.bytes(Method::Post, &path, "application/pdf", paper("Risalah")).await.expect(201).json()
+        officer.bytes(Method::Post, &path, "image/png", picture(8, 8)).await.expect(201).json()
     }
 
     /// The task of a woman's NIK that was entered again elsewhere.

@@ -6,6 +6,7 @@
 pub mod conformity;
 pub mod databases;
 pub mod observed;
+pub mod store;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::{Compress, from_fn};
@@ -166,6 +167,12 @@ pub fn settings_of(url: &str, folder: &Path, more: &[(&str, &str)]) -> BTreeMap<
     all.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
+/// A client; what speaks TLS is named even where none is spoken.
+fn client() -> reqwest::Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
 impl Server {
     pub async fn start(settings: &[(&str, &str)]) -> Self {
         let folder = folder();
@@ -191,7 +198,7 @@ impl Server {
         let server = server.run();
         let handle = server.handle();
         tokio::spawn(server);
-        Self { base, kernel, http: reqwest::Client::new(), handle, folder, database: None }
+        Self { base, kernel, http: client(), handle, folder, database: None }
     }
 
     pub async fn stop(self) {

@@ -4,7 +4,7 @@ use crate::api::{Answer, Call, Failure, Sender, Sending, Wire, use_sender};
 use crate::i18n::{t, tr};
 use crate::ui::field::{FieldProps, Width, notes, use_wiring};
 use crate::ui::{Button, Glyph, Icon, Kind, Note, ProblemNote, Tone};
-use contract::documents::{Document, DocumentKind, MAX_FILE, Upload};
+use contract::documents::{Document, DocumentKind, MAX_FILE, MediaType, Upload};
 use contract::endpoints::CreateDocument;
 use contract::ids::DocumentId;
 use contract::place::RegionCode;
@@ -18,17 +18,14 @@ use yew::prelude::*;
 /// The pointer of the document in what names it.
 pub const AT: &str = "/document_id";
 /// With image types among them a phone offers its camera.
-const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png";
+const ACCEPT: &str = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.pptx,.odt,.ods,.odp,application/pdf,image/jpeg,image/png";
 
 /// What a file is, by its name; the server looks at its bytes.
 fn content_type(name: &str) -> Option<&'static str> {
     let (_, ending) = name.rsplit_once('.')?;
-    match ending.to_ascii_lowercase().as_str() {
-        "pdf" => Some("application/pdf"),
-        "jpg" | "jpeg" => Some("image/jpeg"),
-        "png" => Some("image/png"),
-        _ => None,
-    }
+    let ending = ending.to_ascii_lowercase();
+    let ending = if ending == "jpeg" { "jpg" } else { &ending };
+    MediaType::ALL.iter().find(|kind| kind.extension() == ending).map(|kind| kind.as_str())
 }
 
 /// Why a file cannot be sent, before it is.
@@ -309,9 +306,14 @@ mod tests {
     fn a_file_is_refused_before_it_is_sent() {
         assert_eq!(refusal("Daftar RW 11.PDF", 10.0), None);
         assert_eq!(refusal("foto.rw11.jpeg", 10_485_760.0), None);
-        for (name, bytes) in
-            [("daftar.heic", 10.0), ("daftar", 10.0), ("daftar.pdf", 0.0), ("daftar.png", 10_485_761.0)]
-        {
+        assert_eq!(refusal("rencana kerja.DOCX", 10.0), None);
+        for (name, bytes) in [
+            ("daftar.heic", 10.0),
+            ("rencana.doc", 10.0),
+            ("daftar", 10.0),
+            ("daftar.pdf", 0.0),
+            ("daftar.png", 10_485_761.0),
+        ] {
             assert!(refusal(name, bytes).is_some(), "{name} of {bytes}");
         }
     }

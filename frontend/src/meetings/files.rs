@@ -116,7 +116,11 @@ fn File(props: &FileProps) -> Html {
                 { &name }<span class="sub">{ crate::i18n::term(file.kind) }</span>
                 <div class="row-wrap">
                     if props.reads {
-                        <OpenDocument id={file.document_id.to_string()} meeting={Some(props.record.value.id)} />
+                        <OpenDocument
+                            id={file.document_id.to_string()}
+                            meeting={Some(props.record.value.id)}
+                            pictured={file.has_thumbnail.then(|| name.clone())}
+                        />
                     }
                     if props.changes {
                         <Button small=true kind={Kind::Tertiary} glyph={Glyph::X} busy={sender.state.is_under_way()}

@@ -73,22 +73,28 @@ fn flow(stage: &StageRecord) -> Html {
 }
 
 fn evidence(stage: &StageRecord, reads: bool) -> Html {
-    let mut items = stage.checklist.iter().filter_map(|line| {
-        let entry = line.entry.as_ref()?;
-        let id = entry.document_id?;
-        Some(html! {
-            <li key={entry.id.to_string()} class="line">
-                <Icon glyph={Glyph::FileText} />
-                <span>
-                    { entry.document_name.as_deref().filter(|name| !name.is_empty()).unwrap_or(requirement_name(&line.requirement)).to_owned() }
-                    <span class="sub">{ requirement_name(&line.requirement) }{ ", " }{ date(entry.day) }</span>
-                    if reads {
-                        <OpenDocument id={id.to_string()} />
-                    }
-                </span>
-            </li>
+    let mut items = stage
+        .checklist
+        .iter()
+        .filter_map(|line| {
+            let entry = line.entry.as_ref()?;
+            let id = entry.document_id?;
+            let name = entry.document_name.as_deref().filter(|name| !name.is_empty());
+            let name = name.unwrap_or(requirement_name(&line.requirement)).to_owned();
+            Some(html! {
+                <li key={entry.id.to_string()} class="line">
+                    <Icon glyph={Glyph::FileText} />
+                    <span>
+                        { &name }
+                        <span class="sub">{ requirement_name(&line.requirement) }{ ", " }{ date(entry.day) }</span>
+                        if reads {
+                            <OpenDocument id={id.to_string()} pictured={entry.has_thumbnail.then(|| name.clone())} />
+                        }
+                    </span>
+                </li>
+            })
         })
-    }).peekable();
+        .peekable();
     if items.peek().is_none() {
         return Html::default();
     }

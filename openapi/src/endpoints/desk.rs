@@ -14,6 +14,8 @@ endpoints! {
         ListDocuments = "list_documents": Get "/documents" May(P::ReadDocuments), query documents::Filter => 200 Page<documents::Document>, is Paged;
         #[doc = "Says what a kept file is"]
         GetDocument = "get_document": Get "/documents/{id}" May(P::ReadDocuments) => 200 documents::Document, is Tagged;
+        #[doc = "Shows a picture made small"]
+        GetThumbnail = "get_thumbnail": Get "/documents/{id}/thumbnail" May(P::ReadDocuments) => 200 documents::Thumbnail;
         #[doc = "Makes a link to a kept file; recorded"]
         LinkDocument = "link_document": Post "/documents/{id}/file-link" May(P::ReadDocuments) => 201 documents::Link, is Unrepeatable;
     }

@@ -31,7 +31,7 @@ sample!(
         "minutes_by_name": "Rina Wulandari", "minutes_at": TIME,
         "parties": [{ "agency_id": USER, "attended": true, "representative": "Dewi Larasati", "signs": true, "signed_on": "2026-11-24" }],
         "residents_attended": 19, "women_attended": 14, "residents_note": "14 ibu, 4 ketua RT, ketua RW",
-        "files": [{ "document_id": ID, "kind": "minutes", "file_name": "berita acara.pdf" }],
+        "files": [{ "document_id": ID, "kind": "minutes", "file_name": "berita acara.pdf", "has_thumbnail": false }],
         "decisions": [{
             "id": USER, "number": 1, "text": "Sasaran ditetapkan 100 keluarga",
             "actions": [<actions::Action as Payload>::sample()]

@@ -250,7 +250,7 @@ sample!(
     json!({
         "id": ID, "kind": "signed_list", "file_name": "daftar-rw11.pdf", "media_type": "application/pdf", "size": 482_113,
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-        "region_code": "32.75.03.1004", "created_by": USER, "created_by_name": "Tri Handayani", "created_at": TIME,
+        "has_thumbnail": false, "region_code": "32.75.03.1004", "created_by": USER, "created_by_name": "Tri Handayani", "created_at": TIME,
         "version": 1
     })
 );
@@ -284,6 +284,7 @@ sample!(
         "error": null, "created_at": TIME, "finished_at": null
     })
 );
+sample!(documents::Thumbnail, json!({ "media_type": "image/jpeg", "data": "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==" }));
 sample!(documents::Link, json!({ "url": "/l/3mJ0Zk1vS2F0", "expires_at": TIME }));
 
 fn held_role() -> Value {
@@ -340,6 +341,7 @@ mod tests {
         round_trip::<validations::Decisions>();
         round_trip::<jobs::Job>();
         round_trip::<documents::Link>();
+        round_trip::<documents::Thumbnail>();
         round_trip::<crate::exports::ExportDraft>();
         round_trip::<consents::Consent>();
         round_trip::<consents::ConsentDraft>();
