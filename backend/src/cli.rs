@@ -166,6 +166,12 @@ async fn execute(command: Command, config: Config) -> Result<ExitCode, NotStarte
             let (path, manifest) = backup::save(&kernel, &to).await?;
             let rows: u64 = manifest.tables.iter().map(|part| part.rows).sum();
             println!("{} holds {} tables with {rows} rows.", path.display(), manifest.tables.len());
+            if !manifest.missing_files.is_empty() {
+                let lost = manifest.missing_files.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                return Err(NotStarted(format!(
+                    "the bucket has lost the files of these documents, they are not in it: {lost}"
+                )));
+            }
             println!("The secret key {} is not in it. Without that key the NIKs are lost.", manifest.key_id);
         }
         Command::Restore { from } => return restore(config, &from).await,

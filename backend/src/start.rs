@@ -178,11 +178,15 @@ pub async fn attach_with_key(config: Config) -> Result<Arc<Kernel>, NotStarted> 
 
 /// Sets the background work going: audit chain, jobs, request counts.
 pub async fn begin_work(kernel: &Arc<Kernel>) -> Result<(), NotStarted> {
+    documents::moving::check(kernel).await?;
     kernel.db.serve();
     jobs::take_over(kernel).await?;
     tokio::spawn(sequencer::run(kernel.clone()));
     actix_web::rt::spawn(jobs::run(kernel.clone()));
     tokio::spawn(limits::run(kernel.clone()));
+    if kernel.bucket.is_some() {
+        tokio::spawn(documents::files::run(kernel.clone()));
+    }
     actix_web::rt::spawn(duplicates::search::run(kernel.clone()));
     Ok(())
 }
@@ -208,7 +212,6 @@ pub async fn open(config: Config) -> Result<Arc<Kernel>, NotStarted> {
     because("migration", Migrator::up(&kernel.db.work, None).await)?;
     because("statistics", kernel.db.refresh_statistics().await)?;
     check_secret(&kernel).await?;
-    documents::moving::check(&kernel).await?;
     code_lists::shipped::load(&kernel).await?;
     eligibility::shipped::load(&kernel).await?;
     poverty_lines::shipped::load(&kernel).await?;

@@ -5,8 +5,10 @@ use crate::support::databases::{database, folder};
 use crate::support::store::Store;
 use crate::support::{Caller, Server};
 use contract::endpoints::{GetDocument, GetMe, LinkDocument};
+use contract::ids::DocumentId;
 use p2wkss::backup::{restore, save};
-use p2wkss::documents::files::{LOOSE_SECONDS, sweep};
+use p2wkss::config::Config;
+use p2wkss::documents::files::{self, LOOSE_SECONDS, sweep};
 use p2wkss::documents::moving::{Place, move_all};
 use p2wkss::documents::unused::destroy_unused;
 use p2wkss::kernel::crypto::{Keys, Secret};
@@ -35,6 +37,12 @@ async fn opened(server: &Server, caller: &Caller, id: &str) -> (u16, Vec<u8>) {
     let link = caller.get::<LinkDocument>(&[id]).await.expect(201);
     let file = fetch(server, &link).await;
     (file.status().as_u16(), file.bytes().await.unwrap().to_vec())
+}
+
+/// Why a server does not start with these settings.
+async fn served(config: Config) -> String {
+    let kernel = start::open(config).await.unwrap();
+    start::begin_work(&kernel).await.unwrap_err().to_string()
 }
 
 async fn own_files(server: &Server) -> i64 {
@@ -68,12 +76,14 @@ fn nothing_stays_in_the_bucket_that_no_document_has() {
     with_store(async |server, store| {
         let lurah = server.as_user("lurah").await;
         let id = kept(&lurah).await;
-        // Refused after it was put: not her kelurahan.
+        // Refused before it is put: not her kelurahan.
         keep(&lurah, "kind=signed_list&region=32.75.03.1006", &pdf()).await.expect(422);
         let again = lurah.with("idempotency-key", "sekali");
         let own = "kind=work_plan&region=32.75.03.1004";
         let once = keep(&again, own, &pdf()).await.expect(201).json();
         assert_eq!(keep(&again, own, &pdf()).await.expect(201).json()["id"], once["id"]);
+        // Refused as late as that: her right was there when she began.
+        files::keep(&server.kernel, DocumentId(server.kernel.clock.new_id()), b"x").await.unwrap();
         assert_eq!(store.objects().len(), 4);
         sweep(&server.kernel).await.unwrap();
         assert_eq!(store.objects().len(), 4, "an upload may be under way");
@@ -131,7 +141,7 @@ fn files_move_both_ways_while_the_server_works() {
         // A server that does not know of the bucket says what it lacks.
         let mut config = server.kernel.config.clone();
         config.bucket = None;
-        let refused = start::open(config).await.unwrap_err().to_string();
+        let refused = served(config).await;
         assert!(refused.contains("P2WKSS_FILES") && refused.contains("files move"), "{refused}");
         assert_eq!(move_all(&server.kernel, Place::Database).await.unwrap(), moved + 1);
         assert_eq!(opened(server, &lurah, &id).await, (200, pdf()));
@@ -194,9 +204,72 @@ fn a_store_that_cannot_be_used_stops_the_start_and_is_named() {
         let server = Server::start(&settings).await;
         let mut config = server.kernel.config.clone();
         config.bucket.as_mut().unwrap().secret_access_key = "salah".to_owned();
-        let refused = start::open(config).await.unwrap_err().to_string();
+        let refused = served(config).await;
         assert!(refused.starts_with("P2WKSS_FILES: the bucket:"), "{refused}");
-        assert!(!refused.contains("salah"), "{refused}");
         server.stop().await;
+    });
+}
+
+/// Two who move at once, one who died of it, and a sweeper after them: a file
+/// that a document has stays, whatever was noted of it.
+#[test]
+fn what_a_document_has_is_never_swept() {
+    with_store(async |server, store| {
+        let lurah = server.as_user("lurah").await;
+        let id = kept(&lurah).await;
+        let named: DocumentId = id.parse().unwrap();
+        let late = server.kernel.clock.now();
+        assert!(files::loosen(&server.kernel.db.write, named, late).await.unwrap());
+        server.kernel.clock.advance(LOOSE_SECONDS + 1);
+        sweep(&server.kernel).await.unwrap();
+        assert_eq!(store.objects(), std::slice::from_ref(&id));
+        assert_eq!(server.number("select count(*) from loose_objects").await, 0);
+        // While another sweeper destroys an object nobody takes it up, and
+        // nobody else destroys it; if it died of it, another does.
+        let doomed = DocumentId(server.kernel.clock.new_id());
+        files::keep(&server.kernel, doomed, b"x").await.unwrap();
+        let at = server.kernel.clock.now();
+        server.sql(&format!("update loose_objects set since = -{}", at.0)).await.unwrap();
+        assert!(!files::loosen(&server.kernel.db.write, doomed, at).await.unwrap());
+        sweep(&server.kernel).await.unwrap();
+        assert_eq!(store.objects().len(), 2);
+        server.kernel.clock.advance(3600);
+        sweep(&server.kernel).await.unwrap();
+        assert_eq!(store.objects(), [id]);
+    });
+}
+
+#[test]
+fn two_who_move_at_once_lose_nothing() {
+    with_store(async |server, store| {
+        let all = server.number("select count(*) from document_files").await;
+        let (one, other) =
+            futures::join!(move_all(&server.kernel, Place::Bucket), move_all(&server.kernel, Place::Bucket));
+        assert_eq!(i64::try_from(one.unwrap() + other.unwrap()).unwrap(), all);
+        server.kernel.clock.advance(LOOSE_SECONDS + 1);
+        sweep(&server.kernel).await.unwrap();
+        assert_eq!(i64::try_from(store.objects().len()).unwrap(), all);
+    });
+}
+
+#[test]
+fn a_backup_names_what_the_bucket_has_lost_and_holds_the_rest() {
+    with_store(async |server, store| {
+        let lurah = server.as_user("lurah").await;
+        let (lost, spoilt, whole) = (kept(&lurah).await, kept(&lurah).await, kept(&lurah).await);
+        fs::remove_file(store.object(&lost)).unwrap();
+        fs::write(store.object(&spoilt), b"x").unwrap();
+        let (path, manifest) = save(&server.kernel, &folder()).await.unwrap();
+        let mut named: Vec<String> = manifest.missing_files.iter().map(ToString::to_string).collect();
+        named.sort();
+        assert_eq!(named, [lost.clone(), spoilt.clone()]);
+        let text = fs::read_to_string(path.join("document_files.jsonl")).unwrap();
+        let holds =
+            |id: &str| text.contains(&p2wkss::kernel::crypto::base64url(id.parse::<uuid::Uuid>().unwrap().as_bytes()));
+        assert_eq!((holds(&lost), holds(&spoilt), holds(&whole)), (false, false, true));
+        // Of all that is left, only what is lost stays where it was.
+        let files = server.number("select count(*) from document_objects").await;
+        fs::remove_file(store.object(&spoilt)).unwrap();
+        assert_eq!(i64::try_from(move_all(&server.kernel, Place::Database).await.unwrap()).unwrap(), files - 2);
     });
 }

@@ -3,6 +3,7 @@
 
 use crate::loci::{locus, made};
 use crate::programmes::programme;
+use crate::scope::neighbour;
 use crate::stage_records::stages_of;
 use crate::support::{Answered, Caller, Server, body, column, race_rounds, with_server};
 use contract::endpoints::{
@@ -221,11 +222,17 @@ fn the_gate_counts_a_decision_that_rests_on_the_index() {
         assert_eq!(state().await, "warned");
         let by_poor = json!([{ "kind": "poor_people", "year": 2023, "weight": 1 }]);
         let by_index = json!([{ "kind": "human_development_index", "year": 2023, "weight": 1 }]);
-        for (level, indicators, chosen, expected) in [
-            ("village", by_poor, TELUK_PUCUNG, "warned"),
-            ("village", by_index.clone(), HARAPAN_JAYA, "warned"),
-            ("district", by_index, "32.75.03", "met"),
+        let planner = server.as_user("planner").await;
+        for (level, indicators, chosen, known, expected) in [
+            ("village", by_poor, TELUK_PUCUNG, false, "warned"),
+            ("village", by_index.clone(), HARAPAN_JAYA, false, "warned"),
+            // Chosen with the index, of which nothing is known there.
+            ("district", by_index.clone(), "32.75.03", false, "warned"),
+            ("district", by_index, "32.75.03", true, "met"),
         ] {
+            if known {
+                tell(&planner, chosen, "human_development_index", 7_600).await;
+            }
             let mut draft = selection(&programme);
             draft["indicators"] = indicators;
             draft["level"] = json!(level);
@@ -236,6 +243,32 @@ fn the_gate_counts_a_decision_that_rests_on_the_index() {
             decide(&coordinator, &id, &now, &[chosen], Some("Hasil rapat perangkat daerah")).await.expect(200);
             assert_eq!(state().await, expected, "{level} {chosen}");
         }
+    });
+}
+
+#[test]
+fn another_citys_coordinator_compares_and_decides_nothing_here() {
+    with_server(async |server| {
+        neighbour::found(server).await;
+        let coordinator = server.as_user("coordinator").await;
+        let programme = a_programme(server, &coordinator).await;
+        let id = made(&coordinator.send::<CreateLocusSelection>(&[], &body(selection(&programme))).await.expect(201));
+        let fact = tell(&coordinator, TELUK_PUCUNG, "poor_people", 800).await;
+        let (now, before) = (ranking(&coordinator, &id).await, coordinator.get::<GetLocusSelection>(&[&id]).await);
+        let other = server.as_user(neighbour::OFFICER).await;
+        other.send::<CreateLocusSelection>(&[], &body(selection(&programme))).await.expect(422);
+        let any = other.with("if-match", "*");
+        decide(&other, &id, &now, &[TELUK_PUCUNG], Some("Bukan milik kami")).await.expect(403);
+        let change = body(json!({ "note": "Bukan milik kami" }));
+        let read = other.get::<GetLocusSelection>(&[&id]).await.expect(200);
+        any.with("if-match", &read.etag()).send::<UpdateLocusSelection>(&[&id], &change).await.expect(403);
+        let own = coordinator.get::<GetRegionFact>(&[&fact]).await.expect(200);
+        let change = body(json!({ "value": 1 }));
+        let refused = any.with("if-match", &other.get::<GetRegionFact>(&[&fact]).await.expect(200).etag());
+        refused.send::<UpdateRegionFact>(&[&fact], &change).await.expect(422);
+        assert_eq!(coordinator.get::<GetRegionFact>(&[&fact]).await.expect(200).json(), own.json());
+        let after = coordinator.get::<GetLocusSelection>(&[&id]).await.expect(200).json();
+        assert_eq!((&after["state"], after.clone()), (&json!("draft"), before.json()));
     });
 }
 

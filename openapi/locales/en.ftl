@@ -121,6 +121,7 @@ field-file-empty = This file is empty. Choose another.
 field-file-broken = This file is broken or was cut off. Try saving and uploading it again.
 field-file-old-office = This file is of an office program from before 2007. Save it as .docx, .xlsx or .pptx, or as PDF, and upload that.
 field-file-has-macros = This file holds macros. Save it without macros, or as PDF, and upload that.
+field-file-picture-kind = This file holds a picture or film that may tell where it was taken (WebP, TIFF, HEIC, MP4). Replace it by a JPG or PNG, or save the file as PDF, and upload that.
 field-file-locked = This file opens with a password only. Save it without one and upload it again.
 field-not-an-amount = Write a figure, such as 1.500.000 or 1,5 juta.
 

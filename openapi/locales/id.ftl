@@ -121,6 +121,7 @@ field-file-empty = Berkas ini kosong. Pilih berkas lain.
 field-file-broken = Berkas ini rusak atau terpotong. Coba simpan dan unggah lagi.
 field-file-old-office = Berkas ini dari aplikasi perkantoran sebelum 2007. Simpan sebagai .docx, .xlsx, .pptx, atau PDF, lalu unggah.
 field-file-has-macros = Berkas ini berisi makro. Simpan tanpa makro atau sebagai PDF, lalu unggah.
+field-file-picture-kind = Berkas ini memuat gambar atau film yang dapat menunjukkan tempat pengambilannya (WebP, TIFF, HEIC, MP4). Ganti dengan JPG atau PNG, atau simpan sebagai PDF, lalu unggah.
 field-file-locked = Berkas ini hanya terbuka dengan kata sandi. Simpan tanpa kata sandi, lalu unggah lagi.
 field-not-an-amount = Tulis angka, misalnya 1.500.000 atau 1,5 juta.
 

@@ -157,7 +157,7 @@ pub struct RankedValue {
     /// In the unit of its kind; `null` where it is not known.
     pub value: Option<i64>,
     pub origin: Option<ValueOrigin>,
-    /// Who says so.
+    /// Who says so; of an index that was worked out here, of each component.
     pub source: Option<String>,
     /// So much more than the city as a whole, in the unit of its kind.
     pub gap: Option<i64>,
@@ -204,6 +204,8 @@ pub struct RankedIndicator {
     pub city_value: Option<i64>,
     pub city_origin: Option<ValueOrigin>,
     pub city_source: Option<String>,
+    /// Of a human development index of the city that was worked out here.
+    pub city_indices: Option<DevelopmentIndices>,
 }
 
 /// Places by how much they need, with the arithmetic. BPS publishes no human

@@ -230,6 +230,8 @@ text_enum! {
         FileOldOffice = "file_old_office",
         /// The file holds programs (macros).
         FileHasMacros = "file_has_macros",
+        /// The file holds a picture or film out of which its place cannot be taken.
+        FilePictureKind = "file_picture_kind",
         /// The file opens with a password only.
         FileLocked = "file_locked",
         /// No day could be read.

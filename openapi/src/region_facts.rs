@@ -49,7 +49,7 @@ impl RegionFactKind {
             Self::Vulnerable => (0, 1),
             Self::MeanIncome | Self::MeanExpenditure => (1, crate::households::MAX_RUPIAH),
             Self::PoorPeople | Self::PreProsperousFamilies => (0, 1_000_000_000),
-            Self::AdjustedExpenditure => (1, 10_000_000),
+            Self::AdjustedExpenditure => (1, 100_000),
             Self::LifeExpectancy => (1, 15_000),
             Self::ExpectedSchooling | Self::MeanSchooling => (0, 3_000),
             Self::HumanDevelopmentIndex => (0, 10_000),

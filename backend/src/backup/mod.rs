@@ -15,6 +15,7 @@ pub use save::save;
 
 use crate::kernel::crypto::{DigestPurpose, Keys, to_hex};
 use crate::start::NotStarted;
+use contract::ids::DocumentId;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -41,6 +42,9 @@ pub struct Manifest {
     /// The last link of the audit chain, `POSITION:HASH`.
     pub audit_head: Option<String>,
     pub tables: Vec<Part>,
+    /// Documents whose file the bucket has lost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_files: Vec<DocumentId>,
 }
 
 /// The file of one table.

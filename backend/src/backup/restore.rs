@@ -23,6 +23,8 @@ use subtle::ConstantTimeEq;
 /// Values of one insert; SQLite takes 32,766.
 const VALUES: usize = 16_000;
 const ROWS: usize = 500;
+/// Of lines of one insert, beyond which no further row is added: files are large.
+const BYTES: usize = 16 * 1024 * 1024;
 const LOST_KEY: &str = "Without that secret key the NIKs in it are lost: nobody can open them.";
 
 fn refused(why: impl std::fmt::Display) -> NotStarted {
@@ -138,15 +140,15 @@ async fn fill(tx: &DatabaseTransaction, from: &Path, table: &Table, part: &Part)
     let path = from.join(&part.file);
     let file = File::open(&path).map_err(|error| refused(at(&path, error)))?;
     let most = (VALUES / table.columns.len().max(1)).clamp(1, ROWS);
-    let (mut values, mut waiting, mut rows) = (Vec::new(), 0, 0_u64);
+    let (mut values, mut waiting, mut rows, mut bytes) = (Vec::new(), 0, 0_u64, 0);
     for line in BufReader::new(file).lines() {
         let line = line.map_err(|error| refused(at(&path, error)))?;
         let read = bound(&line, table);
         values.extend(read.ok_or_else(|| refused(format!("{}: line {} is not a row", path.display(), rows + 1)))?);
-        (waiting, rows) = (waiting + 1, rows + 1);
-        if waiting == most {
+        (waiting, rows, bytes) = (waiting + 1, rows + 1, bytes + line.len());
+        if waiting == most || bytes > BYTES {
             insert(tx, table, waiting, std::mem::take(&mut values)).await.map_err(told)?;
-            waiting = 0;
+            (waiting, bytes) = (0, 0);
         }
     }
     if waiting > 0 {

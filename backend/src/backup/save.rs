@@ -9,6 +9,7 @@ use crate::kernel::crypto::{base64url, to_hex};
 use crate::kernel::scope::system;
 use crate::kernel::sequencer;
 use crate::kernel::state::Kernel;
+use crate::keys::patiently;
 use crate::start::NotStarted;
 use contract::ids::DocumentId;
 use futures::TryStreamExt;
@@ -65,9 +66,13 @@ async fn write(kernel: &Kernel, folder: &Path, made_at: String) -> Result<Manife
     let head = sequencer::head(&tx).await?;
     let mut parts = Vec::new();
     for table in catalogue::tables(&tx).await? {
-        parts.push(part(kernel, &tx, folder, &table).await?);
+        parts.push(part(&tx, folder, table).await?);
     }
+    let objects = objects(&tx).await.map_err(|error| failed(FILES, error))?;
     tx.rollback().await.map_err(|error| failed("the database", error))?;
+    // Nobody waits for these any more: an object stays a day after its document.
+    let missing_files = bucket(kernel, &mut parts, objects).await?;
+    let tables = parts.into_iter().map(Lines::end).collect::<Result<_, _>>()?;
     let manifest = Manifest {
         product: PRODUCT.to_owned(),
         format: FORMAT,
@@ -77,7 +82,8 @@ async fn write(kernel: &Kernel, folder: &Path, made_at: String) -> Result<Manife
         key_id: kernel.keys.id().to_owned(),
         migrations,
         audit_head: (head.position > 0).then(|| head.to_string()),
-        tables: parts,
+        tables,
+        missing_files,
     };
     let text = serde_json::to_vec_pretty(&manifest).map_err(|error| failed(MANIFEST, error))?;
     file(&folder.join(MANIFEST), &text)?;
@@ -107,35 +113,23 @@ fn file(path: &Path, bytes: &[u8]) -> Result<(), NotStarted> {
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|error| at(path, error))
 }
 
-/// Files that lie in the bucket stand in an archive as if they lay in the
-/// database: it is whole by itself.
-async fn part(kernel: &Kernel, tx: &DatabaseTransaction, folder: &Path, table: &Table) -> Result<Part, NotStarted> {
+/// The rows of a table as they stand in the database. What tells of the bucket
+/// is left out: an archive is whole by itself.
+async fn part(tx: &DatabaseTransaction, folder: &Path, table: Table) -> Result<Lines, NotStarted> {
     let backend = ConnectionTrait::get_database_backend(tx);
     let columns: Vec<String> = table.columns.iter().map(|column| reading(column, backend)).collect();
     let key: Vec<String> = table.key.iter().map(|column| quoted(column)).collect();
     let sql = format!("select {} from {} order by {}", columns.join(", "), quoted(&table.name), key.join(", "));
-    let name = format!("{}.jsonl", table.name);
-    let path = folder.join(&name);
-    let mut out = Lines::new(create(&path)?);
-    let told = |error: DbErr| failed(&table.name, error);
-    if !OF_THE_BUCKET.contains(&table.name.as_str()) {
-        let mut read = tx.stream_raw(Statement::from_string(backend, sql)).await.map_err(told)?;
+    let mut out = Lines::new(folder, table)?;
+    let told = |error: DbErr| failed(&sql, error);
+    if !OF_THE_BUCKET.contains(&out.table.name.as_str()) {
+        let mut read = tx.stream_raw(Statement::from_string(backend, &sql)).await.map_err(told)?;
         while let Some(row) = read.try_next().await.map_err(told)? {
-            out.add(&line(&row, table, backend).map_err(told)?).map_err(|error| at(&path, error))?;
+            let line = line(&row, &out.table, backend).map_err(told)?;
+            out.add(&line)?;
         }
     }
-    if table.name == FILES {
-        for id in objects(tx).await.map_err(told)? {
-            let sealed = files::sealed_in_bucket(kernel, id).await?;
-            let row = Value::from_iter([base64url(id.0.as_bytes()), base64url(&sealed)]);
-            out.add(&row.to_string()).map_err(|error| at(&path, error))?;
-        }
-    }
-    let Lines { out, digest, rows, bytes } = out;
-    let file = out.into_inner().map_err(|error| at(&path, error))?;
-    file.sync_all().map_err(|error| at(&path, error))?;
-    let sha256 = to_hex(&digest.finalize());
-    Ok(Part { table: table.name.clone(), columns: table.columns(), file: name, rows, bytes, sha256 })
+    Ok(out)
 }
 
 async fn objects(tx: &DatabaseTransaction) -> Result<Vec<DocumentId>, DbErr> {
@@ -143,8 +137,29 @@ async fn objects(tx: &DatabaseTransaction) -> Result<Vec<DocumentId>, DbErr> {
     Ok(rows.into_iter().map(|row| row.document_id).collect())
 }
 
-/// The lines of a table on their way into its file.
+/// Files that lie in the bucket, as if they lay in the database; those it has
+/// lost are named.
+async fn bucket(kernel: &Kernel, parts: &mut [Lines], objects: Vec<DocumentId>) -> Result<Vec<DocumentId>, NotStarted> {
+    let mut missing = Vec::new();
+    let Some(out) = parts.iter_mut().find(|part| part.table.name == FILES) else { return Ok(missing) };
+    for id in objects {
+        let found = patiently(async || files::sealed_in_bucket(kernel, id).await).await?;
+        // One that does not open is as good as lost.
+        match found.filter(|sealed| files::renewed(kernel, id, sealed).is_ok()) {
+            Some(sealed) => {
+                out.add(&Value::from_iter([base64url(id.0.as_bytes()), base64url(&sealed)]).to_string())?;
+            }
+            None => missing.push(id),
+        }
+    }
+    Ok(missing)
+}
+
+/// A table on its way into its file.
 struct Lines {
+    table: Table,
+    name: String,
+    path: PathBuf,
     out: BufWriter<File>,
     digest: Sha256,
     rows: u64,
@@ -152,18 +167,29 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(file: File) -> Self {
-        Self { out: BufWriter::new(file), digest: Sha256::new(), rows: 0, bytes: 0 }
+    fn new(folder: &Path, table: Table) -> Result<Self, NotStarted> {
+        let name = format!("{}.jsonl", table.name);
+        let path = folder.join(&name);
+        let out = BufWriter::new(create(&path)?);
+        Ok(Self { table, name, path, out, digest: Sha256::new(), rows: 0, bytes: 0 })
     }
 
-    fn add(&mut self, line: &str) -> std::io::Result<()> {
+    fn add(&mut self, line: &str) -> Result<(), NotStarted> {
         for bytes in [line.as_bytes(), b"\n"] {
             self.digest.update(bytes);
-            self.out.write_all(bytes)?;
+            self.out.write_all(bytes).map_err(|error| at(&self.path, error))?;
             self.bytes += u64::try_from(bytes.len()).unwrap_or(0);
         }
         self.rows += 1;
         Ok(())
+    }
+
+    fn end(self) -> Result<Part, NotStarted> {
+        let file = self.out.into_inner().map_err(|error| at(&self.path, error))?;
+        file.sync_all().map_err(|error| at(&self.path, error))?;
+        let sha256 = to_hex(&self.digest.finalize());
+        let columns = self.table.columns();
+        Ok(Part { table: self.table.name, columns, file: self.name, rows: self.rows, bytes: self.bytes, sha256 })
     }
 }
 

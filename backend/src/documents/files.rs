@@ -13,20 +13,26 @@ use crate::kernel::tx::Tx;
 use contract::ids::DocumentId;
 use contract::moment::Timestamp;
 use contract::problem::ProblemCode;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, OnConflict, Query};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use std::time::Duration;
 
 /// An upload must have come to its document so soon after it began.
 const CLAIMED_WITHIN_SECONDS: i64 = 30 * 60;
 /// What is loose so long is destroyed: longer than any upload takes, and than
 /// a backup that still names it.
 pub const LOOSE_SECONDS: i64 = 24 * 3600;
-/// Since when an object is loose that is being destroyed: it cannot be taken
-/// up any more.
-const DOOMED: Timestamp = Timestamp(0);
+/// An object that is being destroyed is loose since minus the moment it was
+/// doomed: nobody takes it up any more, and nobody else destroys it, unless who
+/// did has died of it.
+const DOOMED_SECONDS: i64 = 10 * 60;
 /// Objects destroyed in one go.
 const SWEPT: u64 = 100;
+const SWEEP: Duration = Duration::from_mins(1);
 
 /// Sealed bytes on their way to a document.
 #[derive(Debug)]
@@ -107,7 +113,7 @@ pub async fn loosen(db: &impl ConnectionTrait, id: DocumentId, since: Timestamp)
     let row = loose_object::Model { object_id: id, since };
     let anew = OnConflict::column(loose_object::Column::ObjectId)
         .update_column(loose_object::Column::Since)
-        .action_and_where(loose_object::Column::Since.ne(DOOMED))
+        .action_and_where(loose_object::Column::Since.gt(0))
         .to_owned();
     let noted = loose_object::Entity::insert(row.into_active_model()).on_conflict(anew);
     Ok(noted.exec_without_returning(db).await? > 0)
@@ -127,29 +133,61 @@ pub async fn destroy(tx: &Tx, id: DocumentId) -> Result<()> {
     Ok(())
 }
 
-/// Destroys objects that have been loose for long.
+/// Sweeps until the process ends, beside all other work: a store may be slow.
+pub async fn run(kernel: Arc<Kernel>) {
+    loop {
+        if let Err(error) = sweep(&kernel).await {
+            tracing::warn!(cause = error.cause, "objects whose time is over could not be destroyed and wait");
+        }
+        tokio::time::sleep(SWEEP).await;
+    }
+}
+
+/// Destroys objects that have been loose for long. A note of an object that
+/// has a document again is wrong, and is forgotten.
 pub async fn sweep(kernel: &Kernel) -> Result<()> {
     let Some(bucket) = &kernel.bucket else { return Ok(()) };
-    let before = kernel.clock.now().plus_seconds(-LOOSE_SECONDS);
-    let old = system::<loose_object::Entity>()
-        .filter(loose_object::Column::Since.lt(before))
-        .limit(SWEPT)
-        .all(&kernel.db.read)
-        .await?;
-    for object in old {
+    let now = kernel.clock.now();
+    let named = || Query::select().column(document_object::Column::DocumentId).from(document_object::Entity).to_owned();
+    let due = Condition::any()
+        .add(
+            Condition::all()
+                .add(loose_object::Column::Since.gt(0))
+                .add(loose_object::Column::Since.lt(now.plus_seconds(-LOOSE_SECONDS))),
+        )
+        .add(
+            Condition::all()
+                .add(loose_object::Column::Since.lt(0))
+                .add(loose_object::Column::Since.gt(-now.plus_seconds(-DOOMED_SECONDS).0)),
+        );
+    let wrong = loose_object::Entity::delete_many().filter(due.clone());
+    let wrong = wrong.filter(loose_object::Column::ObjectId.in_subquery(named()));
+    wrong.exec(&kernel.db.write).await?;
+    let old = system::<loose_object::Entity>().filter(due.clone()).order_by_asc(loose_object::Column::Since);
+    let mut failed = None;
+    for object in old.limit(SWEPT).all(&kernel.db.read).await? {
         let own = loose_object::Column::ObjectId.eq(object.object_id);
+        let doom = Timestamp(-now.0);
         let doomed = loose_object::Entity::update_many()
-            .col_expr(loose_object::Column::Since, Expr::value(DOOMED))
+            .col_expr(loose_object::Column::Since, Expr::value(doom))
             .filter(own.clone())
-            .filter(loose_object::Column::Since.lt(before))
+            .filter(due.clone())
+            .filter(loose_object::Column::ObjectId.not_in_subquery(named()))
             .exec(&kernel.db.write)
             .await?;
-        if doomed.rows_affected == 1 {
-            bucket.delete(&object.object_id.to_string()).await?;
-            loose_object::Entity::delete_many().filter(own).exec(&kernel.db.write).await?;
+        if doomed.rows_affected == 0 {
+            continue;
+        }
+        match bucket.delete(&object.object_id.to_string()).await {
+            Ok(()) => {
+                let note = loose_object::Entity::delete_many().filter(own).filter(loose_object::Column::Since.eq(doom));
+                note.exec(&kernel.db.write).await?;
+            }
+            // The others may go all the same; this one comes again.
+            Err(error) => failed = Some(error),
         }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// The sealed bytes, wherever they lie.
@@ -162,13 +200,18 @@ async fn sealed(kernel: &Kernel, id: DocumentId) -> Result<Vec<u8>> {
         }
         let named = system::<document_object::Entity>().filter(document_object::Column::DocumentId.eq(id));
         if named.one(&kernel.db.read).await?.is_some() {
-            return sealed_in_bucket(kernel, id).await;
+            return sealed_in_bucket(kernel, id).await?.ok_or_else(|| gone(id));
         }
     }
     Err(ProblemCode::NotFound.into())
 }
 
-pub async fn sealed_in_bucket(kernel: &Kernel, id: DocumentId) -> Result<Vec<u8>> {
+fn gone(id: DocumentId) -> Error {
+    Error::internal(format!("the file of the document {id} is not in the bucket"))
+}
+
+/// `None` where the bucket has lost it.
+pub async fn sealed_in_bucket(kernel: &Kernel, id: DocumentId) -> Result<Option<Vec<u8>>> {
     kernel.bucket.as_ref().ok_or_else(away)?.get(&id.to_string()).await
 }
 

@@ -9,12 +9,15 @@ use crate::kernel::event::Change;
 use crate::kernel::scope::system;
 use crate::kernel::state::Kernel;
 use crate::kernel::tx::{Author, run_as_system};
+use crate::keys::patiently;
 use clap::ValueEnum;
 use contract::ids::DocumentId;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 use std::sync::Arc;
 use uuid::Uuid;
 
+/// Files looked for at a start.
+const LOOKED_FOR: u64 = 5;
 /// Files looked up in one go.
 const BATCH: u64 = 100;
 
@@ -36,8 +39,8 @@ pub async fn move_all(kernel: &Arc<Kernel>, to: Place) -> Result<u64> {
         last = *end;
         for id in batch {
             let done = match to {
-                Place::Bucket => to_bucket(kernel, bucket, id).await?,
-                Place::Database => to_database(kernel, bucket, id).await?,
+                Place::Bucket => patiently(async || to_bucket(kernel, bucket, id).await).await?,
+                Place::Database => patiently(async || to_database(kernel, bucket, id).await).await?,
             };
             moved += u64::from(done);
         }
@@ -77,7 +80,11 @@ async fn to_bucket(kernel: &Arc<Kernel>, bucket: &Bucket, id: DocumentId) -> Res
         return Ok(false);
     };
     let sealed = files::renewed(kernel, id, &row.sealed)?.unwrap_or(row.sealed);
-    if !files::loosen(&kernel.db.write, id, kernel.clock.now()).await? {
+    let noted = run_as_system(kernel, Author::system("move_files"), async |tx| {
+        let noted = files::loosen(tx.db(), id, tx.now()).await?;
+        Ok(tx.done_unrecorded(noted))
+    });
+    if !noted.await? {
         // What lay there before is being destroyed; the next time it goes.
         return Ok(false);
     }
@@ -97,7 +104,10 @@ async fn to_database(kernel: &Arc<Kernel>, bucket: &Bucket, id: DocumentId) -> R
     if system::<document_object::Entity>().filter(own.clone()).one(&kernel.db.read).await?.is_none() {
         return Ok(false);
     }
-    let sealed = bucket.get(&id.to_string()).await?;
+    let Some(sealed) = bucket.get(&id.to_string()).await? else {
+        tracing::error!(document = %id, "its file is not in the bucket and cannot be moved");
+        return Ok(false);
+    };
     let sealed = files::renewed(kernel, id, &sealed)?.unwrap_or(sealed);
     run_as_system(kernel, Author::system("move_files"), async |tx| {
         let gone = document_object::Entity::delete_many().filter(own).exec(tx.db()).await?;
@@ -114,14 +124,31 @@ async fn to_database(kernel: &Arc<Kernel>, bucket: &Bucket, id: DocumentId) -> R
 /// Whether the files that lie in a bucket can be reached; what is missing
 /// where not.
 pub async fn check(kernel: &Kernel) -> Result<(), String> {
-    if let Some(bucket) = &kernel.bucket {
-        return bucket.try_out().await.map_err(|why| format!("P2WKSS_FILES: {why}"));
-    }
-    let left = system::<document_object::Entity>().one(&kernel.db.read).await;
-    match left.map_err(|error| Error::from(error).cause.unwrap_or_default())? {
-        None => Ok(()),
-        Some(_) => Err("files of this database lie in a bucket: give it as P2WKSS_FILES, or bring them back with \
+    let told = |error: Error| error.cause.unwrap_or_else(|| error.code.to_string());
+    let newest =
+        system::<document_object::Entity>().order_by_desc(document_object::Column::DocumentId).limit(LOOKED_FOR);
+    let named = newest.all(&kernel.db.read).await.map_err(|error| told(error.into()))?;
+    let Some(bucket) = &kernel.bucket else {
+        return if named.is_empty() {
+            Ok(())
+        } else {
+            Err("files of this database lie in a bucket: give it as P2WKSS_FILES, or bring them back with \
                         `p2wkss files move --to database` while it is given"
-            .to_owned()),
+                .to_owned())
+        };
+    };
+    bucket.try_out().await.map_err(|why| format!("P2WKSS_FILES: {why}"))?;
+    let mut missing = 0;
+    for object in &named {
+        if !bucket.holds(&object.document_id.to_string()).await.map_err(told)? {
+            missing += 1;
+        }
     }
+    if missing > 0 && missing == named.len() {
+        return Err(
+            "P2WKSS_FILES: none of the newest files of this database is there; is it another bucket or prefix?"
+                .to_owned(),
+        );
+    }
+    Ok(())
 }

@@ -1,8 +1,8 @@
 //! Office files: what is packed into them is looked through, and the pictures
 //! among it are kept without their place, as a photo by itself is.
 
-use super::whole::picture;
-use contract::documents::MediaType;
+use super::whole::{Picture, cleaned, picture};
+use contract::documents::{MAX_FILE, MediaType};
 use contract::problem::FieldCode;
 use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
@@ -17,6 +17,10 @@ pub const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const MAX_PARTS: usize = 10_000;
 /// All parts together, unfolded.
 const MAX_UNFOLDED: u64 = 256 * 1024 * 1024;
+/// A sheet within a slide within a file.
+const MAX_DEPTH: u8 = 2;
+/// So much of a part tells what it is.
+const HEAD: u64 = 16;
 /// The lists of what a file is made of.
 const MAX_LIST: u64 = 1024 * 1024;
 /// Where an Open Document says what it is, and an Office Open XML file.
@@ -55,16 +59,28 @@ type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// An office file as it is kept.
 pub fn packed(bytes: Vec<u8>) -> Result<(MediaType, Vec<u8>), Refusal> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes.as_slice()))?;
-    if archive.len() > MAX_PARTS {
+    let media_type = told(&mut ZipArchive::new(Cursor::new(bytes.as_slice()))?)?;
+    let kept = without_places(&bytes, 0, &mut { MAX_UNFOLDED })?;
+    Ok((media_type, kept.unwrap_or(bytes)))
+}
+
+/// The same file with its pictures cleaned; `None` where there is nothing to
+/// clean. Every part is read to its end, so that a damaged one is found.
+fn without_places(bytes: &[u8], depth: u8, left: &mut u64) -> Result<Option<Vec<u8>>, Refusal> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    if archive.len() > MAX_PARTS || depth > MAX_DEPTH {
         return Err(BROKEN);
     }
-    let media_type = told(&mut archive)?;
-    let cleaned = pictures(&mut archive)?;
-    if cleaned.is_empty() {
-        return Ok((media_type, bytes));
+    if holds_programs(&archive) {
+        return Err(Refusal::Because(FieldCode::FileHasMacros));
     }
-    Ok((media_type, repacked(&mut archive, cleaned)?))
+    let mut anew = Vec::new();
+    for index in 0..archive.len() {
+        if let Some(kept) = part(archive.by_index(index)?, depth, left)? {
+            anew.push((index, kept));
+        }
+    }
+    if anew.is_empty() { Ok(None) } else { repacked(&mut archive, anew).map(Some) }
 }
 
 /// A compound file: of an older program, or locked.
@@ -73,14 +89,14 @@ pub fn compound(bytes: &[u8]) -> Refusal {
     Refusal::Because(if locked { FieldCode::FileLocked } else { FieldCode::FileOldOffice })
 }
 
-/// What the file says it is. Programs in it are refused: whoever opens it
-/// trusts where it came from.
+/// Whoever opens a file trusts where it came from.
+fn holds_programs(archive: &Archive<'_>) -> bool {
+    let mut names = archive.file_names().flatten().map(|name| name.trim_start_matches('/').to_ascii_lowercase());
+    names.any(|name| name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/"))
+}
+
+/// What the file says it is.
 fn told(archive: &mut Archive<'_>) -> Result<MediaType, Refusal> {
-    let names: Vec<String> =
-        archive.file_names().flatten().map(|name| name.trim_start_matches('/').to_ascii_lowercase()).collect();
-    if names.iter().any(|name| name.ends_with("vbaproject.bin") || name.starts_with("basic/")) {
-        return Err(Refusal::Because(FieldCode::FileHasMacros));
-    }
     if let Some(list) = text(archive, CONTENT_TYPES)? {
         if list.contains("macroEnabled") {
             return Err(Refusal::Because(FieldCode::FileHasMacros));
@@ -110,36 +126,58 @@ fn text(archive: &mut Archive<'_>, name: &str) -> Result<Option<String>, Refusal
     Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// Reads every part to its end, and gives back the pictures that hold more
-/// than what is shown, without it.
-fn pictures(archive: &mut Archive<'_>) -> Result<Vec<(usize, Vec<u8>)>, Refusal> {
-    let mut left = MAX_UNFOLDED;
-    let mut cleaned = Vec::new();
-    for index in 0..archive.len() {
-        let part = archive.by_index(index)?;
-        let mut bytes = Vec::new();
-        // One byte more than may be shows that there is more.
-        part.take(left + 1).read_to_end(&mut bytes)?;
-        left = u64::try_from(bytes.len()).ok().and_then(|read| left.checked_sub(read)).ok_or(BROKEN)?;
-        if let Some(kind) = picture(&bytes) {
-            let kept = super::whole::cleaned(kind, bytes.clone()).ok_or(BROKEN)?;
-            if kept != bytes {
-                cleaned.push((index, kept));
-            }
-        }
-    }
-    Ok(cleaned)
+/// What a part is that may hold a place.
+enum Inside {
+    Picture(Picture),
+    Packed,
+    /// Pictures and films out of which no library here takes the place: TIFF,
+    /// WebP, and those of telephones.
+    Other,
 }
 
-/// The same parts in the same order, these in their place.
-fn repacked(archive: &mut Archive<'_>, cleaned: Vec<(usize, Vec<u8>)>) -> Result<Vec<u8>, Refusal> {
+fn inside(head: &[u8]) -> Option<Inside> {
+    if let Some(kind) = picture(head) {
+        return Some(Inside::Picture(kind));
+    }
+    let at = |place: usize, word: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(word));
+    let other = at(0, b"II*\0") || at(0, b"MM\0*") || at(0, b"RIFF") && at(8, b"WEBP") || at(4, b"ftyp");
+    if head.starts_with(ZIP) { Some(Inside::Packed) } else { other.then_some(Inside::Other) }
+}
+
+/// Reads a part to its end; gives it back as it is kept, where that differs.
+fn part(mut part: impl Read, depth: u8, left: &mut u64) -> Result<Option<Vec<u8>>, Refusal> {
+    let mut bytes = Vec::new();
+    part.by_ref().take(HEAD).read_to_end(&mut bytes)?;
+    let kind = inside(&bytes);
+    if matches!(kind, Some(Inside::Other)) {
+        return Err(Refusal::Because(FieldCode::FilePictureKind));
+    }
+    // One byte more than may be shows that there is more.
+    let most = if kind.is_some() { u64::try_from(MAX_FILE).unwrap_or(0).min(*left) } else { *left } + 1;
+    let read = match kind {
+        Some(_) => part.take(most).read_to_end(&mut bytes)?.try_into().unwrap_or(u64::MAX),
+        None => std::io::copy(&mut part.take(most), &mut std::io::sink())?,
+    };
+    *left = if read < most { left.checked_sub(read).ok_or(BROKEN)? } else { return Err(BROKEN) };
+    match kind {
+        Some(Inside::Picture(kind)) => {
+            let kept = cleaned(kind, bytes.clone()).ok_or(BROKEN)?;
+            Ok((kept != bytes).then_some(kept))
+        }
+        Some(Inside::Packed) => without_places(&bytes, depth + 1, left),
+        Some(Inside::Other) | None => Ok(None),
+    }
+}
+
+/// The same parts in the same order, these in their place. Pictures and packed
+/// files are packed already, and are stored.
+fn repacked(archive: &mut Archive<'_>, anew: Vec<(usize, Vec<u8>)>) -> Result<Vec<u8>, Refusal> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut cleaned = cleaned.into_iter().peekable();
+    let mut anew = anew.into_iter().peekable();
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index)?;
-        match cleaned.next_if(|(own, _)| *own == index) {
+        match anew.next_if(|(own, _)| *own == index) {
             Some((_, bytes)) => {
-                // Pictures are packed already.
                 let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
                 writer.start_file(part.name()?.into_owned(), stored)?;
                 writer.write_all(&bytes)?;
@@ -147,7 +185,8 @@ fn repacked(archive: &mut Archive<'_>, cleaned: Vec<(usize, Vec<u8>)>) -> Result
             None => writer.raw_copy_file(part)?,
         }
     }
-    Ok(writer.finish()?.into_inner())
+    let kept = writer.finish()?.into_inner();
+    if kept.len() > MAX_FILE { Err(BROKEN) } else { Ok(kept) }
 }
 
 #[cfg(test)]

@@ -74,6 +74,9 @@ fn programs_and_locks_are_refused_with_words_of_their_own() {
     assert_eq!(refused(&[list, ("word/vbaProject.bin", b"x")]), macros);
     assert_eq!(refused(&[(CONTENT_TYPES, b"application/vnd.ms-word.document.macroEnabled.main+xml")]), macros);
     assert_eq!(refused(&[kind, ("META-INF/manifest.xml", b"<m/>"), ("Basic/Standard/a.xml", b"x")]), macros);
+    assert_eq!(refused(&[kind, ("META-INF/manifest.xml", b"<m/>"), ("Scripts/python/a.py", b"x")]), macros);
+    let sheet = zip(&[(CONTENT_TYPES, b"<Types/>"), ("xl/vbaProject.bin", b"x")]);
+    assert_eq!(refused(&[list, ("word/embeddings/sheet1.xlsx", &sheet)]), macros);
     let locked = Refusal::Because(FieldCode::FileLocked);
     assert_eq!(refused(&[kind, ("META-INF/manifest.xml", b"<manifest:encryption-data/>")]), locked);
     let compound = |stream: &str| {
@@ -96,7 +99,9 @@ fn a_photo_in_a_report_is_kept_without_its_place() {
         ("word/media/image1.jpg", &photo),
         // Whatever it is called.
         ("word/media/image2.bin", &photo),
+        ("word/embeddings/sheet1.xlsx", &zip(&[("xl/media/image1.jpeg", &photo)])),
     ]);
+    let sheet = |parts: &BTreeMap<String, Vec<u8>>| self::parts(&parts["word/embeddings/sheet1.xlsx"]);
     let holds = |bytes: &[u8]| bytes.windows(11).any(|here| here == b"GPSLatitude");
     assert!(parts(&file).values().any(|part| holds(part)), "the test has nothing to lose");
     let (media_type, kept) = whole(file.clone()).unwrap();
@@ -104,6 +109,7 @@ fn a_photo_in_a_report_is_kept_without_its_place() {
     let (before, after) = (parts(&file), parts(&kept));
     assert_eq!(before.keys().collect::<Vec<_>>(), after.keys().collect::<Vec<_>>());
     assert!(!after.values().any(|part| holds(part)));
+    assert!(holds(&sheet(&before)["xl/media/image1.jpeg"]) && !holds(&sheet(&after)["xl/media/image1.jpeg"]));
     assert_eq!(after["word/document.xml"], before["word/document.xml"]);
     assert!(image::load_from_memory(&after["word/media/image1.jpg"]).is_ok());
     assert_eq!(whole(kept.clone()).unwrap().1, kept, "cleaned once is clean");
@@ -138,4 +144,25 @@ fn what_unfolds_without_end_is_refused() {
     let bomb = writer.finish().unwrap().into_inner();
     assert!(bomb.len() < 1024 * 1024, "{}", bomb.len());
     assert_eq!(whole(bomb), Err(BROKEN));
+}
+
+#[test]
+fn pictures_that_cannot_be_cleaned_and_such_as_grow_are_refused() {
+    let kind = Refusal::Because(FieldCode::FilePictureKind);
+    for other in
+        [&b"II*\0\x08\0"[..], b"MM\0*\0\0", b"RIFF\x10\0\0\0WEBPVP8X", b"\0\0\0\x18ftypheic", b"\0\0\0\x18ftypmp42"]
+    {
+        assert_eq!(refused(&[(CONTENT_TYPES, WORD.as_bytes()), ("word/media/image1", other)]), kind);
+    }
+    // Little when packed, and larger than any file when it is not.
+    let end = photo();
+    let (head, tail) = end.split_at(end.len() - 2);
+    let large = [head, &vec![0; MAX_FILE], tail].concat();
+    assert_eq!(refused(&[(CONTENT_TYPES, WORD.as_bytes()), ("word/media/image1.jpg", &large)]), BROKEN);
+    let half = [head, &vec![0; MAX_FILE / 2], tail].concat();
+    let both = [(CONTENT_TYPES, WORD.as_bytes()), ("word/media/1.jpg", &half[..]), ("word/media/2.jpg", &half[..])];
+    assert_eq!(refused(&both), BROKEN);
+    // A file in a file in a file in a file.
+    let deep = (0..4).fold(zip(&[("a", b"b")]), |inner, _| zip(&[(CONTENT_TYPES, WORD.as_bytes()), ("a.zip", &inner)]));
+    assert_eq!(whole(deep), Err(BROKEN));
 }

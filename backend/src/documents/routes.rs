@@ -14,10 +14,10 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::event::Change;
 use crate::kernel::guard::{Read, Write};
 use crate::kernel::list::{Orders, map_page};
+use crate::kernel::looks;
 use crate::kernel::reply::{Answer, Reply};
 use crate::kernel::scope::{Scope, system};
 use crate::kernel::state::Kernel;
-use crate::kernel::tx::Tx;
 use crate::links::{self, Item};
 use actix_web::web::Path;
 use base64::Engine;
@@ -27,14 +27,15 @@ use contract::endpoints::{CreateDocument, GetDocument, GetThumbnail, LinkDocumen
 use contract::ids::DocumentId;
 use contract::place::{RegionCode, RegionLevel};
 use contract::problem::{FieldCode, ProblemCode};
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 
 /// The kelurahan of a document: one of the list, whole inside the scope. What
 /// names no woman may be of a whole city.
-async fn check_region(tx: &Tx, scope: &Scope, kind: DocumentKind, code: &RegionCode) -> Result<()> {
+async fn check_region(db: &impl ConnectionTrait, scope: &Scope, kind: DocumentKind, code: &RegionCode) -> Result<()> {
     let mut found = Findings::default();
-    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(tx.db()).await?;
+    let known = system::<region::Entity>().filter(region::Column::Code.eq(code.clone())).one(db).await?;
     let reached = scope.places.iter().any(|reach| reach.rw.is_none() && reach.region.contains(code));
     let fits = code.level() == RegionLevel::Village || code.level() == RegionLevel::City && !kind.is_personal();
     if !fits || known.is_none() || !reached {
@@ -42,6 +43,10 @@ async fn check_region(tx: &Tx, scope: &Scope, kind: DocumentKind, code: &RegionC
     }
     found.settle()
 }
+
+/// So long a file waits to be looked through.
+const TURN: Duration = Duration::from_secs(30);
+const RETRY_SECONDS: u32 = 10;
 
 /// A file that was looked through.
 struct Judged {
@@ -53,8 +58,12 @@ struct Judged {
 /// Looks a file through beside what the server does meanwhile: it may be large,
 /// and unfold to much more.
 async fn judge(kernel: &Kernel, bytes: Vec<u8>) -> Result<Judged> {
-    let _turn = kernel.judging.acquire().await.map_err(Error::internal)?;
+    let waiting = tokio::time::timeout(TURN, kernel.judging.clone().acquire_owned());
+    let turn = waiting.await.map_err(|_| Error::from(ProblemCode::Unavailable).retry_after(RETRY_SECONDS))?;
+    let turn = turn.map_err(Error::internal)?;
     let judged = tokio::task::spawn_blocking(move || {
+        // Given back when this ends, also where nobody waits for it any more.
+        let _turn = turn;
         let (media_type, bytes) = whole(bytes)?;
         let thumbnail = made_small(media_type, &bytes);
         Ok(Judged { media_type, bytes, thumbnail })
@@ -70,13 +79,15 @@ pub async fn create(guard: Write<CreateDocument>) -> Answer<CreateDocument> {
     let bytes = guard.file(MAX_FILE, FILE_TYPES).await?;
     let kind = upload.kind.ok_or_else(|| Error::field("/kind", FieldCode::Required))?;
     let code = upload.region.clone().ok_or_else(|| Error::field("/region", FieldCode::Required))?;
+    // Before anything is made of it; and again with its record.
+    check_region(guard.db(), guard.scope(), kind, &code).await?;
     let judged = judge(&guard.kernel, bytes).await?;
     let id = DocumentId(guard.clock().new_id());
     let by = guard.user()?;
     let kept = files::keep(&guard.kernel, id, &judged.bytes).await?;
     let committed = guard
         .run(async |tx| {
-            check_region(tx, guard.scope(), kind, &code).await?;
+            check_region(tx.db(), guard.scope(), kind, &code).await?;
             let at = |level| code.at(level).unwrap_or_else(|| code.clone());
             let row = document::Model {
                 id,
@@ -126,6 +137,9 @@ pub async fn get(guard: Read<GetDocument>, id: Path<DocumentId>) -> Answer<GetDo
 /// Under the rights to the document itself.
 pub async fn thumbnail(guard: Read<GetThumbnail>, id: Path<DocumentId>) -> Answer<GetThumbnail> {
     let document = document::Entity::read(&guard, *id).await?;
+    if document.kind.is_personal() {
+        looks::opened(&guard, document::Entity::KIND, document.id, &document.region_code);
+    }
     let bytes = files::thumbnail(&guard.kernel, guard.db(), document.id).await?.ok_or(ProblemCode::NotFound)?;
     Ok(Reply::new(Thumbnail { media_type: MediaType::Jpeg.to_string(), data: STANDARD.encode(bytes) }))
 }

@@ -1,9 +1,11 @@
 //! Pictures made small, so that a list shows them over a slow line.
 
+use bytes::Bytes;
 use contract::documents::MediaType;
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
 use image::codecs::png::PngDecoder;
 use image::{DynamicImage, ImageDecoder, ImageResult, Limits, Rgba, RgbaImage, imageops};
+use img_parts::jpeg::{Jpeg, markers};
 use std::io::Cursor;
 
 /// The longer side, in pixels.
@@ -18,19 +20,27 @@ const MAX_SIDE: u32 = 20_000;
 /// a picture that cannot be unpacked.
 pub fn thumbnail(media_type: MediaType, bytes: &[u8]) -> Option<Vec<u8>> {
     match media_type {
-        MediaType::Jpeg => small(JpegDecoder::new(Cursor::new(bytes)).ok()?).ok(),
-        MediaType::Png => small(PngDecoder::new(Cursor::new(bytes)).ok()?).ok(),
+        MediaType::Jpeg => small(JpegDecoder::new(Cursor::new(bytes)).ok()?, beside(bytes)).ok(),
+        MediaType::Png => small(PngDecoder::new(Cursor::new(bytes)).ok()?, 1).ok(),
         _ => None,
     }
 }
 
-fn small(mut decoder: impl ImageDecoder) -> ImageResult<Vec<u8>> {
+/// How many times its pixels a JPEG takes: one that comes by and by is kept as
+/// coefficients until its end.
+fn beside(bytes: &[u8]) -> u64 {
+    let jpeg = Jpeg::from_bytes(Bytes::copy_from_slice(bytes));
+    let by_and_by = jpeg.is_ok_and(|jpeg| jpeg.segments().iter().any(|one| one.marker() == markers::SOF2));
+    if by_and_by { 4 } else { 1 }
+}
+
+fn small(mut decoder: impl ImageDecoder, times: u64) -> ImageResult<Vec<u8>> {
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);
     limits.max_alloc = Some(MAX_MEMORY);
     // What is unpacked counts; the decoder counts what it needs besides.
-    limits.reserve(decoder.total_bytes())?;
+    limits.reserve(decoder.total_bytes().saturating_mul(times))?;
     decoder.set_limits(limits)?;
     let orientation = decoder.orientation()?;
     let mut picture = DynamicImage::from_decoder(decoder)?.thumbnail(SIDE, SIDE);

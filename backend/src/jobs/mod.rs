@@ -5,7 +5,6 @@ pub mod holding;
 pub mod routes;
 
 use crate::beneficiaries::checks::Pen;
-use crate::documents::files;
 use crate::documents::unused::destroy_unused;
 use crate::entity::{idempotency_key, import, job, request_count, ticket};
 use crate::imports::{check, commit, work};
@@ -234,11 +233,9 @@ async fn forget_old(kernel: &Kernel) -> Result<()> {
 
 /// Destroys what is kept no longer.
 async fn sweep(kernel: &Arc<Kernel>) -> Result<()> {
-    // One that fails does not keep the others waiting.
+    // One that fails does not keep the other waiting.
     let old = destroy_old(kernel).await;
-    let unused = destroy_unused(kernel).await;
-    files::sweep(kernel).await?;
-    unused?;
+    destroy_unused(kernel).await?;
     old
 }
 

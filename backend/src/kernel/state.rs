@@ -51,7 +51,7 @@ pub struct Kernel {
     pub probes: Cache<UserId, u64>,
     pub hashing: Semaphore,
     /// Uploaded files being looked through.
-    pub judging: Semaphore,
+    pub judging: Arc<Semaphore>,
     /// One walk along the audit chain at a time.
     pub verifying: Semaphore,
     /// Lists on their way out as files.
@@ -96,7 +96,7 @@ impl Kernel {
             region_names: Cache::builder().max_capacity(REGIONS).time_to_live(MEMORY).build(),
             probes: Cache::builder().max_capacity(WRITERS).time_to_live(MEMORY).build(),
             hashing: Semaphore::new(HASHES_IN_FLIGHT),
-            judging: Semaphore::new(FILES_JUDGED_AT_ONCE),
+            judging: Arc::new(Semaphore::new(FILES_JUDGED_AT_ONCE)),
             verifying: Semaphore::new(1),
             exporting: Arc::new(Semaphore::new(EXPORTS_AT_ONCE)),
             work: Notify::new(),

@@ -70,7 +70,7 @@ async fn retire(kernel: &Arc<Kernel>, old: &str) -> Result<()> {
 }
 
 /// Does a piece of work again while the database is away or a row is held.
-async fn patiently<T>(work: impl AsyncFn() -> Result<T>) -> Result<T> {
+pub async fn patiently<T>(work: impl AsyncFn() -> Result<T>) -> Result<T> {
     let mut tries = 0;
     loop {
         match work().await {

@@ -24,14 +24,20 @@ pub async fn walk(kernel: &Kernel) -> Result<u64> {
 async fn renew(kernel: &Kernel, id: DocumentId) -> Result<bool> {
     let bucket = kernel.bucket.as_ref().ok_or_else(files::away)?;
     let name = id.to_string();
-    let sealed = bucket.get(&name).await?;
-    if let Some(renewed) = files::renewed(kernel, id, &sealed)? {
-        bucket.put(&name, renewed).await?;
+    if let Some(sealed) = bucket.get(&name).await? {
+        if let Some(renewed) = files::renewed(kernel, id, &sealed)? {
+            bucket.put(&name, renewed).await?;
+        }
+    } else {
+        // What is not there no secret opens.
+        tracing::error!(document = %id, "its file is not in the bucket");
     }
+    let (tx, _asked) = kernel.db.begin_beside().await?;
     let noted = document_object::Entity::update_many()
         .col_expr(document_object::Column::KeyId, Expr::value(kernel.keys.id()))
         .filter(document_object::Column::DocumentId.eq(id))
-        .exec(&kernel.db.write)
+        .exec(&tx)
         .await?;
+    tx.commit().await?;
     Ok(noted.rows_affected == 1)
 }

@@ -13,7 +13,7 @@ use crate::programmes::queries::runs_in;
 use crate::regions::names::region_names;
 use contract::endpoint::Endpoint;
 use contract::ids::{LocusSelectionId, ProgrammeId, UserId};
-use contract::locus_selections::{LocusSelection, SelectionIndicator, SelectionRanking};
+use contract::locus_selections::{LocusSelection, RankedPlace, SelectionIndicator, SelectionRanking};
 use contract::moment::Timestamp;
 use contract::place::RegionCode;
 use contract::problem::ProblemCode;
@@ -136,18 +136,31 @@ async fn statistics(
 
 /// The ranking of a selection: what it was decided on, or as it stands now.
 pub async fn ranking(db: &impl ConnectionTrait, row: &locus_selection::Model) -> Result<SelectionRanking> {
-    if let Some(kept) = &row.ranking {
-        return serde_json::from_str(kept).map_err(Error::internal);
+    if let Some(kept) = kept(row)? {
+        return Ok(kept);
     }
     let of = system::<programme::Entity>().filter(programme::Column::Id.eq(row.programme_id)).one(db).await?;
     let of = of.ok_or_else(|| Error::internal("a selection of a programme that is not there"))?;
     ranking_now(db, row, &of).await
 }
 
-/// Whether a place below the level of the city lies within one that was chosen.
+/// Whether a place below the level of the city lies within one that was chosen,
+/// and of which the human development index was known.
 pub fn chose(row: &locus_selection::Model, region: &RegionCode) -> Result<bool> {
-    let index = indicators(row)?.iter().any(|one| one.kind == RegionFactKind::HumanDevelopmentIndex);
-    Ok(index && chosen(row).iter().any(|code| code.contains(region)))
+    let Some(kept) = kept(row)? else { return Ok(false) };
+    let index = kept.indicators.iter().position(|one| one.kind == RegionFactKind::HumanDevelopmentIndex);
+    let Some(index) = index else { return Ok(false) };
+    let known = |place: &RankedPlace| place.values.get(index).is_some_and(|value| value.value.is_some());
+    let chosen = chosen(row);
+    Ok(kept
+        .places
+        .iter()
+        .any(|place| place.region_code.contains(region) && chosen.contains(&place.region_code) && known(place)))
+}
+
+/// What it was decided on, if it was.
+fn kept(row: &locus_selection::Model) -> Result<Option<SelectionRanking>> {
+    row.ranking.as_deref().map(serde_json::from_str).transpose().map_err(Error::internal)
 }
 
 impl Resource for locus_selection::Entity {
@@ -174,6 +187,8 @@ impl Resource for locus_selection::Entity {
             "programme_id": row.programme_id, "region_code": row.region_code, "level": row.level,
             "indicators": indicators, "note": row.note, "state": row.state, "chosen_codes": chosen(row),
             "reason": row.reason,
+            // Of the figures it was decided on.
+            "fingerprint": kept(row).ok().flatten().map(|kept| kept.fingerprint),
         })
     }
 

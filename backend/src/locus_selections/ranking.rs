@@ -7,7 +7,7 @@ use contract::locus_selections::{
 use contract::place::RegionCode;
 use contract::region_facts::RegionFactKind;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// A full score in hundredths of a point.
 const FULL: i64 = 10_000;
@@ -19,6 +19,9 @@ pub const COMPONENTS: [RegionFactKind; 4] = [
     RegionFactKind::MeanSchooling,
     RegionFactKind::AdjustedExpenditure,
 ];
+
+/// What BPS calls them.
+const SHORT: [&str; 4] = ["UHH", "HLS", "RLS", "E"];
 
 /// A value and who says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,11 +84,13 @@ impl Statistics {
             mean_schooling: mean.value,
             adjusted_expenditure: expenditure.value,
         });
-        let sources: BTreeSet<&str> = found.into_iter().flatten().map(|one| one.source.as_str()).collect();
+        // Each component with who says so.
+        let sources = SHORT.into_iter().zip([life, expected, mean, expenditure]);
+        let sources = sources.map(|(short, one)| format!("{short}: {}", one.source));
         Known {
             value: Some(value),
             origin: Some(ValueOrigin::Computed),
-            source: Some(sources.into_iter().collect::<Vec<_>>().join("; ")),
+            source: Some(sources.collect::<Vec<_>>().join("; ")),
             indices: Some(indices),
             missing: Vec::new(),
         }
@@ -97,6 +102,22 @@ impl Statistics {
 pub struct Candidate {
     pub code: RegionCode,
     pub name: String,
+}
+
+/// The most points each weight can give, in hundredths: together exactly all of
+/// them. What rounding down leaves goes to those it took most from.
+fn shares(weights: &[i64]) -> Vec<i64> {
+    let all = weights.iter().sum::<i64>().max(1);
+    let mut shares: Vec<i64> = weights.iter().map(|weight| weight * FULL / all).collect();
+    let mut places: Vec<usize> = (0..weights.len()).collect();
+    places.sort_by_key(|place| Reverse(weights.get(*place).map_or(0, |weight| weight * FULL % all)));
+    let left = usize::try_from(FULL - shares.iter().sum::<i64>()).unwrap_or(0);
+    for place in places.into_iter().take(left) {
+        if let Some(share) = shares.get_mut(place) {
+            *share += 1;
+        }
+    }
+    shares
 }
 
 /// Half is rounded up; none of the numbers is below nothing.
@@ -120,7 +141,7 @@ pub fn rank(
     indicators: &[SelectionIndicator],
     statistics: &Statistics,
 ) -> SelectionRanking {
-    let weights: i64 = indicators.iter().map(|one| i64::from(one.weight)).sum();
+    let shares = shares(&indicators.iter().map(|one| i64::from(one.weight)).collect::<Vec<_>>());
     let known: Vec<(Candidate, Vec<Known>)> = candidates
         .into_iter()
         .map(|place| {
@@ -130,21 +151,23 @@ pub fn rank(
         .collect();
     let spans: Vec<RankedIndicator> = indicators
         .iter()
+        .zip(shares)
         .enumerate()
-        .map(|(at, one)| {
+        .map(|(at, (one, most_points))| {
             let values = || known.iter().filter_map(|(_, values)| values.get(at)?.value);
             let of_city = statistics.look(&city.code, *one);
             RankedIndicator {
                 kind: one.kind,
                 year: one.year,
                 weight: one.weight,
-                most_points: rounded(i64::from(one.weight) * FULL, weights),
+                most_points,
                 greater_needs_more: one.kind.greater_needs_more(),
                 min: values().min(),
                 max: values().max(),
                 city_value: of_city.value,
                 city_origin: of_city.origin,
                 city_source: of_city.source,
+                city_indices: of_city.indices,
             }
         })
         .collect();

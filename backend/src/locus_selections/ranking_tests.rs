@@ -124,3 +124,23 @@ fn an_index_is_worked_out_where_no_source_says_it_and_shows_how_far_the_city_is(
     assert_eq!(utara.class.map(contract::locus_selections::DevelopmentClass::as_str), Some("high"));
     assert_eq!(timur.indices, None);
 }
+
+#[test]
+fn the_most_points_of_all_come_to_exactly_a_hundred() {
+    for weights in [&[1][..], &[1, 1, 1], &[10, 10, 10, 30], &[1; 6], &[1; 7], &[3, 7, 11, 13, 17, 19, 23]] {
+        let shares = shares(weights);
+        assert_eq!(shares.iter().sum::<i64>(), FULL, "{weights:?} as {shares:?}");
+        for (share, weight) in shares.iter().zip(weights) {
+            let whole = weight * FULL / weights.iter().sum::<i64>();
+            assert!((whole..=whole + 1).contains(share), "{weights:?} as {shares:?}");
+        }
+    }
+    // Three light ones against one as heavy as all of them: nobody is before.
+    let kinds = [PoorPeople, RegionFactKind::PreProsperousFamilies, RegionFactKind::Vulnerable, HumanDevelopmentIndex];
+    let light = kinds[..3].iter().flat_map(|kind| [fact("32.75.01", *kind, 1), fact("32.75.02", *kind, 0)]);
+    let heavy = [fact("32.75.01", HumanDevelopmentIndex, 8_000), fact("32.75.02", HumanDevelopmentIndex, 7_000)];
+    let weights = kinds.iter().zip([10, 10, 10, 30]).map(|(kind, weight)| by(*kind, weight)).collect::<Vec<_>>();
+    let ranking = ranked(&weights, light.chain(heavy).collect());
+    let ranks: Vec<_> = told(&ranking).into_iter().take(2).map(|(_, rank, score)| (rank, score)).collect();
+    assert_eq!(ranks, [(Some(1), Some(5_000)); 2]);
+}

@@ -36,7 +36,8 @@ selection-missing = No data yet
 selection-points = { $points } points
 selection-points-of = { $points } of { $most } points
 selection-gap = { $gap } from { $city }
-selection-local = worked out locally
+selection-local = a local figure, as its source states it
+selection-computed = worked out here from its components
 selection-local-text = Below the city the figure is a local one: BPS publishes no IPM below the city.
 selection-arithmetic = How it is worked out
 selection-arithmetic-text = A score is the sum of the points of all statistics. The place that needs most has all points of a statistic, the one that needs least has 0.
@@ -49,9 +50,9 @@ selection-education-index = Index of education
 selection-expenditure = Expenditure per person a year
 selection-expenditure-index = Index of expenditure
 selection-development = IPM worked out here
-selection-development-text = IPM = 100 × cube root of (index of health × index of education × index of expenditure). Index of health = (UHH − 20) ÷ 65; index of education = (HLS ÷ 18 + RLS ÷ 15) ÷ 2; index of expenditure = (ln expenditure − ln 1,007,436) ÷ (ln 26,572,352 − ln 1,007,436). The formula of BPS, worked out locally.
+selection-development-text = IPM = 100 × cube root of (index of health × index of education × index of expenditure). Index of health = (UHH − 20) ÷ 65; index of education = (HLS ÷ 18 + RLS ÷ 15) ÷ 2; index of expenditure = (ln expenditure − ln 1,007,436) ÷ (ln 26,572,352 − ln 1,007,436). The formula of BPS, worked out locally. What lies beyond a bound counts as the bound: 20 and 85 years of UHH, 18 of HLS, 15 of RLS, 1,007,436 and 26,572,352 rupiah.
 selection-decision = Decision
-selection-decide-text = Choose places once the ranking is complete. The figures it rests on are kept with the decision and do not change any more.
+selection-decide-text = Choose places by the ranking; while it is not complete, say why these. The figures it rests on are kept with the decision and do not change any more.
 selection-decide = Decide on loci
 selection-decided = Decision kept
 selection-decided-by = Decided by { $name }, { $at }.

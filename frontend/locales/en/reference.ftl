@@ -17,6 +17,7 @@ regions-empty = No regions yet
 regions-empty-text = The list of regions is loaded by the system's operator.
 region = A region
 region-facts = Facts
+index-local = a local figure; BPS publishes no IPM below the city
 region-level = Level
 region-levels-all = All levels
 region-code = Kemendagri code

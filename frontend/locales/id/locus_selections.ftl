@@ -33,7 +33,8 @@ selection-missing = Belum ada data
 selection-points = { $points } poin
 selection-points-of = { $points } dari { $most } poin
 selection-gap = { $gap } terhadap { $city }
-selection-local = dihitung setempat
+selection-local = angka setempat, menurut sumbernya
+selection-computed = dihitung di sini dari komponennya
 selection-local-text = Di bawah kota angkanya dihitung setempat: BPS tidak menerbitkan IPM di bawah kota.
 selection-arithmetic = Cara menghitung
 selection-arithmetic-text = Skor adalah jumlah poin semua statistik. Wilayah yang paling membutuhkan memperoleh seluruh poin sebuah statistik, yang paling sedikit membutuhkan memperoleh 0.
@@ -46,9 +47,9 @@ selection-education-index = Indeks pendidikan
 selection-expenditure = Pengeluaran per kapita setahun
 selection-expenditure-index = Indeks pengeluaran
 selection-development = IPM yang dihitung di sini
-selection-development-text = IPM = 100 × akar pangkat tiga (indeks kesehatan × indeks pendidikan × indeks pengeluaran). Indeks kesehatan = (UHH − 20) ÷ 65; indeks pendidikan = (HLS ÷ 18 + RLS ÷ 15) ÷ 2; indeks pengeluaran = (ln pengeluaran − ln 1.007.436) ÷ (ln 26.572.352 − ln 1.007.436). Rumus BPS, dihitung setempat.
+selection-development-text = IPM = 100 × akar pangkat tiga (indeks kesehatan × indeks pendidikan × indeks pengeluaran). Indeks kesehatan = (UHH − 20) ÷ 65; indeks pendidikan = (HLS ÷ 18 + RLS ÷ 15) ÷ 2; indeks pengeluaran = (ln pengeluaran − ln 1.007.436) ÷ (ln 26.572.352 − ln 1.007.436). Rumus BPS, dihitung setempat. Nilai di luar batas dihitung sebagai batasnya: UHH 20 dan 85 tahun, HLS 18 tahun, RLS 15 tahun, pengeluaran 1.007.436 dan 26.572.352 rupiah.
 selection-decision = Keputusan
-selection-decide-text = Pilih wilayah setelah peringkatnya lengkap. Angka yang menjadi dasar disimpan bersama keputusan dan tidak berubah lagi.
+selection-decide-text = Pilih wilayah menurut peringkat; selama belum lengkap, jelaskan mengapa wilayah itu. Angka yang menjadi dasar disimpan bersama keputusan dan tidak berubah lagi.
 selection-decide = Putuskan lokus
 selection-decided = Keputusan disimpan
 selection-decided-by = Diputuskan oleh { $name }, { $at }.

@@ -17,6 +17,7 @@ regions-empty = Belum ada wilayah
 regions-empty-text = Daftar wilayah dimuat oleh pengelola sistem.
 region = Satu wilayah
 region-facts = Keterangan
+index-local = angka setempat; BPS tidak menerbitkan IPM di bawah kota
 region-level = Tingkat
 region-levels-all = Semua tingkat
 region-code = Kode Kemendagri

@@ -109,13 +109,21 @@ fn figure(of: &SelectionRanking, one: &RankedIndicator, value: &RankedValue) -> 
             }
             { for [points, gap].into_iter().flatten().map(|line| html! { <span class="sub">{ line }</span> }) }
             if one.kind == RegionFactKind::HumanDevelopmentIndex {
-                <span class="sub">{ t("selection-local") }</span>
+                <span class="sub">
+                    { if value.origin == Some(ValueOrigin::Computed) { t("selection-computed") } else { t("selection-local") } }
+                </span>
             }
             if let Some(source) = &value.source {
                 <span class="sub">{ source }</span>
             }
         </>
     }
+}
+
+/// An end of the scale as it stands in a formula.
+fn bound(kind: RegionFactKind, value: i64) -> String {
+    // Yes and no are no numbers to be taken from each other.
+    if kind == RegionFactKind::Vulnerable { value.to_string() } else { value_in_words(kind, value) }
 }
 
 /// One line of arithmetic for each statistic.
@@ -128,8 +136,8 @@ fn arithmetic(of: &SelectionRanking) -> Html {
             }
             Some((min, max)) => {
                 let arguments = [
-                    ("min", value_in_words(one.kind, min).into()),
-                    ("max", value_in_words(one.kind, max).into()),
+                    ("min", bound(one.kind, min).into()),
+                    ("max", bound(one.kind, max).into()),
                     ("most", Hundredths(one.most_points).digits().into()),
                 ];
                 if one.greater_needs_more {
@@ -141,7 +149,9 @@ fn arithmetic(of: &SelectionRanking) -> Html {
         };
         let city = one.city_value.map(|value| {
             let (value, source) = (value_in_words(one.kind, value), one.city_source.as_deref().unwrap_or_default());
-            format!("{}: {value} ({source})", of.city_name)
+            let computed = one.city_origin == Some(ValueOrigin::Computed);
+            let how = if computed { format!("{}; ", t("selection-computed")) } else { String::new() };
+            format!("{}: {value} ({how}{source})", of.city_name)
         });
         let local = one.kind == RegionFactKind::HumanDevelopmentIndex;
         html! {
@@ -171,7 +181,10 @@ fn development(of: &SelectionRanking) -> Html {
         let value = place.values.iter().find(|value| value.origin == Some(ValueOrigin::Computed))?;
         Some((place.region_code.to_string(), place.region_name.clone(), value.value?, value.indices?))
     };
-    let worked_out: Vec<_> = of.places.iter().filter_map(index).collect();
+    // The city first: gaps are to its figure.
+    let city = of.indicators.iter().find_map(|one| Some((one.city_value?, one.city_indices?)));
+    let city = city.map(|(value, indices)| (of.city_code.to_string(), of.city_name.clone(), value, indices));
+    let worked_out: Vec<_> = city.into_iter().chain(of.places.iter().filter_map(index)).collect();
     if worked_out.is_empty() {
         return Html::default();
     }

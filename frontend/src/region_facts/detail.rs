@@ -1,6 +1,6 @@
 //! One fact, and what changed on it.
 
-use super::value_of;
+use super::{local, value_of};
 use crate::api::{Call, use_query};
 use crate::history::ChangeHistory;
 use crate::i18n::{member, t, term};
@@ -53,7 +53,10 @@ pub fn title(fact: &RegionFact) -> String {
 fn facts(fact: &RegionFact) -> Vec<(String, Html)> {
     let region = Route::Region { code: fact.region_code.clone() };
     vec![
-        (member("value"), html! { { value_of(fact) } }),
+        (
+            member("value"),
+            html! { <>{ value_of(fact) }if let Some(local) = local(fact) { <span class="sub">{ local }</span> }</> },
+        ),
         (member("region_code"), html! { <Link href={region.href()}>{ &fact.region_name }</Link> }),
         (member("year"), html! { { fact.year } }),
         (member("source"), html! { { &fact.source } }),

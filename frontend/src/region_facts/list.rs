@@ -1,6 +1,6 @@
 //! All facts, newest year first.
 
-use super::value_of;
+use super::{local, value_of};
 use crate::api::{Call, use_query};
 use crate::i18n::{choices, member, t, term};
 use crate::reference::StatisticsLink;
@@ -65,7 +65,7 @@ fn table(facts: &[RegionFact], busy: bool) -> Html {
     let rows = facts.iter().map(|fact| Row {
         key: fact.id.to_string(),
         cells: vec![
-            Cell::name(Route::RegionFact { id: fact.id }.href(), term(fact.kind), None),
+            Cell::name(Route::RegionFact { id: fact.id }.href(), term(fact.kind), local(fact)),
             Cell::text(fact.region_name.clone()),
             Cell::text(fact.year.to_string()),
             Cell::text(value_of(fact)),

@@ -10,11 +10,18 @@ pub use list::RegionFactList;
 
 use crate::hundredths::Hundredths;
 use crate::i18n::{self, t, tr};
+use contract::place::RegionLevel;
 use contract::region_facts::{RegionFact, RegionFactKind};
 
 /// A value in the unit of its kind.
 fn value_of(fact: &RegionFact) -> String {
     value_in_words(fact.kind, fact.value)
+}
+
+/// Says that an index below the city is a local figure.
+pub fn local(fact: &RegionFact) -> Option<String> {
+    let below = matches!(fact.region_code.level(), RegionLevel::District | RegionLevel::Village);
+    (below && fact.kind == RegionFactKind::HumanDevelopmentIndex).then(|| t("index-local"))
 }
 
 /// The same of a value by itself.

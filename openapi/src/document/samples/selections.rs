@@ -32,7 +32,8 @@ sample!(
         "indicators": [{
             "kind": "human_development_index", "year": 2022, "weight": 60, "most_points": 10_000,
             "greater_needs_more": false, "min": 7_104, "max": 8_246, "city_value": 8_246, "city_origin": "computed",
-            "city_source": "BPS Kota Bekasi"
+            "city_source": "BPS Kota Bekasi",
+                "city_indices": { "life_expectancy": 7_548, "expected_schooling": 1_411, "mean_schooling": 1_144, "adjusted_expenditure": 16_239, "health": 85_354, "education": 77_328, "expenditure": 84_952 }
         }],
         "places": [{
             "region_code": "32.75.03.1004", "region_name": "Teluk Pucung", "rank": 1, "score": 10_000,
