@@ -111,6 +111,19 @@ export async function agreed({ base, check, axe, picture }, page, locus) {
   await save(dialog(page));
   await dialog(page).waitFor({ state: 'detached' });
   check(await shown(page.getByRole('button', { name: 'Lepas berita acara.pdf' })), 'its file stands there');
+  // Minutes that were written by hand, as a photo of them.
+  const photo = await page.screenshot();
+  await page.getByRole('button', { name: 'Unggah' }).click();
+  const upload = dialog(page).locator('input[type=file]');
+  await upload.setInputFiles({ name: 'notula.doc', mimeType: 'application/msword', buffer: photo });
+  check(await shown(dialog(page).getByText('.docx', { exact: false }).last()), 'what is taken is told');
+  await upload.setInputFiles({ name: 'notula.png', mimeType: 'image/png', buffer: photo });
+  await dialog(page).getByText('Terunggah: notula.png').waitFor();
+  await save(dialog(page));
+  await dialog(page).waitFor({ state: 'detached' });
+  const small = page.getByRole('img', { name: 'notula.png' });
+  check(await shown(small), 'a photo is shown small');
+  check(await small.evaluate((one) => one.naturalWidth > 100 && one.clientWidth <= 160), 'and is a picture');
   await axe(page, 'a meeting on a phone');
   await picture(page, 'a meeting on a phone');
   for (const [link, heading] of [['Cetak undangan', 'Undangan'], ['Cetak berita acara', 'Berita acara rapat']]) {

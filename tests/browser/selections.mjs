@@ -53,6 +53,8 @@ async function completed({ check }, { page, address }) {
   await open(page, address);
   check((await page.getByText('belum dapat diperingkat').count()) === 0, 'every place has its rank');
   check(await shown(page.getByText('77,25', { exact: false }).first()), 'the index was worked out');
+  const local = page.locator('td', { hasText: 'dihitung di sini dari komponennya' });
+  check((await local.count()) > 0, 'and an index below the city says so');
 }
 
 async function decided({ newPage, signIn, check, axe, picture }, address) {

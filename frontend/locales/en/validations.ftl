@@ -41,12 +41,12 @@ scan-chosen = Chosen: { $name }
 scan-sending = Uploading { $name }…
 scan-kept = Uploaded: { $name }
 scan-waiting = { $seconds ->
-    [one] Not connected. The scan stays chosen and is sent again in { $seconds } second.
-   *[other] Not connected. The scan stays chosen and is sent again in { $seconds } seconds.
+    [one] Not connected. The file stays chosen and is sent again in { $seconds } second.
+   *[other] Not connected. The file stays chosen and is sent again in { $seconds } seconds.
  }
-scan-failed = The scan is not uploaded; what you filled in is kept. Try again, or take the scan off.
-scan-remove = Take the scan off
-scan-unsent = Wait until the scan is uploaded, or take it off.
+scan-failed = The file is not uploaded; what you filled in is kept. Try again, or take the file off.
+scan-remove = Take the file off
+scan-unsent = Wait until the file is uploaded, or take it off.
 decided-validated = validated
 decided-refused = refused
 print = Print

@@ -49,6 +49,6 @@ fn SmallPicture(props: &SmallPictureProps) -> Html {
     let query = use_query(Call::<GetThumbnail>::at(&[&props.id]));
     query.value().map_or_else(Html::default, |small| {
         let source = format!("data:{};base64,{}", small.media_type, small.data);
-        html! { <img class="small-picture" src={source} alt={props.name.clone()} /> }
+        html! { <div class="small-picture"><img src={source} alt={props.name.clone()} /></div> }
     })
 }
