@@ -1,7 +1,7 @@
 //! The subcommands.
 
 use crate::config::Config;
-use crate::documents::moving::{Place, move_all};
+use crate::documents::moving::{Place, check, move_all};
 use crate::entity::{role_assignment, user};
 use crate::kernel::chain::{Head, Verdict, verify};
 use crate::kernel::edge::edge;
@@ -286,6 +286,8 @@ async fn create_admin(config: Config, username: &str, full_name: &str) -> Result
 async fn rotate_keys(config: Config) -> Result<(), NotStarted> {
     let kernel = start::attach_with_key(config).await?;
     start::check_secret(&kernel).await?;
+    // A wrong bucket would look like one that has lost everything.
+    check(&kernel).await?;
     let rotated = keys::rotate(&kernel).await?;
     match rotated.retired {
         None => println!("Nothing to do: give the secret key before as P2WKSS_SECRET_KEY_PREVIOUS."),

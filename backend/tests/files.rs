@@ -186,6 +186,11 @@ fn what_lies_in_the_bucket_is_sealed_anew_with_another_secret() {
         };
         let both = kernel(Keys::with_previous(&new, &secret(crate::support::SECRET))).await;
         start::check_secret(&both).await.unwrap();
+        // What the bucket does not give now is not taken for renewed.
+        let away = store.object("away");
+        fs::rename(store.object(&id), &away).unwrap();
+        assert_eq!(keys::renew_objects(&both).await.unwrap(), 0);
+        fs::rename(&away, store.object(&id)).unwrap();
         keys::rotate(&both).await.unwrap();
         assert_ne!(fs::read(store.object(&id)).unwrap(), before);
         let alone = Server::serve(kernel(Keys::new(&new)).await, folder());

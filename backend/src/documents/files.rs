@@ -157,7 +157,7 @@ pub async fn sweep(kernel: &Kernel) -> Result<()> {
         )
         .add(
             Condition::all()
-                .add(loose_object::Column::Since.lt(0))
+                .add(loose_object::Column::Since.lte(0))
                 .add(loose_object::Column::Since.gt(-now.plus_seconds(-DOOMED_SECONDS).0)),
         );
     let wrong = loose_object::Entity::delete_many().filter(due.clone());
@@ -167,7 +167,8 @@ pub async fn sweep(kernel: &Kernel) -> Result<()> {
     let mut failed = None;
     for object in old.limit(SWEPT).all(&kernel.db.read).await? {
         let own = loose_object::Column::ObjectId.eq(object.object_id);
-        let doom = Timestamp(-now.0);
+        // Of this moment: those before it may have taken long.
+        let doom = Timestamp(-kernel.clock.now().0);
         let doomed = loose_object::Entity::update_many()
             .col_expr(loose_object::Column::Since, Expr::value(doom))
             .filter(own.clone())

@@ -12,12 +12,16 @@ use crate::kernel::tx::{Author, run_as_system};
 use crate::keys::patiently;
 use clap::ValueEnum;
 use contract::ids::DocumentId;
+use sea_orm::sea_query::Order;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::Uuid;
 
-/// Files looked for at a start.
+/// Files looked for at a start, among the newest and among the oldest.
 const LOOKED_FOR: u64 = 5;
+/// So many may be lost without a doubt about the bucket.
+const FEW: usize = 2;
 /// Files looked up in one go.
 const BATCH: u64 = 100;
 
@@ -125,9 +129,12 @@ async fn to_database(kernel: &Arc<Kernel>, bucket: &Bucket, id: DocumentId) -> R
 /// where not.
 pub async fn check(kernel: &Kernel) -> Result<(), String> {
     let told = |error: Error| error.cause.unwrap_or_else(|| error.code.to_string());
-    let newest =
-        system::<document_object::Entity>().order_by_desc(document_object::Column::DocumentId).limit(LOOKED_FOR);
-    let named = newest.all(&kernel.db.read).await.map_err(|error| told(error.into()))?;
+    let mut named = BTreeSet::new();
+    for order in [Order::Desc, Order::Asc] {
+        let end = system::<document_object::Entity>().order_by(document_object::Column::DocumentId, order);
+        let end = end.limit(LOOKED_FOR).all(&kernel.db.read).await.map_err(|error| told(error.into()))?;
+        named.extend(end.into_iter().map(|object| object.document_id.0));
+    }
     let Some(bucket) = &kernel.bucket else {
         return if named.is_empty() {
             Ok(())
@@ -138,17 +145,16 @@ pub async fn check(kernel: &Kernel) -> Result<(), String> {
         };
     };
     bucket.try_out().await.map_err(|why| format!("P2WKSS_FILES: {why}"))?;
-    let mut missing = 0;
-    for object in &named {
-        if !bucket.holds(&object.document_id.to_string()).await.map_err(told)? {
-            missing += 1;
+    for id in &named {
+        if bucket.holds(&id.to_string()).await.map_err(told)? {
+            return Ok(());
         }
     }
-    if missing > 0 && missing == named.len() {
-        return Err(
-            "P2WKSS_FILES: none of the newest files of this database is there; is it another bucket or prefix?"
-                .to_owned(),
-        );
+    // A few may be lost; all of these are elsewhere.
+    if named.len() > FEW {
+        return Err("P2WKSS_FILES: neither the newest nor the oldest files of this database are there; is it another \
+                    bucket or prefix?"
+            .to_owned());
     }
     Ok(())
 }

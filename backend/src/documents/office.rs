@@ -7,7 +7,7 @@ use contract::problem::FieldCode;
 use std::io::{Cursor, Read, Write};
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{ZipArchive, ZipWriter};
 
 /// Every zip begins so.
 pub const ZIP: &[u8] = b"PK\x03\x04";
@@ -17,6 +17,8 @@ pub const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const MAX_PARTS: usize = 10_000;
 /// All parts together, unfolded.
 const MAX_UNFOLDED: u64 = 256 * 1024 * 1024;
+/// What is written anew, unfolded.
+const MAX_ANEW: usize = 2 * MAX_FILE;
 /// A sheet within a slide within a file.
 const MAX_DEPTH: u8 = 2;
 /// So much of a part tells what it is.
@@ -74,9 +76,13 @@ fn without_places(bytes: &[u8], depth: u8, left: &mut u64) -> Result<Option<Vec<
     if holds_programs(&archive) {
         return Err(Refusal::Because(FieldCode::FileHasMacros));
     }
-    let mut anew = Vec::new();
+    let (mut anew, mut size) = (Vec::new(), 0);
     for index in 0..archive.len() {
         if let Some(kept) = part(archive.by_index(index)?, depth, left)? {
+            size += kept.len();
+            if size > MAX_ANEW {
+                return Err(BROKEN);
+            }
             anew.push((index, kept));
         }
     }
@@ -98,7 +104,7 @@ fn holds_programs(archive: &Archive<'_>) -> bool {
 /// What the file says it is.
 fn told(archive: &mut Archive<'_>) -> Result<MediaType, Refusal> {
     if let Some(list) = text(archive, CONTENT_TYPES)? {
-        if list.contains("macroEnabled") {
+        if list.contains("macroEnabled.main+xml") {
             return Err(Refusal::Because(FieldCode::FileHasMacros));
         }
         let main = MAIN_PARTS.iter().find(|(main, _)| list.contains(main));
@@ -140,7 +146,9 @@ fn inside(head: &[u8]) -> Option<Inside> {
         return Some(Inside::Picture(kind));
     }
     let at = |place: usize, word: &[u8]| head.get(place..).is_some_and(|rest| rest.starts_with(word));
-    let other = at(0, b"II*\0") || at(0, b"MM\0*") || at(0, b"RIFF") && at(8, b"WEBP") || at(4, b"ftyp");
+    // Of the same family as films, and told apart from them: recorded sound.
+    let film = at(4, b"ftyp") && !at(8, b"M4A ");
+    let other = at(0, b"II*\0") || at(0, b"MM\0*") || at(0, b"RIFF") && at(8, b"WEBP") || film;
     if head.starts_with(ZIP) { Some(Inside::Packed) } else { other.then_some(Inside::Other) }
 }
 
@@ -169,8 +177,8 @@ fn part(mut part: impl Read, depth: u8, left: &mut u64) -> Result<Option<Vec<u8>
     }
 }
 
-/// The same parts in the same order, these in their place. Pictures and packed
-/// files are packed already, and are stored.
+/// The same parts in the same order, these in their place and packed as they
+/// were.
 fn repacked(archive: &mut Archive<'_>, anew: Vec<(usize, Vec<u8>)>) -> Result<Vec<u8>, Refusal> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut anew = anew.into_iter().peekable();
@@ -178,8 +186,8 @@ fn repacked(archive: &mut Archive<'_>, anew: Vec<(usize, Vec<u8>)>) -> Result<Ve
         let part = archive.by_index_raw(index)?;
         match anew.next_if(|(own, _)| *own == index) {
             Some((_, bytes)) => {
-                let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-                writer.start_file(part.name()?.into_owned(), stored)?;
+                let alike = SimpleFileOptions::default().compression_method(part.compression());
+                writer.start_file(part.name()?.into_owned(), alike)?;
                 writer.write_all(&bytes)?;
             }
             None => writer.raw_copy_file(part)?,

@@ -160,8 +160,13 @@ fn pictures_that_cannot_be_cleaned_and_such_as_grow_are_refused() {
     let large = [head, &vec![0; MAX_FILE], tail].concat();
     assert_eq!(refused(&[(CONTENT_TYPES, WORD.as_bytes()), ("word/media/image1.jpg", &large)]), BROKEN);
     let half = [head, &vec![0; MAX_FILE / 2], tail].concat();
-    let both = [(CONTENT_TYPES, WORD.as_bytes()), ("word/media/1.jpg", &half[..]), ("word/media/2.jpg", &half[..])];
-    assert_eq!(refused(&both), BROKEN);
+    let names = ["1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg"];
+    let many: Vec<(&str, &[u8])> =
+        [(CONTENT_TYPES, WORD.as_bytes())].into_iter().chain(names.map(|name| (name, &half[..]))).collect();
+    assert_eq!(refused(&many), BROKEN);
+    // Recorded sound is no film.
+    let sound = zip(&[(CONTENT_TYPES, WORD.as_bytes()), ("ppt/media/media1.m4a", b"\0\0\0\x18ftypM4A ")]);
+    assert!(whole(sound).is_ok());
     // A file in a file in a file in a file.
     let deep = (0..4).fold(zip(&[("a", b"b")]), |inner, _| zip(&[(CONTENT_TYPES, WORD.as_bytes()), ("a.zip", &inner)]));
     assert_eq!(whole(deep), Err(BROKEN));

@@ -8,6 +8,7 @@ mod objects;
 mod revisions;
 mod walk;
 
+pub use objects::walk as renew_objects;
 pub use walk::columns;
 
 use crate::entity::key_check;

@@ -24,13 +24,14 @@ pub async fn walk(kernel: &Kernel) -> Result<u64> {
 async fn renew(kernel: &Kernel, id: DocumentId) -> Result<bool> {
     let bucket = kernel.bucket.as_ref().ok_or_else(files::away)?;
     let name = id.to_string();
-    if let Some(sealed) = bucket.get(&name).await? {
-        if let Some(renewed) = files::renewed(kernel, id, &sealed)? {
-            bucket.put(&name, renewed).await?;
-        }
-    } else {
-        // What is not there no secret opens.
+    let Some(sealed) = bucket.get(&name).await? else {
+        // It stays noted as under the old secret: should it be found again,
+        // that is what opens it.
         tracing::error!(document = %id, "its file is not in the bucket");
+        return Ok(false);
+    };
+    if let Some(renewed) = files::renewed(kernel, id, &sealed)? {
+        bucket.put(&name, renewed).await?;
     }
     let (tx, _asked) = kernel.db.begin_beside().await?;
     let noted = document_object::Entity::update_many()
