@@ -126,15 +126,17 @@ fn an_exception_is_answered_to_whoever_asked() {
     });
 }
 
+async fn comment(caller: &Caller, record: &str) -> String {
+    let draft = body(json!({ "stage_record_id": record, "text": "Alat belum ada." }));
+    made(&caller.send::<CreateComment>(&[], &draft).await.expect(201))
+}
+
 #[test]
 fn a_comment_reaches_who_submits_the_stage_and_who_spoke_before() {
     with_server(async |server| {
         let people = People::of(server).await;
         let (_, first) = first_stage(server, &people).await;
-        let say = async |caller: &Caller| {
-            let draft = body(json!({ "stage_record_id": first, "text": "Alat belum ada." }));
-            made(&caller.send::<CreateComment>(&[], &draft).await.expect(201))
-        };
+        let say = async |caller: &Caller| comment(caller, &first).await;
         let observer = server.as_user("observer").await;
         say(&observer).await;
         assert_eq!(told(&people.officer).await, ["comment_added"]);
@@ -164,10 +166,7 @@ fn of_new_comments_nobody_is_told_who_took_hers_back_or_works_there_no_more() {
     with_server(async |server| {
         let people = People::of(server).await;
         let (_, first) = first_stage(server, &people).await;
-        let say = async |caller: &Caller| {
-            let draft = body(json!({ "stage_record_id": first, "text": "Alat belum ada." }));
-            made(&caller.send::<CreateComment>(&[], &draft).await.expect(201))
-        };
+        let say = async |caller: &Caller| comment(caller, &first).await;
         let (observer, agency) = (server.as_user("observer").await, server.as_user("agency_officer").await);
         say(&observer).await;
         let taken = say(&agency).await;

@@ -19,6 +19,7 @@ use contract::place::{Neighbourhood, RegionCode, RegionLevel};
 use contract::validations::Outcome;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 use std::collections::HashMap;
+use std::mem::take;
 
 /// Rows with one statement: SQLite takes 32,766 values.
 const STRETCH: usize = 500;
@@ -249,24 +250,28 @@ impl<'a> Clerk<'a> {
     }
 }
 
-macro_rules! write {
-    ($db:expr, $rows:expr, $entity:ident) => {
-        for part in $rows.chunks(STRETCH) {
-            let rows = part.iter().cloned().map(IntoActiveModel::into_active_model);
-            $entity::Entity::insert_many(rows).exec_without_returning($db).await?;
-        }
-        $rows.clear();
-    };
+/// Writes rows, some at a time.
+pub async fn write<E>(db: &impl ConnectionTrait, rows: Vec<E::Model>) -> Result<()>
+where
+    E: EntityTrait,
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while rows.peek().is_some() {
+        let part: Vec<E::ActiveModel> = rows.by_ref().take(STRETCH).collect();
+        E::insert_many(part).exec_without_returning(db).await?;
+    }
+    Ok(())
 }
 
 impl Rows {
     /// Writes what waits, households before those who live in them.
     pub async fn flush(&mut self, db: &impl ConnectionTrait) -> Result<()> {
-        write!(db, self.homes, household);
-        write!(db, self.members, household_member);
-        write!(db, self.women, beneficiary);
-        write!(db, self.words, beneficiary_word);
-        write!(db, self.decisions, validation);
+        write::<household::Entity>(db, take(&mut self.homes)).await?;
+        write::<household_member::Entity>(db, take(&mut self.members)).await?;
+        write::<beneficiary::Entity>(db, take(&mut self.women)).await?;
+        write::<beneficiary_word::Entity>(db, take(&mut self.words)).await?;
+        write::<validation::Entity>(db, take(&mut self.decisions)).await?;
         Ok(())
     }
 }

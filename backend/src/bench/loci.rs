@@ -3,6 +3,7 @@
 
 use super::Bench;
 use super::client::{Asked, Connection, Outcome};
+use super::fill::write;
 use super::load::Figures;
 use crate::demo::PEOPLE;
 use crate::entity::{
@@ -29,8 +30,6 @@ const YEAR: i32 = 2027;
 const STAGES: i32 = 7;
 /// Families of one locus.
 const TARGET: usize = 100;
-/// Rows with one statement.
-const STRETCH: usize = 500;
 const PAGE: u64 = 50;
 /// Women read in one go.
 const READ: u64 = 20_000;
@@ -68,23 +67,14 @@ struct Rows {
     enrolments: Vec<enrolment::Model>,
 }
 
-macro_rules! write {
-    ($db:expr, $rows:expr, $entity:ident) => {
-        for part in $rows.chunks(STRETCH) {
-            let rows = part.iter().cloned().map(IntoActiveModel::into_active_model);
-            $entity::Entity::insert_many(rows).exec_without_returning($db).await?;
-        }
-    };
-}
-
 impl Rows {
     async fn write(self, db: &impl ConnectionTrait) -> Result<()> {
-        write!(db, self.loci, locus);
-        write!(db, self.rws, locus_rw);
-        write!(db, self.records, stage_record);
-        write!(db, self.passages, stage_passage);
-        write!(db, self.entries, stage_entry);
-        write!(db, self.enrolments, enrolment);
+        write::<locus::Entity>(db, self.loci).await?;
+        write::<locus_rw::Entity>(db, self.rws).await?;
+        write::<stage_record::Entity>(db, self.records).await?;
+        write::<stage_passage::Entity>(db, self.passages).await?;
+        write::<stage_entry::Entity>(db, self.entries).await?;
+        write::<enrolment::Entity>(db, self.enrolments).await?;
         Ok(())
     }
 }
